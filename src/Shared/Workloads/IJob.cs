@@ -1,0 +1,24 @@
+namespace Cluster.Workloads;
+
+/// <summary>What is computed: a map over chunks and an ordered reduction, in one or several stages.</summary>
+/// <remarks>
+/// Written once, run unchanged in every mode. Coordinator and workers each create their own instance from the same parameters and
+/// input layouts, so an instance holds nothing that is not derived from those. <see cref="Map"/> may be called from several threads at a time;
+/// it reads its input, writes its partial and does nothing else: no I/O, no clock, no randomness but counter-based streams.
+/// </remarks>
+public interface IJob
+{
+    /// <summary>Cuts the input; <paramref name="chunkSize"/> in slices, or null for the job's own choice.</summary>
+    ChunkPlan Plan(long? chunkSize);
+
+    /// <summary>Bytes of the partial that <see cref="Map"/> fills for this chunk.</summary>
+    int PartialSize(in Chunk chunk);
+
+    /// <summary>Computes one chunk.</summary>
+    /// <param name="context">The chunk, what it sees of each input, and the state of the stage.</param>
+    /// <param name="partial">Exactly <see cref="PartialSize"/> bytes, zeroed; 8-byte aligned.</param>
+    void Map(in MapContext context, Span<byte> partial);
+
+    /// <summary>Begins the reduction of one run.</summary>
+    IReduction StartReduction(ChunkPlan plan);
+}

@@ -1,0 +1,31 @@
+using Cluster.Numerics;
+
+namespace Cluster.Workloads;
+
+/// <summary>A job that can be run: its name, its options, its inputs, and how to create it.</summary>
+/// <remarks>Immutable; any thread.</remarks>
+public interface IJobDefinition
+{
+    /// <summary>As on the command line: <c>column-sums</c>.</summary>
+    string Name { get; }
+
+    /// <summary>One line for lists.</summary>
+    string Summary { get; }
+
+    /// <summary>Where the workload comes from, and what is known of it.</summary>
+    string Source { get; }
+
+    IReadOnlyList<JobOption> Options { get; }
+
+    /// <summary>The inputs that are generated when no file is given; empty for a job that needs none.</summary>
+    /// <exception cref="JobParameterException">A parameter has a value that the job cannot work with.</exception>
+    IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters);
+
+    /// <summary>Null when <paramref name="layout"/> can be the job's input in place of a generated one; otherwise what is wrong and the remedy.</summary>
+    string? RefuseInput(ArrayLayout layout);
+
+    /// <summary>Creates the job for the given inputs.</summary>
+    /// <param name="parameters">Complete: every option has a value.</param>
+    /// <param name="inputs">One layout per input, generated or from a file.</param>
+    IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs);
+}

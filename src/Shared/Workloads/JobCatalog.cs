@@ -1,0 +1,14 @@
+namespace Cluster.Workloads;
+
+/// <summary>The built-in jobs.</summary>
+public static class JobCatalog
+{
+    /// <summary>Names in the order in which they are listed.</summary>
+    public static IReadOnlyList<string> Names { get; } = [];
+
+    /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
+    public static IJobDefinition? Find(string name) => name switch
+    {
+        _ => null,
+    };
+}

@@ -1,0 +1,15 @@
+using Cluster.Numerics;
+
+namespace Cluster.Workloads;
+
+/// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
+public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state)
+{
+    public Chunk Chunk { get; } = chunk;
+
+    /// <summary>One view per declared input: the chunk's slices of a sliced one, all of a broadcast one.</summary>
+    public ReadOnlySpan<ArrayView> Inputs { get; } = inputs;
+
+    /// <summary>What the previous stage's reduction left for this one; empty in the first.</summary>
+    public ReadOnlySpan<byte> State { get; } = state;
+}

@@ -1,0 +1,6 @@
+namespace Cluster.Workloads;
+
+/// <summary>One named value of a result.</summary>
+/// <param name="Name">In camel case, as in the JSON document.</param>
+/// <param name="Value">A <see cref="long"/>, a <see cref="double"/>, a <c>long[]</c> or a <c>double[]</c>.</param>
+public sealed record ResultField(string Name, object Value);

@@ -1,0 +1,2 @@
+namespace Cluster.TestKit;
+internal static class Placeholder;
