@@ -1,1 +1,4 @@
-return 0;
+using Cluster.Worker.Session;
+
+// Started by a coordinator only; see WorkerStart for what it is told and through what.
+return WorkerProcess.Run();

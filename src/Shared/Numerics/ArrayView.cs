@@ -34,6 +34,15 @@ public readonly record struct ArrayView(nint Address, ArrayLayout Layout, long C
         return At<T>(start * Unsafe.SizeOf<T>(), length);
     }
 
+    /// <summary>Bytes of a contiguous view, whatever their type.</summary>
+    /// <exception cref="InvalidOperationException">The view is not contiguous.</exception>
+    public unsafe ReadOnlySpan<byte> Bytes(long offset, int length)
+    {
+        if (!IsContiguous) throw new InvalidOperationException("a strided view has no blocks; go slice by slice");
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset + length, Count * Layout.SliceBytes);
+        return new ReadOnlySpan<byte>((byte*)Address + offset, length);
+    }
+
     private unsafe ReadOnlySpan<T> At<T>(long offset, int length)
         where T : unmanaged
     {

@@ -1,0 +1,156 @@
+using System.Diagnostics;
+using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane.Inline;
+using Cluster.DataPlane.Mapped;
+using Cluster.Protocol.Messages;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>The way of batches to one worker, for as long as a job is open.</summary>
+/// <remarks>
+/// What is under way (<see cref="TryExpect"/>, <see cref="Outstanding"/>) is guarded by the job's gate. Feeding happens on whatever thread
+/// finds room, or, where data travels inline, on a thread of the lane's own: a link thread that blocked in a long write could not read, and
+/// the worker at the other end might be blocked in a write itself.
+/// </remarks>
+internal sealed class Lane : IDisposable
+{
+    private readonly PoolJob _job;
+    private readonly Queue<ChunkRange> _underWay = new();
+    private readonly DispatchWindow _window = new();
+    private readonly Lock _feeding = new();
+    private readonly InlineSender? _sender;
+    private readonly IReadOnlyList<MappedArray> _arrays;
+    private readonly SemaphoreSlim? _room;
+    private int _doneOfHead;
+    private int _finished;
+    private long _observedAt = Stopwatch.GetTimestamp();
+    private volatile bool _closed;
+
+    /// <param name="job">Gives out the batches.</param>
+    /// <param name="link">To the worker.</param>
+    /// <param name="sender">Sends the chunks' data; null where workers have it mapped.</param>
+    /// <param name="arrays">The inputs, for <paramref name="sender"/>.</param>
+    internal Lane(PoolJob job, WorkerLink link, InlineSender? sender, IReadOnlyList<MappedArray> arrays)
+    {
+        (_job, Link, _sender, _arrays) = (job, link, sender, arrays);
+        if (sender is null) return;
+        _room = new SemaphoreSlim(0);
+        new Thread(FeedInBackground) { IsBackground = true, Name = $"sender {link.Id}" }.Start();
+    }
+
+    internal WorkerLink Link { get; }
+
+    /// <summary>Set while a report is asked for.</summary>
+    internal TaskCompletionSource<PhaseReport>? Report { get; set; }
+
+    /// <summary>Ticks spent on encoding for this worker.</summary>
+    internal long SerializeTicks => _sender?.SerializeTicks ?? 0;
+
+    /// <summary>Bytes that encoding produced for this worker.</summary>
+    internal long BytesSerialized => _sender?.BytesSerialized ?? 0;
+
+    /// <summary>Under the gate: whether another batch may be sent.</summary>
+    internal bool HasRoom => _underWay.Count < _window.Size;
+
+    /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
+    internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
+
+    /// <summary>Under the gate: notes that <paramref name="batch"/> is about to be sent.</summary>
+    internal void Expect(ChunkRange batch)
+    {
+        if (_underWay.Count == 0) (_observedAt, _finished) = (Stopwatch.GetTimestamp(), 0);
+        _underWay.Enqueue(batch);
+    }
+
+    /// <summary>Under the gate: notes the partial of <paramref name="chunk"/>; false when it is not the one whose turn it is.</summary>
+    internal bool TryFinish(int chunk)
+    {
+        if (chunk != CurrentChunk || chunk < 0) return false;
+        if (++_doneOfHead < _underWay.Peek().Count) return true;
+        _underWay.Dequeue();
+        _doneOfHead = 0;
+        _finished++;
+        return true;
+    }
+
+    /// <summary>Under the gate: what was sent and not finished, in order.</summary>
+    internal IEnumerable<ChunkRange> Outstanding()
+    {
+        int done = _doneOfHead;
+        foreach (ChunkRange batch in _underWay)
+        {
+            yield return new ChunkRange(batch.First + done, batch.Count - done);
+            done = 0;
+        }
+    }
+
+    /// <summary>Under the gate: forgets what is under way.</summary>
+    internal void Clear()
+    {
+        _underWay.Clear();
+        _doneOfHead = 0;
+    }
+
+    /// <summary>Under the gate: lets the window follow the rate at which batches have been finished.</summary>
+    internal void Observe()
+    {
+        long now = Stopwatch.GetTimestamp();
+        _window.Observe(_finished, Stopwatch.GetElapsedTime(_observedAt, now));
+        (_observedAt, _finished) = (now, 0);
+    }
+
+    /// <summary>Sends batches while there is room, here or on the lane's own thread.</summary>
+    internal void Feed()
+    {
+        if (_room is null) FeedNow();
+        else _room.Release();
+    }
+
+    public void Dispose()
+    {
+        if (_closed) return;
+        _closed = true;
+        _room?.Release();
+    }
+
+    private void FeedInBackground()
+    {
+        while (true)
+        {
+            _room!.Wait();
+            if (_closed) break;
+            FeedNow();
+        }
+
+        _sender!.Dispose();
+    }
+
+    private void FeedNow()
+    {
+        lock (_feeding)
+        {
+            try
+            {
+                bool any = false;
+                for (; !_closed && _job.TryTake(this, out ChunkRange batch); any = true) Send(batch);
+                if (any) Link.Channel.Flush();
+            }
+            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+            {
+                // The worker is gone; its link finds that out too and gives back what was under way.
+            }
+        }
+    }
+
+    private void Send(ChunkRange batch)
+    {
+        Link.Channel.Post(new MapBatch(batch.First, batch.Count));
+        if (_sender is null) return;
+        for (int index = batch.First; index < batch.End && !_closed; index++)
+        {
+            Chunk chunk = _job.Plan[index];
+            foreach (MappedArray array in _arrays) _sender.Send(chunk, array.View(chunk));
+        }
+    }
+}

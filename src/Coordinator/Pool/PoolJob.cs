@@ -1,0 +1,273 @@
+using System.Buffers;
+using Cluster.Coordinator.Reduction;
+using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane.Inline;
+using Cluster.DataPlane.Mapped;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Protocol;
+using Cluster.Protocol.Messages;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>A job that is open on the workers of a pool: runs its stages, survives the loss of workers.</summary>
+/// <remarks>
+/// One stage at a time. Chunks are in exactly one place: with the batch source, under way in a lane, or committed. A lost worker's chunks go
+/// back to the source; of them only the one that it was computing counts as attempted, since the others had not begun.
+/// </remarks>
+internal sealed class PoolJob : IDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly WorkerPool _pool;
+    private readonly OpenJob _message;
+    private readonly IReadOnlyList<MappedArray> _inlineArrays;
+    private readonly Dictionary<int, Lane> _lanes = [];
+    private readonly Dictionary<int, int> _attempts = [];
+    private BeginStage? _stage;
+    private IBatchSource? _batches;
+    private OrderedReduction? _reduction;
+    private TaskCompletionSource? _done;
+    private int _missing;
+
+    /// <param name="pool">Whose workers run it.</param>
+    /// <param name="message">Opens it on a worker.</param>
+    /// <param name="inlineArrays">The inputs, where they travel inline; otherwise empty.</param>
+    internal PoolJob(WorkerPool pool, OpenJob message, IReadOnlyList<MappedArray> inlineArrays)
+    {
+        (_pool, _message, _inlineArrays, Plan) = (pool, message, inlineArrays, message.Plan);
+    }
+
+    internal ChunkPlan Plan { get; }
+
+    /// <summary>Batches sent in the current repetition.</summary>
+    internal int Batches { get; private set; }
+
+    /// <summary>Chunks that were given out again after the loss of a worker.</summary>
+    internal int Retries { get; private set; }
+
+    /// <summary>Runs one stage to its end.</summary>
+    /// <param name="stage">Broadcast first.</param>
+    /// <param name="batches">All chunks of the plan.</param>
+    /// <param name="reduction">Gets each partial once.</param>
+    /// <param name="cancellationToken">Ends the wait; the workers are then in no state to go on, and the pool must be disposed.</param>
+    /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
+    internal async Task RunStageAsync(BeginStage stage, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        List<Lane> lanes;
+        lock (_gate)
+        {
+            (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
+            if (stage.Stage == 0) Batches = 0;
+            if (_missing == 0) return;
+            if (_pool.Broken is { } fault) throw new FaultException(fault);
+            lanes = [.. _lanes.Values];
+            foreach (Lane lane in lanes) TrySend(lane, channel => channel.Post(stage));
+        }
+
+        foreach (Lane lane in lanes) lane.Feed();
+        using (cancellationToken.Register(() => done.TrySetCanceled(cancellationToken))) await done.Task.ConfigureAwait(false);
+    }
+
+    /// <summary>Asks every worker where its time of the current repetition went.</summary>
+    internal async Task<IReadOnlyList<(Lane Lane, PhaseReport Report)>> ReportAsync(CancellationToken cancellationToken)
+    {
+        var asked = new List<(Lane Lane, Task<PhaseReport> Report)>();
+        lock (_gate)
+        {
+            foreach (Lane lane in _lanes.Values)
+            {
+                lane.Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+                asked.Add((lane, lane.Report.Task));
+                TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
+            }
+        }
+
+        var reports = new List<(Lane, PhaseReport)>();
+        foreach ((Lane lane, Task<PhaseReport> report) in asked)
+        {
+            try
+            {
+                reports.Add((lane, await report.WaitAsync(cancellationToken).ConfigureAwait(false)));
+            }
+            catch (FaultException)
+            {
+                // Lost since the stage ended; there is nothing left to report.
+            }
+        }
+
+        return reports;
+    }
+
+    /// <summary>For <see cref="Lane"/>: the next batch, if the lane has room and there is one.</summary>
+    internal bool TryTake(Lane lane, out ChunkRange batch)
+    {
+        lock (_gate)
+        {
+            batch = default;
+            if (_batches is null || _missing == 0 || !lane.HasRoom || !_batches.TryTake(lane.Link.Id, out batch)) return false;
+            lane.Expect(batch);
+            Batches++;
+            return true;
+        }
+    }
+
+    /// <summary>A worker is ready to take part: at the beginning, or in place of a lost one.</summary>
+    internal void Join(WorkerLink link)
+    {
+        Lane lane;
+        lock (_gate)
+        {
+            // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
+            if (link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
+            InlineSender? sender = _inlineArrays.Count > 0 ? new InlineSender(link.Channel, _message.Codec) : null;
+            lane = new Lane(this, link, sender, _inlineArrays);
+            _lanes[link.Id] = lane;
+            TrySend(lane, channel =>
+            {
+                channel.Post(_message);
+                if (_stage is not null) channel.Post(_stage);
+            });
+        }
+
+        lane.Feed();
+    }
+
+    internal void Receive(WorkerLink link, in Frame frame)
+    {
+        switch ((MessageKind)frame.Header.Kind)
+        {
+            case MessageKind.Partial: Commit(link, frame); break;
+            case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
+            case MessageKind.Fault: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
+            default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
+        }
+    }
+
+    internal void Drained(WorkerLink link)
+    {
+        Lane? lane;
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(link.Id, out lane)) return;
+            lane.Observe();
+            if (_missing == 0) return;
+        }
+
+        lane.Feed();
+    }
+
+    /// <summary>The worker is gone: its unfinished chunks go back.</summary>
+    /// <param name="link">To it.</param>
+    /// <param name="fault">How it ended.</param>
+    internal void Lost(WorkerLink link, FaultInfo fault)
+    {
+        List<Lane> others;
+        lock (_gate)
+        {
+            if (!_lanes.Remove(link.Id, out Lane? lane)) return;
+            lane.Report?.TrySetException(new FaultException(fault));
+            lane.Dispose();
+            int suspect = lane.CurrentChunk;
+            if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
+            foreach (ChunkRange batch in lane.Outstanding())
+            {
+                Retries += batch.Count;
+                _batches!.Return(batch);
+            }
+
+            others = [.. _lanes.Values];
+        }
+
+        foreach (Lane other in others) other.Feed();
+    }
+
+    /// <summary>Ends the stage with an error.</summary>
+    internal void Fail(FaultInfo fault)
+    {
+        lock (_gate)
+        {
+            _missing = 0;
+            _done?.TrySetException(new FaultException(fault));
+        }
+    }
+
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            foreach (Lane lane in _lanes.Values)
+            {
+                TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
+                lane.Dispose();
+            }
+
+            _lanes.Clear();
+        }
+
+        _pool.Close(this);
+    }
+
+    private void Commit(WorkerLink link, in Frame frame)
+    {
+        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || !lane.TryFinish(chunk))
+                throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
+        }
+
+        // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile.
+        try
+        {
+            _reduction!.Commit(chunk, partial.IsSingleSegment ? partial.FirstSpan : partial.ToArray());
+        }
+        catch (Exception ex) when (ex is not FaultException)
+        {
+            Fail(new FaultInfo(FaultCode.JobFailed, $"the reduction failed at chunk {chunk}: {ex.GetType().Name}: {ex.Message}", chunk, ex.GetType().FullName, ex.StackTrace));
+            return;
+        }
+
+        _pool.NoteProgress();
+        lock (_gate)
+        {
+            if (--_missing == 0) _done!.TrySetResult();
+        }
+    }
+
+    private void Accept(WorkerLink link, PhaseReport report)
+    {
+        lock (_gate)
+            if (_lanes.TryGetValue(link.Id, out Lane? lane)) lane.Report?.TrySetResult(report);
+    }
+
+    private bool MayTryAgain(int chunk, FaultInfo fault)
+    {
+        int attempts = _attempts[chunk] = _attempts.GetValueOrDefault(chunk) + 1;
+        if (attempts < _pool.Options.Attempts) return true;
+        Fail(new FaultInfo(
+            FaultCode.ChunkAbandoned,
+            $"chunk {chunk} was given up after {attempts} workers were lost while they computed it; the last: {fault.Message} (run with --mode sequential to see the job's own error)",
+            chunk));
+        return false;
+    }
+
+    private static FaultInfo Describe(WorkerLink link, FaultInfo fault) => fault with
+    {
+        Message = $"{(fault.Chunk >= 0 ? $"chunk {fault.Chunk} failed on " : "")}worker {link.Id} (pid {link.ProcessId}): {fault.RemoteType?.Split('.')[^1]}{(fault.RemoteType is null ? "" : ": ")}{fault.Message}",
+    };
+
+    private static void TrySend(Lane lane, Action<MessageChannel> post)
+    {
+        try
+        {
+            post(lane.Link.Channel);
+            lane.Link.Channel.Flush();
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+            // The worker is gone; its link reports the loss.
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>What the pool tells whoever runs it. Ids 2000 to 2099.</summary>
+internal static partial class PoolLog
+{
+    [LoggerMessage(2001, LogLevel.Warning, "{What}; its chunks go back to the queue")]
+    internal static partial void WorkerLost(this ILogger log, string what);
+
+    [LoggerMessage(2002, LogLevel.Information, "Worker {WorkerId} was replaced (pid {ProcessId})")]
+    internal static partial void WorkerReplaced(this ILogger log, int workerId, int processId);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Worker {WorkerId} could not be replaced: {Why}")]
+    internal static partial void WorkerNotReplaced(this ILogger log, int workerId, string why);
+}

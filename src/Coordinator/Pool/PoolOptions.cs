@@ -1,0 +1,30 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>How a pool starts and keeps its workers.</summary>
+internal sealed class PoolOptions
+{
+    /// <summary>Worker processes; default: logical cores.</summary>
+    [Range(1, 256)]
+    public int Workers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Bytes asked of the kernel for each direction of a connection; default 4 MiB.</summary>
+    [Range(4096, 1 << 30)]
+    public int SocketBuffer { get; set; } = 4 << 20;
+
+    /// <summary>
+    /// From the start of a process to the end of its handshake; a second per worker is added, because many start at once. Default 10 s.
+    /// </summary>
+    public TimeSpan StartLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>After a goodbye, before a worker is killed. Default 2 s.</summary>
+    public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>How often a chunk may be begun before its workers' losses are the chunk's fault. Default 3.</summary>
+    [Range(1, 100)]
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
+    public bool Diagnostics { get; set; }
+}

@@ -1,0 +1,166 @@
+using System.IO.Pipes;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Interop;
+using Cluster.Protocol;
+using Cluster.Transport;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>The coordinator's end of one worker: its process, its connection, and the thread that reads it.</summary>
+/// <remarks>
+/// <code>
+///   listen → start process → accept → check peer → handshake → read … → end of stream → wait for the process → Lost
+/// </code>
+/// All of it happens on the link's own thread, the only place that waits for this worker; the kernel closes the connection of a process
+/// that dies in any way, so the end of the stream is the one sign of death. Sending is for any thread.
+/// </remarks>
+internal sealed class WorkerLink
+{
+    // A process whose connection is closed is on its way out; one that is not by then has closed it on purpose and is killed.
+    private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(250);
+
+    private readonly NamedPipeServerStream _listener;
+    private readonly WorkerStart _start;
+    private readonly Thread _thread;
+    private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TimeSpan _startLimit;
+    private readonly IFrameSink _sink;
+    private MessageChannel? _channel;
+    private WorkerProcess? _process;
+    private volatile bool _leaving;
+    private volatile bool _gone;
+
+    /// <param name="start">What the worker will be told.</param>
+    /// <param name="startLimit">From now to the end of the handshake.</param>
+    /// <param name="sink">Takes what the worker sends.</param>
+    internal WorkerLink(WorkerStart start, TimeSpan startLimit, IFrameSink sink)
+    {
+        (_start, _startLimit, _sink) = (start, startLimit, sink);
+        _listener = NamedPipeConnection.Listen(start.PipePath);
+        _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
+    }
+
+    /// <summary>The worker's number in its pool.</summary>
+    internal int Id => _start.WorkerId;
+
+    internal int ProcessId => _process?.Id ?? 0;
+
+    /// <summary>Completed after the handshake; failed with a <see cref="FaultException"/> when the worker did not get that far.</summary>
+    internal Task Ready => _ready.Task;
+
+    /// <summary>Completed when the worker is gone and was waited for.</summary>
+    internal Task Ended => _ended.Task;
+
+    /// <summary>True from just before the sink hears of the loss.</summary>
+    internal bool IsGone => _gone;
+
+    /// <summary>After <see cref="Ready"/>.</summary>
+    internal MessageChannel Channel => _channel ?? throw new InvalidOperationException($"worker {Id} is not connected yet");
+
+    /// <summary>Starts the process and the thread. Call on <see cref="SpawnThread"/>.</summary>
+    internal void Start(WorkerProgram program, bool diagnostics)
+    {
+        _process = WorkerProcess.Start(program, _start, diagnostics);
+        _thread.Start();
+    }
+
+    /// <summary>Gives up a link whose process could not be started.</summary>
+    internal void Abandon() => _listener.Dispose();
+
+    /// <summary>Asks the worker to end once it has done what it was sent; its loss is no fault any more.</summary>
+    internal void Leave()
+    {
+        _leaving = true;
+        try
+        {
+            _channel?.Post(MessageKind.Goodbye);
+            _channel?.Flush();
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+            // Gone already.
+        }
+    }
+
+    /// <summary>Ends the worker without asking.</summary>
+    internal void Kill() => _process?.Kill();
+
+    private void Run()
+    {
+        FaultInfo fault;
+        try
+        {
+            Connect();
+            _ready.SetResult();
+            Read();
+            fault = Describe(FaultCode.WorkerLost, null);
+        }
+        catch (Exception ex)
+        {
+            fault = Describe(_ready.Task.IsCompleted ? FaultCode.WorkerLost : FaultCode.StartFailed, ex);
+        }
+
+        _gone = true;
+        _channel?.Dispose();
+        _listener.Dispose();
+        _process!.Dispose();
+        if (!_ready.TrySetException(new FaultException(fault)) && !_leaving) _sink.Lost(this, fault);
+        _ended.SetResult();
+    }
+
+    private void Connect()
+    {
+        // Not disposed: the process may end, and cancel it, at any later time.
+        var limit = new CancellationTokenSource(_startLimit);
+        _ = _process!.Exited.ContinueWith(_ => limit.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _listener.WaitForConnectionAsync(limit.Token).GetAwaiter().GetResult();
+        CheckPeer();
+
+        Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
+        var channel = new MessageChannel(connection);
+        using (limit.Token.Register(connection.Dispose)) Handshake.Accept(channel, _start);
+        limit.Token.ThrowIfCancellationRequested();
+        limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        _channel = channel;
+    }
+
+    // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.
+    private void CheckPeer()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        (int process, uint user) = LinuxProcess.Peer(_listener.SafePipeHandle);
+        if (process != _process!.Id || user != LinuxProcess.EffectiveUserId())
+            throw new FaultException(FaultCode.HandshakeRejected, $"process {process} of user {user} connected in place of worker {Id} (pid {_process.Id})");
+    }
+
+    private void Read()
+    {
+        while (Channel.Receive(out Frame frame))
+        {
+            do _sink.Receive(this, frame);
+            while (Channel.TryReceive(out frame));
+            _sink.Drained(this);
+        }
+    }
+
+    private FaultInfo Describe(FaultCode code, Exception? cause)
+    {
+        if (!_process!.WaitForExit(ExitGrace))
+        {
+            _process.Kill();
+            _process.WaitForExit(ExitGrace);
+        }
+
+        string what = cause switch
+        {
+            FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,
+            OperationCanceledException when code == FaultCode.StartFailed && !_process.Exited.IsCompleted => $"was not ready within {_startLimit.TotalSeconds:0.#} s",
+            _ => "ended",
+        };
+        string where = code == FaultCode.StartFailed ? "before it was ready" : "while it was in use";
+        FaultCode exact = (cause as FaultException)?.Code is FaultCode.HandshakeRejected ? FaultCode.HandshakeRejected : code;
+        return new FaultInfo(exact, $"worker {Id} (pid {_process.Id}) {what} {where}: {_process.DescribeExit()}");
+    }
+}

@@ -1,0 +1,126 @@
+using System.Diagnostics;
+using System.Text;
+using Cluster.Interop;
+using Cluster.Protocol;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>One worker process, from its start until it was waited for.</summary>
+/// <remarks>
+/// Any thread. Keeps the write end of the worker's standard input open for as long as this lives: its end tells the worker to go. Both output
+/// streams are read to their end, so that a worker never blocks on them; the last of what it wrote is kept for error messages.
+/// </remarks>
+internal sealed class WorkerProcess : IDisposable
+{
+    private const int TailBytes = 4096;
+
+    private readonly Process _process;
+    private readonly StringBuilder _tail = new();
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private WorkerProcess(Process process) => (_process, Id) = (process, process.Id);
+
+    /// <summary>Process id.</summary>
+    internal int Id { get; }
+
+    /// <summary>Completed when the process has ended, however it ended.</summary>
+    internal Task Exited => _exited.Task;
+
+    /// <summary>Starts a worker and hands it its start record. Call on <see cref="SpawnThread"/>.</summary>
+    /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
+    internal static WorkerProcess Start(WorkerProgram program, WorkerStart start, bool diagnostics)
+    {
+        var info = new ProcessStartInfo(program.FileName, program.Arguments)
+        {
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        // The same runtime as this process, whatever is installed elsewhere.
+        info.Environment["DOTNET_ROOT"] = WorkerProgram.RuntimeRoot;
+        info.Environment["DOTNET_gcServer"] = "0";
+        info.Environment["DOTNET_TieredPGO"] = "0";
+        if (!diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
+
+        var process = new Process { StartInfo = info, EnableRaisingEvents = true };
+        var worker = default(WorkerProcess);
+        process.Exited += (_, _) => worker?._exited.TrySetResult();
+        process.Start();
+        worker = new WorkerProcess(process);
+        if (process.HasExited) worker._exited.TrySetResult();
+        _ = worker.DrainAsync(process.StandardOutput.BaseStream);
+        _ = worker.DrainAsync(process.StandardError.BaseStream);
+        try
+        {
+            process.StandardInput.BaseStream.Write(start.Encode());
+            process.StandardInput.BaseStream.Flush();
+        }
+        catch (IOException)
+        {
+            // It has already ended; whoever waits for its connection learns why.
+        }
+
+        return worker;
+    }
+
+    /// <summary>Waits for the end; false when it has not come by then.</summary>
+    internal bool WaitForExit(TimeSpan limit) => _process.WaitForExit(limit);
+
+    /// <summary>Ends the process and what it started, without asking.</summary>
+    internal void Kill()
+    {
+        try
+        {
+            // The worker leads a process group of its own: this reaches what its job has started, too.
+            if (OperatingSystem.IsLinux()) LinuxProcess.KillGroup(Id);
+            _process.Kill();
+        }
+        catch (InvalidOperationException)
+        {
+            // It ended by itself in between.
+        }
+    }
+
+    /// <summary>How it ended, for an error message: exit code or signal, and the last that it wrote.</summary>
+    internal string DescribeExit()
+    {
+        if (!_process.HasExited) return "still running";
+        string text = _process.ExitCode switch
+        {
+            150 => "exit code 150: the .NET runtime was not found (install .NET 10)",
+            > 128 and < 160 => $"exit code {_process.ExitCode} ({SignalName(_process.ExitCode - 128)})",
+            _ => $"exit code {_process.ExitCode}",
+        };
+        lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {_tail.ToString().Trim().ReplaceLineEndings(" | ")}";
+    }
+
+    public void Dispose() => _process.Dispose();
+
+    private static string SignalName(int number) => number switch
+    {
+        6 => "SIGABRT: the runtime gave up, often a stack overflow or a fault in native code",
+        9 => "SIGKILL: killed from outside, often for lack of memory",
+        11 => "SIGSEGV: a fault in native code",
+        15 => "SIGTERM",
+        _ => $"signal {number}",
+    };
+
+    private async Task DrainAsync(Stream stream)
+    {
+        byte[] buffer = new byte[4096];
+        try
+        {
+            int read;
+            while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
+            {
+                lock (_tail)
+                {
+                    _tail.Append(Encoding.UTF8.GetString(buffer, 0, read));
+                    if (_tail.Length > 2 * TailBytes) _tail.Remove(0, _tail.Length - TailBytes);
+                }
+            }
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+            // The process is gone, and with it what it had to say.
+        }
+    }
+}

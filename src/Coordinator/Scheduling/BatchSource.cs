@@ -1,0 +1,36 @@
+namespace Cluster.Coordinator.Scheduling;
+
+/// <summary>What every schedule has in common: returned work goes first, to anybody.</summary>
+internal abstract class BatchSource : IBatchSource
+{
+    private readonly Queue<ChunkRange> _returned = new();
+
+    public bool TryTake(int worker, out ChunkRange batch) => _returned.TryDequeue(out batch) || TryTakeFresh(worker, out batch);
+
+    public void Return(ChunkRange batch)
+    {
+        if (batch.Count > 0) _returned.Enqueue(batch);
+    }
+
+    /// <summary>A source for <paramref name="chunks"/> chunks.</summary>
+    /// <param name="schedule">Which kind.</param>
+    /// <param name="chunks">0 is allowed.</param>
+    /// <param name="workers">At least 1.</param>
+    /// <param name="batch">Chunks per message; null for the schedule's own choice.</param>
+    internal static IBatchSource Create(Schedule schedule, int chunks, int workers, int? batch) => schedule switch
+    {
+        Schedule.Static => new StaticSource(chunks, workers, batch),
+        Schedule.Dynamic => new DynamicSource(chunks, batch ?? 1),
+        Schedule.Guided => new GuidedSource(chunks, workers, batch ?? 1),
+        _ => new OwnBlockSource(chunks, workers, batch),
+    };
+
+    protected abstract bool TryTakeFresh(int worker, out ChunkRange batch);
+
+    /// <summary>The block of <paramref name="worker"/> when the chunks are dealt out in equal blocks; sizes differ by at most one.</summary>
+    protected static ChunkRange Block(int chunks, int workers, int worker)
+    {
+        int first = (int)((long)chunks * worker / workers);
+        return new ChunkRange(first, (int)((long)chunks * (worker + 1) / workers) - first);
+    }
+}

@@ -1,0 +1,23 @@
+namespace Cluster.Coordinator.Scheduling;
+
+/// <summary>Equal consecutive blocks, one per worker, in one batch unless a batch size is given.</summary>
+internal sealed class StaticSource : BatchSource
+{
+    private readonly ChunkRange[] _left;
+    private readonly int _batch;
+
+    internal StaticSource(int chunks, int workers, int? batch)
+    {
+        _left = new ChunkRange[workers];
+        for (int i = 0; i < workers; i++) _left[i] = Block(chunks, workers, i);
+        _batch = batch ?? int.MaxValue;
+    }
+
+    protected override bool TryTakeFresh(int worker, out ChunkRange batch)
+    {
+        ChunkRange left = _left[worker];
+        batch = left with { Count = Math.Min(_batch, left.Count) };
+        _left[worker] = new ChunkRange(batch.End, left.Count - batch.Count);
+        return batch.Count > 0;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cluster.Interop;
+
+/// <summary>Process groups, parents, locks and peers.</summary>
+internal static partial class LinuxProcess
+{
+    private const int SetParentDeathSignal = 1;
+    private const int Kill = 9;
+    private const int SocketLevel = 1;
+    private const int PeerCredentials = 17;
+    private const int SendBuffer = 7;
+    private const int ReceiveBuffer = 8;
+    private const int DuplicateCloseOnExec = 1030;
+    private const int LockExclusive = 2;
+    private const int LockWithoutWaiting = 4;
+
+    /// <summary>
+    /// Leaves the terminal's foreground group, so that Ctrl-C reaches the coordinator only, and asks to be killed when the thread that
+    /// started this process ends. Must be followed by a check that the parent is still the expected one.
+    /// </summary>
+    internal static void DetachFromTerminal()
+    {
+        _ = StartSession();
+        _ = ProcessControl(SetParentDeathSignal, Kill, 0, 0, 0);
+    }
+
+    /// <summary>Process id of the parent; 1 or a subreaper's when the original parent is gone.</summary>
+    [LibraryImport("libc", EntryPoint = "getppid")]
+    internal static partial int ParentId();
+
+    /// <summary>Sends a signal to a process group; false when there is none.</summary>
+    internal static bool KillGroup(int leader) => SendSignal(-leader, Kill) == 0;
+
+    /// <summary>User and process at the other end of a connected local socket, as they were when it connected.</summary>
+    internal static (int ProcessId, uint UserId) Peer(SafeHandle socket)
+    {
+        uint size = 12;
+        if (GetOption(socket, SocketLevel, PeerCredentials, out Credentials peer, ref size) != 0)
+            throw new ErrnoException("getsockopt(SO_PEERCRED)", "worker connection", Errno.Last);
+        return (peer.ProcessId, peer.UserId);
+    }
+
+    /// <summary>Asks for larger socket buffers; the kernel grants at most <c>net.core.wmem_max</c> and <c>rmem_max</c>.</summary>
+    internal static void SetBuffers(SafeHandle socket, int bytes)
+    {
+        _ = SetOption(socket, SocketLevel, SendBuffer, bytes, sizeof(int));
+        _ = SetOption(socket, SocketLevel, ReceiveBuffer, bytes, sizeof(int));
+    }
+
+    /// <summary>Takes the exclusive lock of an open file, which ends with this process however that ends; false when another holds it.</summary>
+    internal static bool TryLock(SafeHandle file) => Lock(file, LockExclusive | LockWithoutWaiting) == 0;
+
+    /// <summary>
+    /// Moves standard input to a private descriptor that no child inherits, and puts <c>/dev/null</c> in its place, so that a job that reads
+    /// its input sees the end of it instead of the coordinator's messages.
+    /// </summary>
+    internal static SafeFileHandle TakeStandardInput()
+    {
+        var taken = new SafeFileHandle(Duplicate(0, DuplicateCloseOnExec, 3), ownsHandle: true);
+        if (taken.IsInvalid) throw new ErrnoException("fcntl(F_DUPFD_CLOEXEC)", "standard input", Errno.Last);
+        using SafeFileHandle nothing = File.OpenHandle("/dev/null");
+        _ = Replace(nothing, 0);
+        return taken;
+    }
+
+    /// <summary>Ends this process now: no handlers, no finalizers, no waiting for a thread that computes.</summary>
+    [LibraryImport("libc", EntryPoint = "_exit")]
+    internal static partial void ExitNow(int status);
+
+    /// <summary>User that this process acts as.</summary>
+    [LibraryImport("libc", EntryPoint = "geteuid")]
+    internal static partial uint EffectiveUserId();
+
+    private static int SetOption(SafeHandle socket, int level, int option, int value, uint size) =>
+        SetSocketOption(socket, level, option, in value, size);
+
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Credentials
+    {
+        public int ProcessId;
+        public uint UserId;
+        public uint GroupId;
+    }
+
+    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int Duplicate(int descriptor, int command, int lowest);
+
+    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
+    private static partial int Replace(SafeHandle from, int to);
+
+    [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
+    private static partial int Lock(SafeHandle file, int operation);
+
+    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    private static partial int StartSession();
+
+    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int SendSignal(int process, int signal);
+
+    [LibraryImport("libc", EntryPoint = "getsockopt", SetLastError = true)]
+    private static partial int GetOption(SafeHandle socket, int level, int option, out Credentials value, ref uint size);
+
+    [LibraryImport("libc", EntryPoint = "setsockopt", SetLastError = true)]
+    private static partial int SetSocketOption(SafeHandle socket, int level, int option, in int value, uint size);
+}

@@ -1,0 +1,114 @@
+using Cluster.Interop;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cluster.Memory;
+
+/// <summary>A piece of memory that this process owns and others map by handle.</summary>
+/// <remarks>
+/// The coordinator owns every segment; workers only map. All of its space is reserved before anyone touches it, and its size is sealed, so
+/// neither a lack of memory nor a truncation can become a signal. Dispose it once every worker has let go: on Linux the memory is then
+/// given back, and after a crash of the owner the same happens by itself, since the segment has no name.
+/// <code>
+///  create → reserve → map here, writable → fill → Seal → handle goes out → workers map, read-only
+/// </code>
+/// </remarks>
+public sealed class SharedSegment : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly string _name;
+
+    private SharedSegment(SafeFileHandle file, SegmentHandle handle, MappedMemory memory, string name) =>
+        (_file, Handle, Memory, _name) = (file, handle, memory, name);
+
+    /// <summary>What the workers get.</summary>
+    public SegmentHandle Handle { get; }
+
+    /// <summary>The owner's own mapping.</summary>
+    public MappedMemory Memory { get; }
+
+    /// <summary>Creates a segment and reserves its space.</summary>
+    /// <param name="name">For messages and <c>/proc</c>.</param>
+    /// <param name="length">Bytes; 0 is allowed.</param>
+    /// <param name="fallbackDirectory">Private directory for the file that is used where there are no memory files.</param>
+    /// <exception cref="ErrnoException">There is not enough memory, or the system refused.</exception>
+    public static SharedSegment Create(string name, long length, string fallbackDirectory)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        return OperatingSystem.IsLinux() ? CreateMemoryFile(name, length) : CreateNamedFile(name, length, fallbackDirectory);
+    }
+
+    /// <summary>Offers a file that the user gave, for reading, without a copy.</summary>
+    /// <remarks>Workers open this process's descriptor, so they get the very file that was checked, even if the name is replaced meanwhile.</remarks>
+    public static SharedSegment OfFile(string path)
+    {
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        try
+        {
+            long length = RandomAccess.GetLength(file);
+            SegmentHandle handle = OperatingSystem.IsLinux()
+                ? new SegmentHandle(SegmentKind.OpenFile, Environment.ProcessId, Descriptor(file), "", length)
+                : new SegmentHandle(SegmentKind.NamedFile, 0, 0, Path.GetFullPath(path), length);
+            return new SharedSegment(file, handle, MappedMemory.Map(file, length, writable: false, path), path);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Called when the data is in place: from now on nobody can map the segment for writing or write to it; the owner's own mapping stays
+    /// as it is. A read-only descriptor alone would not do: it can be opened again for writing through <c>/proc</c>.
+    /// </summary>
+    public void Seal()
+    {
+        if (Handle.Kind == SegmentKind.MemoryFile) LinuxMemory.Seal(_file, LinuxMemory.SealFutureWrite | LinuxMemory.SealSeal, _name);
+    }
+
+    public void Dispose()
+    {
+        Memory.Dispose();
+        if (Handle.Kind == SegmentKind.NamedFile && Handle.Path != _name) File.Delete(Handle.Path);
+        _file.Dispose();
+    }
+
+    /// <summary>Creates the file in <paramref name="directory"/>; used where the system has no memory files.</summary>
+    internal static SharedSegment CreateNamedFile(string name, long length, string directory)
+    {
+        string path = Path.Combine(directory, $"{name}-{Guid.NewGuid():n}");
+        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, preallocationSize: length);
+        try
+        {
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            RandomAccess.SetLength(file, length);
+            return new SharedSegment(file, new SegmentHandle(SegmentKind.NamedFile, 0, 0, path, length), MappedMemory.Map(file, length, true, path), name);
+        }
+        catch
+        {
+            file.Dispose();
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    private static SharedSegment CreateMemoryFile(string name, long length)
+    {
+        SafeFileHandle file = LinuxMemory.CreateMemoryFile($"cluster-{name}");
+        try
+        {
+            if (length > 0) LinuxMemory.Reserve(file, length, name);
+            LinuxMemory.Seal(file, LinuxMemory.SealShrink | LinuxMemory.SealGrow, name);
+            var handle = new SegmentHandle(SegmentKind.MemoryFile, Environment.ProcessId, Descriptor(file), "", length);
+            return new SharedSegment(file, handle, MappedMemory.Map(file, length, writable: true, name), name);
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    // The number is only put into a path while the handle is kept open, so it cannot mean another file.
+    private static int Descriptor(SafeFileHandle file) => (int)file.DangerousGetHandle();
+}

@@ -1,0 +1,170 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Transport;
+
+namespace Cluster.Protocol;
+
+/// <summary>Typed messages over one connection.</summary>
+/// <remarks>
+/// Any thread may post; messages leave in the order the calls were made, at the latest with the next <see cref="Flush"/>. One thread at a
+/// time may receive. A received body is valid until the next receive. Disposing it ends a blocked receive.
+/// </remarks>
+internal sealed class MessageChannel(Connection connection) : IDisposable
+{
+    private readonly Lock _sending = new();
+    private readonly ArrayBufferWriter<byte> _body = new(256);
+    private ReadOnlySequence<byte> _rest;
+    private bool _reading;
+    private bool _ended;
+    private long _sent;
+    private long _received;
+
+    /// <summary>Applies to the frames received from now on.</summary>
+    internal FrameLimits Limits { get; set; } = FrameLimits.BeforeHandshake;
+
+    internal Connection Connection => connection;
+
+    /// <summary>Bytes posted so far, headers included.</summary>
+    internal long BytesSent => Interlocked.Read(ref _sent);
+
+    /// <summary>Bytes received so far, headers included.</summary>
+    internal long BytesReceived => Interlocked.Read(ref _received);
+
+    /// <summary>Appends a message to what will be sent.</summary>
+    internal void Post<T>(in T message, ulong correlation = 0)
+        where T : IMessage<T>
+    {
+        lock (_sending)
+        {
+            _body.ResetWrittenCount();
+            MessageCodec.Encode(_body, message);
+            Append(T.Kind, correlation);
+        }
+    }
+
+    /// <summary>Appends a message without fields.</summary>
+    internal void Post(MessageKind kind, ulong correlation = 0)
+    {
+        lock (_sending)
+        {
+            _body.ResetWrittenCount();
+            Append(kind, correlation);
+        }
+    }
+
+    /// <summary>Appends a frame whose body <paramref name="write"/> puts together; returns the body's length.</summary>
+    internal int Post<TState>(MessageKind kind, ulong correlation, TState state, Action<IBufferWriter<byte>, TState> write)
+        where TState : allows ref struct
+    {
+        lock (_sending)
+        {
+            _body.ResetWrittenCount();
+            write(_body, state);
+            Append(kind, correlation);
+            return _body.WrittenCount;
+        }
+    }
+
+    /// <summary>Sends a frame whose body is <paramref name="prefix"/> and then <paramref name="payload"/>, the latter from where it lies.</summary>
+    internal void SendBulk(MessageKind kind, ulong correlation, ReadOnlySpan<byte> prefix, ReadOnlySpan<byte> payload)
+    {
+        lock (_sending)
+        {
+            Span<byte> span = connection.Output.GetSpan(FrameHeader.Size + prefix.Length);
+            new FrameHeader(checked((uint)(prefix.Length + payload.Length)), (ushort)kind, FrameFlags.Bulk, correlation).Write(span);
+            prefix.CopyTo(span[FrameHeader.Size..]);
+            connection.Output.Advance(FrameHeader.Size + prefix.Length);
+            connection.Output.WriteThrough(payload);
+            _sent += FrameHeader.Size + prefix.Length + payload.Length;
+        }
+    }
+
+    /// <summary>Sends what was posted. Blocks while the peer does not read.</summary>
+    internal void Flush()
+    {
+        lock (_sending) connection.Output.Flush();
+    }
+
+    /// <summary>Takes a frame that is already here; false when none is complete.</summary>
+    internal bool TryReceive(out Frame frame)
+    {
+        if (!_reading)
+        {
+            if (!connection.Input.TryRead(out ReadResult read))
+            {
+                frame = default;
+                return false;
+            }
+
+            Begin(read);
+        }
+
+        return TryTake(out frame);
+    }
+
+    /// <summary>Waits for the next frame; false when the peer has closed the connection between two frames.</summary>
+    /// <exception cref="FaultException">The peer broke the protocol, or the connection ended inside a frame.</exception>
+    internal bool Receive(out Frame frame)
+    {
+        while (!TryReceive(out frame))
+        {
+            if (_reading)
+            {
+                if (_ended) return _rest.IsEmpty ? false : throw Truncated();
+                Advance();
+            }
+
+            Begin(connection.Input.Read());
+        }
+
+        return true;
+    }
+
+    /// <summary>Reads part of the body of the bulk frame that was received last.</summary>
+    internal void ReadBulk(Span<byte> destination)
+    {
+        if (_reading) Advance();
+        try
+        {
+            connection.Input.ReadExactly(destination);
+        }
+        catch (EndOfStreamException)
+        {
+            throw Truncated();
+        }
+
+        _received += destination.Length;
+    }
+
+    public void Dispose() => connection.Dispose();
+
+    private static FaultException Truncated() => new(FaultCode.TruncatedFrame, "the connection ended inside a frame");
+
+    private void Append(MessageKind kind, ulong correlation)
+    {
+        ReadOnlySpan<byte> body = _body.WrittenSpan;
+        Span<byte> span = connection.Output.GetSpan(FrameHeader.Size + body.Length);
+        new FrameHeader((uint)body.Length, (ushort)kind, 0, correlation).Write(span);
+        body.CopyTo(span[FrameHeader.Size..]);
+        connection.Output.Advance(FrameHeader.Size + body.Length);
+        _sent += FrameHeader.Size + body.Length;
+    }
+
+    private void Begin(in ReadResult read) => (_rest, _ended, _reading) = (read.Buffer, read.IsCompleted, true);
+
+    // Whatever is left is an incomplete frame, and all of it has been looked at.
+    private void Advance()
+    {
+        connection.Input.AdvanceTo(_rest.Start, _rest.End);
+        _reading = false;
+    }
+
+    private bool TryTake(out Frame frame)
+    {
+        if (!FrameReader.TryRead(ref _rest, Limits, FrameFlags.Bulk, out frame)) return false;
+        _received += FrameHeader.Size + frame.Body.Length;
+        return true;
+    }
+}

@@ -1,0 +1,32 @@
+namespace Cluster.Protocol;
+
+/// <summary>What a frame means.</summary>
+/// <remarks>
+/// The numbers are on the wire: append, never reuse, never renumber. WireFormatTests pins them; docs/protocol.md lists them with their bodies.
+/// <code>
+///  worker                                   coordinator
+///    | Hello ------------------------------→ |
+///    | ←---------------------------- Welcome |     both tokens known, versions equal
+///    | ←---------------------------- OpenJob |
+///    | ←------------------------- BeginStage |     once per stage and repetition
+///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
+///    | Partial (one per chunk), Fault -----→ |
+///    | ←--------- ReportPhases / PhaseReport |
+///    | ←------------------ CloseJob, Goodbye |
+/// </code>
+/// </remarks>
+public enum MessageKind : ushort
+{
+    Hello = 1,
+    Welcome = 2,
+    OpenJob = 10,
+    BeginStage = 11,
+    MapBatch = 12,
+    ChunkData = 13,
+    Partial = 14,
+    Fault = 15,
+    ReportPhases = 16,
+    PhaseReport = 17,
+    CloseJob = 18,
+    Goodbye = 19,
+}

@@ -1,0 +1,27 @@
+using System.Buffers;
+using MessagePack;
+
+namespace Cluster.Protocol.Messages;
+
+/// <summary>Coordinator → worker: batches from now on belong to this stage.</summary>
+/// <param name="Stage">0 in the first stage of a repetition, which also starts the worker's phases anew.</param>
+/// <param name="StartedAt">The coordinator's clock at the start of the repetition; one clock serves all processes of a machine.</param>
+/// <param name="State">What <c>Map</c> gets as its state.</param>
+internal sealed record BeginStage(int Stage, long StartedAt, ReadOnlyMemory<byte> State) : IMessage<BeginStage>
+{
+    public static MessageKind Kind => MessageKind.BeginStage;
+
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(3);
+        writer.Write(Stage);
+        writer.Write(StartedAt);
+        writer.Write(State.Span);
+    }
+
+    public static BeginStage Read(ref MessagePackReader reader)
+    {
+        MessageCodec.Expect(ref reader, 3);
+        return new BeginStage(reader.ReadInt32(), reader.ReadInt64(), reader.ReadBytes()?.ToArray() ?? []);
+    }
+}

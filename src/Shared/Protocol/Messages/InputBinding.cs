@@ -1,0 +1,58 @@
+using Cluster.Memory;
+using Cluster.Numerics;
+using Cluster.Workloads;
+using MessagePack;
+
+namespace Cluster.Protocol.Messages;
+
+/// <summary>Where a worker finds one input.</summary>
+/// <param name="Layout">Of the whole array.</param>
+/// <param name="Use">What a chunk sees of it.</param>
+/// <param name="Segment">Memory to map; null when the chunks' bytes travel inline.</param>
+/// <param name="Offset">Of the array in the segment, in bytes: behind the header, when a file is mapped.</param>
+internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHandle? Segment, long Offset)
+{
+    internal void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(8);
+        writer.Write((byte)Layout.Type);
+        writer.Write((byte)Layout.Rank);
+        writer.Write(Layout.Rows);
+        writer.Write(Layout.Columns);
+        writer.Write((byte)Layout.Order);
+        writer.Write((byte)Use);
+        writer.Write(Offset);
+        if (Segment is null)
+        {
+            writer.WriteNil();
+            return;
+        }
+
+        writer.WriteArrayHeader(5);
+        writer.Write((byte)Segment.Kind);
+        writer.Write(Segment.ProcessId);
+        writer.Write(Segment.Descriptor);
+        writer.Write(Segment.Path);
+        writer.Write(Segment.Length);
+    }
+
+    internal static InputBinding Read(ref MessagePackReader reader)
+    {
+        MessageCodec.Expect(ref reader, 8);
+        var type = (ElementType)reader.ReadByte();
+        byte rank = reader.ReadByte();
+        long rows = reader.ReadInt64();
+        long columns = reader.ReadInt64();
+        var order = (ArrayOrder)reader.ReadByte();
+        var use = (InputUse)reader.ReadByte();
+        long offset = reader.ReadInt64();
+        ArrayLayout layout = rank == 1 ? ArrayLayout.Vector(type, rows) : ArrayLayout.Matrix(type, rows, columns, order);
+        return new InputBinding(layout, use, reader.TryReadNil() ? null : ReadSegment(ref reader), offset);
+    }
+
+    private static SegmentHandle ReadSegment(ref MessagePackReader reader)
+    {
+        MessageCodec.Expect(ref reader, 5);
+        return new SegmentHandle((SegmentKind)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString() ?? "", reader.ReadInt64());
+    }
+}

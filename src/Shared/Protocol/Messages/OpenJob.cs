@@ -1,0 +1,74 @@
+using Cluster.Numerics;
+using Cluster.Serialization;
+using Cluster.Workloads;
+using MessagePack;
+
+namespace Cluster.Protocol.Messages;
+
+/// <summary>Coordinator → worker: create this job and attach its input. Stays in force until <see cref="MessageKind.CloseJob"/>.</summary>
+/// <param name="Job">Name in the catalog.</param>
+/// <param name="Parameters">Complete.</param>
+/// <param name="Total">Of the chunk plan.</param>
+/// <param name="ChunkSize">Of the chunk plan.</param>
+/// <param name="IsStrided">Of the chunk plan.</param>
+/// <param name="Codec">How inline data is encoded.</param>
+/// <param name="Inputs">Where each input is.</param>
+internal sealed record OpenJob(
+    string Job, JobParameters Parameters, long Total, long ChunkSize, bool IsStrided, ChunkCodec Codec, IReadOnlyList<InputBinding> Inputs)
+    : IMessage<OpenJob>
+{
+    public static MessageKind Kind => MessageKind.OpenJob;
+
+    /// <summary>The chunk plan, as the coordinator made it.</summary>
+    internal ChunkPlan Plan => IsStrided ? ChunkPlan.Strided(Total, ChunkSize) : ChunkPlan.Contiguous(Total, ChunkSize);
+
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(8);
+        writer.Write(Job);
+        writer.Write(Parameters.Seed);
+        writer.WriteMapHeader(Parameters.Values.Count);
+        foreach ((string name, object value) in Parameters.Values) WriteValue(ref writer, name, value);
+        writer.Write(Total);
+        writer.Write(ChunkSize);
+        writer.Write(IsStrided);
+        writer.Write((byte)Codec);
+        writer.WriteArrayHeader(Inputs.Count);
+        foreach (InputBinding input in Inputs) input.Write(ref writer);
+    }
+
+    public static OpenJob Read(ref MessagePackReader reader)
+    {
+        MessageCodec.Expect(ref reader, 8);
+        string job = reader.ReadString() ?? "";
+        ulong seed = reader.ReadUInt64();
+        int count = reader.ReadMapHeader();
+        var values = new Dictionary<string, object>(count, StringComparer.Ordinal);
+        for (int i = 0; i < count; i++) values[reader.ReadString() ?? ""] = ReadValue(ref reader);
+        long total = reader.ReadInt64();
+        long size = reader.ReadInt64();
+        bool strided = reader.ReadBoolean();
+        var codec = (ChunkCodec)reader.ReadByte();
+        var inputs = new InputBinding[reader.ReadArrayHeader()];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = InputBinding.Read(ref reader);
+        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs);
+    }
+
+    private static void WriteValue(ref MessagePackWriter writer, string name, object value)
+    {
+        writer.Write(name);
+        switch (value)
+        {
+            case long integer: writer.Write(integer); break;
+            case double number: writer.Write(number); break;
+            default: writer.Write((string)value); break;
+        }
+    }
+
+    private static object ReadValue(ref MessagePackReader reader) => reader.NextMessagePackType switch
+    {
+        MessagePackType.Integer => reader.ReadInt64(),
+        MessagePackType.Float => reader.ReadDouble(),
+        _ => reader.ReadString() ?? "",
+    };
+}

@@ -1,0 +1,68 @@
+using System.IO.Pipelines;
+
+namespace Cluster.Transport;
+
+/// <summary>Writes to a stream on the calling thread; a flush returns when the kernel has taken everything.</summary>
+/// <remarks>One caller at a time. See <see cref="BlockingPipeReader"/> for why it blocks.</remarks>
+internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWriter, IBulkWriter
+{
+    private byte[] _buffer = new byte[bufferSize];
+    private int _used;
+    private bool _completed;
+
+    public override bool CanGetUnflushedBytes => true;
+
+    public override long UnflushedBytes => _used;
+
+    public override Memory<byte> GetMemory(int sizeHint = 0)
+    {
+        MakeRoom(sizeHint);
+        return _buffer.AsMemory(_used);
+    }
+
+    public override Span<byte> GetSpan(int sizeHint = 0)
+    {
+        MakeRoom(sizeHint);
+        return _buffer.AsSpan(_used);
+    }
+
+    public override void Advance(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, _buffer.Length - _used);
+        _used += bytes;
+    }
+
+    public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        Flush();
+        return new ValueTask<FlushResult>(new FlushResult(isCanceled: false, isCompleted: false));
+    }
+
+    public void WriteThrough(ReadOnlySpan<byte> source)
+    {
+        Flush();
+        stream.Write(source);
+    }
+
+    /// <summary>Not supported: a blocked flush ends when the connection is disposed.</summary>
+    public override void CancelPendingFlush() => throw new NotSupportedException("dispose the connection to end a blocking flush");
+
+    public override void Complete(Exception? exception = null) => _completed = true;
+
+    private void Flush()
+    {
+        ObjectDisposedException.ThrowIf(_completed, this);
+        if (_used == 0) return;
+        stream.Write(_buffer, 0, _used);
+        _used = 0;
+    }
+
+    private void MakeRoom(int sizeHint)
+    {
+        int wanted = Math.Max(sizeHint, 1);
+        if (_buffer.Length - _used >= wanted) return;
+        Array.Resize(ref _buffer, checked(Math.Max(_buffer.Length * 2, _used + wanted)));
+    }
+}

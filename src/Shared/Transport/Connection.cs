@@ -1,0 +1,32 @@
+using System.IO.Pipelines;
+using System.Runtime.InteropServices;
+
+namespace Cluster.Transport;
+
+/// <summary>Bytes to and from one peer.</summary>
+/// <remarks>
+/// One thread may read while another writes. Disposing it ends a blocked read or write of either: they fail with an
+/// <see cref="IOException"/> or <see cref="ObjectDisposedException"/>, or see the end of the stream.
+/// </remarks>
+public sealed class Connection : IDuplexPipe, IDisposable
+{
+    private readonly Action _close;
+    private int _disposed;
+
+    /// <param name="input">Bytes from the peer.</param>
+    /// <param name="output">Bytes to the peer.</param>
+    /// <param name="close">Called once.</param>
+    internal Connection(PipeReader input, PipeWriter output, Action close) => (Input, Output, _close) = (input, output, close);
+
+    public PipeReader Input { get; }
+
+    public PipeWriter Output { get; }
+
+    /// <summary>The socket beneath, where there is one.</summary>
+    internal SafeHandle? Socket { get; init; }
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) == 0) _close();
+    }
+}

@@ -1,0 +1,48 @@
+using System.IO.Pipes;
+using System.Runtime.InteropServices;
+using Cluster.Interop;
+
+namespace Cluster.Transport;
+
+/// <summary>Makes connections over named pipes; on Unix these are stream sockets in the file system.</summary>
+/// <remarks>
+/// Pipes are opened without <see cref="PipeOptions.Asynchronous"/>: see <see cref="BlockingPipeReader"/>. The name is an absolute path in
+/// a directory that only this user can enter. .NET's server unlinks whatever is at the path before it binds, so the directory must be fresh.
+/// </remarks>
+internal static class NamedPipeConnection
+{
+    // sun_path holds 108 bytes on Linux and 104 on macOS, with the final zero; .NET reports a longer one only when it binds.
+    internal const int MaxPathBytes = 103;
+
+    /// <summary>The coordinator's end, listening. One per worker, so that a connection belongs to the worker it was made for.</summary>
+    internal static NamedPipeServerStream Listen(string path) => new(
+        path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.CurrentUserOnly | PipeOptions.FirstPipeInstance);
+
+    /// <summary>The worker's end.</summary>
+    /// <exception cref="TimeoutException">Nobody listens.</exception>
+    internal static Connection Connect(string path, TimeSpan limit, TransportOptions options)
+    {
+        var pipe = new NamedPipeClientStream(".", path, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
+        try
+        {
+            pipe.Connect(limit);
+            return Wrap(pipe, options);
+        }
+        catch
+        {
+            pipe.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A connection over a connected pipe, which it owns from now on.</summary>
+    internal static Connection Wrap(PipeStream pipe, TransportOptions options)
+    {
+        SafeHandle socket = pipe.SafePipeHandle;
+        if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(socket, options.SocketBuffer);
+        return new Connection(new BlockingPipeReader(pipe, options.ReadBuffer), new BlockingPipeWriter(pipe, options.WriteBuffer), pipe.Dispose)
+        {
+            Socket = socket,
+        };
+    }
+}
