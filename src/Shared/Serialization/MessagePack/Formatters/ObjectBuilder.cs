@@ -1,0 +1,37 @@
+using System.Reflection;
+
+namespace MessagePack.Formatters;
+
+/// <summary>Makes an object of the members that were read.</summary>
+/// <param name="members">Of the type.</param>
+/// <param name="constructor">Null for a struct that starts as all zeros.</param>
+/// <param name="parameters">Per parameter of the constructor, an index into the members.</param>
+internal sealed class ObjectBuilder<T>(Member<T>[] members, ConstructorInfo? constructor, int[] parameters)
+{
+    private readonly ConstructorInvoker? _constructor = constructor == null ? null : ConstructorInvoker.Create(constructor);
+
+    /// <summary>True when the object comes first and its members are set as they are read; false when the constructor needs them.</summary>
+    public bool StartsEmpty => parameters.Length == 0;
+
+    public T Create() => _constructor == null || typeof(T).IsValueType ? default! : (T)_constructor.Invoke();
+
+    /// <summary>Values that were not read are null in <paramref name="read"/>'s view and missing for the constructor: it gets defaults.</summary>
+    public T Create(object?[] values, bool[] read)
+    {
+        var arguments = new object?[parameters.Length];
+        for (int i = 0; i < arguments.Length; i++)
+        {
+            int member = parameters[i];
+            arguments[i] = read[member] ? values[member] : members[member].Default;
+            read[member] = false;
+        }
+
+        var result = (T)_constructor!.Invoke(arguments.AsSpan());
+        for (int i = 0; i < members.Length; i++)
+        {
+            if (read[i] && members[i].CanSet) members[i].Set(ref result, values[i]);
+        }
+
+        return result;
+    }
+}

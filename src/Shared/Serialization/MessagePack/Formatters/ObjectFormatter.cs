@@ -1,0 +1,22 @@
+namespace MessagePack.Formatters;
+
+/// <summary>Makes the formatter that fits a contract.</summary>
+internal static class ObjectFormatter
+{
+    public static IMessagePackFormatter<T?> Create<T>(Contract contract)
+    {
+        ContractConstructor constructor = ContractConstructor.Of(contract);
+
+        // What nobody asked for by name and could not be given back on reading is not written either: a computed property.
+        int[] kept = [.. Enumerable.Range(0, contract.Members.Count).Where(i => IsKept(contract.Members[i], constructor.Parameters.Contains(i)))];
+        ContractMember[] keys = [.. kept.Select(i => contract.Members[i])];
+        Member<T>[] members = [.. keys.Select(k => Member<T>.Of(k.Info))];
+        var builder = new ObjectBuilder<T>(members, constructor.Constructor, [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))]);
+        return contract.IsArray
+            ? new ArrayObjectFormatter<T>(members, [.. keys.Select(k => k.Position)], builder)
+            : new MapObjectFormatter<T>(members, [.. keys.Select(k => k.Name!)], builder);
+    }
+
+    private static bool IsKept(ContractMember member, bool isParameter) =>
+        member.IsExplicit || isParameter || Accessors.IsWritable(member.Info);
+}

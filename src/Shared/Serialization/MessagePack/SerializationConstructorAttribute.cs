@@ -1,0 +1,5 @@
+namespace MessagePack;
+
+/// <summary>The constructor to use where a type has several.</summary>
+[AttributeUsage(AttributeTargets.Constructor)]
+internal sealed class SerializationConstructorAttribute : Attribute;
