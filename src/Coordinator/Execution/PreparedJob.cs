@@ -1,0 +1,47 @@
+using Cluster.Coordinator.Files;
+using Cluster.Numerics;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>A request whose every part has been checked: the job exists, its options fit, its input can be read.</summary>
+/// <remarks>Made before any worker starts, so that bad input costs nothing and is named.</remarks>
+internal sealed record PreparedJob(
+    RunRequest Request, IJobDefinition Definition, JobParameters Parameters, IReadOnlyList<JobInput> Inputs, InputArray? File, IJob Job, ChunkPlan Plan)
+{
+    /// <summary>One line about the input.</summary>
+    internal string InputDescription =>
+        File?.Description ?? (Inputs.Count == 0 ? "none; every chunk generates its own numbers" : $"generated, {string.Join(" and ", Inputs.Select(input => input.Layout))}, seed {Request.Seed}");
+
+    /// <summary>Bytes of all inputs together.</summary>
+    internal long InputBytes => Inputs.Sum(input => input.Layout.ByteLength);
+
+    /// <exception cref="FileProblemException">The input cannot be used.</exception>
+    /// <exception cref="JobParameterException">An option has a value that the job cannot work with.</exception>
+    internal static PreparedJob Prepare(RunRequest request)
+    {
+        IJobDefinition definition = JobCatalog.Find(request.Job)
+            ?? throw new FileProblemException("job", $"'{request.Job}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}");
+        JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
+        InputArray? file = request.InputPath is null ? null : InputFile.Open(request.InputPath);
+        IReadOnlyList<JobInput> inputs = file is null ? definition.DescribeInputs(parameters) : [FromFile(definition, file)];
+        if (request.OutputPath is not null) NpyWriter.Check(request.OutputPath);
+
+        ArrayLayout[] layouts = [.. inputs.Select(input => input.Layout)];
+        IJob job = definition.Create(parameters, layouts);
+        try
+        {
+            return new PreparedJob(request, definition, parameters, inputs, file, job, job.Plan(request.ChunkSize));
+        }
+        catch (OverflowException)
+        {
+            throw new JobParameterException("chunk-size", $"{request.ChunkSize} cuts the input into more than {int.MaxValue:N0} chunks; choose a larger one");
+        }
+    }
+
+    private static JobInput FromFile(IJobDefinition definition, InputArray file)
+    {
+        if (definition.RefuseInput(file.Layout) is string why) throw new FileProblemException(file.Path, $"cannot be the input of {definition.Name}", why);
+        return new JobInput(Path.GetFileName(file.Path), file.Layout, InputUse.Sliced, Generator: null);
+    }
+}

@@ -1,0 +1,41 @@
+using Cluster.Coordinator.Scheduling;
+using Cluster.Serialization;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>What a user asks for: one job over one input, in one or several modes.</summary>
+internal sealed record RunRequest
+{
+    /// <summary>Name in the catalog.</summary>
+    public required string Job { get; init; }
+
+    /// <summary>Job options that were given; the rest take their defaults.</summary>
+    public IReadOnlyDictionary<string, object> Options { get; init; } = new Dictionary<string, object>();
+
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>File to read in place of generated data; null to generate.</summary>
+    public string? InputPath { get; init; }
+
+    /// <summary>File for the job's array result; null for none.</summary>
+    public string? OutputPath { get; init; }
+
+    /// <summary>Threads or processes; <see cref="ExecutionMode.Sequential"/> has one whatever this says.</summary>
+    public int Workers { get; init; } = Environment.ProcessorCount;
+
+    public ChunkCodec Codec { get; init; } = ChunkCodec.Raw;
+
+    public Schedule Schedule { get; init; } = Schedule.Auto;
+
+    /// <summary>Chunks per message; null for the schedule's choice.</summary>
+    public int? Batch { get; init; }
+
+    /// <summary>Slices per chunk; null for the job's choice.</summary>
+    public long? ChunkSize { get; init; }
+
+    /// <summary>Counted repetitions.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>Repetitions before those.</summary>
+    public int Warmup { get; init; }
+}
