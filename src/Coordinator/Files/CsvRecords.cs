@@ -25,6 +25,9 @@ internal sealed class CsvRecords : IDisposable
                 HasHeader = false,
                 Separator = separator,
                 TrimWhitespace = true,
+
+                // With a tab here as well as for separator, the reader takes "a"<tab>"b" for text after a closing quote.
+                WhitespaceCharacters = separator == '\t' ? " " : " \t",
                 TrackLineNumbers = true,
                 MalformedData = CsvMalformedDataHandling.Throw,
                 MaxRecordSize = RecordLimit,

@@ -21,6 +21,8 @@ internal static class CsvSeparator
     /// <summary>The separator that occurs equally often, outside of quotes, in the first two lines that are not blank.</summary>
     public static char Detect(ReadOnlySpan<byte> text)
     {
+        // A byte order mark before a blank line does not make it a line with something in it.
+        text = text.TrimStart<byte>([0xEF, 0xBB, 0xBF, 0xFE, 0xFF]);
         int[] first = Count(ref text);
         int[] second = Count(ref text);
         bool single = second.Length == 0;
@@ -50,7 +52,7 @@ internal static class CsvSeparator
             }
             if (character == '"') quoted = !quoted;
             if (!quoted && Array.IndexOf(Candidates, character) is >= 0 and var candidate) counts[candidate]++;
-            blank &= char.IsWhiteSpace(character);
+            blank &= character == '\0' || char.IsWhiteSpace(character);
         }
         text = [];
         return blank ? [] : counts;
