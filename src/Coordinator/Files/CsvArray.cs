@@ -28,7 +28,8 @@ internal sealed class CsvArray : InputArray
         // A number takes two bytes at least, with what separates it from the next.
         var numbers = new NumberBlocks(identity.Length / 2 + 1);
         long rows = table.ReadNumbers(path, stream, numbers);
-        return new CsvArray(identity, ArrayLayout.Matrix(ElementType.Float64, rows, table.Numbers.Count, ArrayOrder.C), numbers, table.NumberNames);
+        ArrayLayout layout = ArrayLayout.Matrix(ElementType.Float64, rows, table.Numbers.Count, ArrayOrder.C);
+        return new CsvArray(identity, layout, numbers, table.NumberNames);
     }
 
     public override void Dispose()

@@ -59,7 +59,8 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (CsvFormatException ex)
         {
-            throw new FileProblemException(_path, ex.Message.TrimEnd('.'), "put cells that hold quotes in quotes, and double the quotes inside", ex);
+            throw new FileProblemException(
+                _path, ex.Message.TrimEnd('.'), "put cells that hold quotes in quotes, and double the quotes inside", ex);
         }
     }
 

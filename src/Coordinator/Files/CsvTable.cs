@@ -77,7 +77,9 @@ internal sealed record CsvTable(
         }
         if (numbers.Count == 0)
             throw new FileProblemException(
-                path, $"line {row.Line}: no cell is a number, the first is '{row.Show(0)}'", "separate cells with commas and write decimals with a point");
+                path,
+                $"line {row.Line}: no cell is a number, the first is '{row.Show(0)}'",
+                "separate cells with commas and write decimals with a point");
         return numbers;
     }
 
@@ -85,7 +87,9 @@ internal sealed record CsvTable(
     {
         if (row.Count != Cells)
             throw new FileProblemException(
-                path, $"line {row.Line} has {row.Count} cells where line {FirstLine} has {Cells}", "give all rows the same number of cells");
+                path,
+                $"line {row.Line} has {row.Count} cells where line {FirstLine} has {Cells}",
+                "give all rows the same number of cells");
     }
 
     private FileProblemException NotANumber(string path, CsvRecords row, int column)

@@ -15,7 +15,8 @@ internal static class InputFile
         {
             ".NPY" => NpyArray.Read,
             ".CSV" => CsvArray.Read,
-            _ => throw new FileProblemException(path, "is neither a .npy nor a .csv file", "convert it, or give the file the ending of what it holds"),
+            _ => throw new FileProblemException(
+                path, "is neither a .npy nor a .csv file", "convert it, or give the file the ending of what it holds"),
         };
 
         SafeFileHandle file = RegularFile.Open(path);

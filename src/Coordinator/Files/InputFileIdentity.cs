@@ -7,7 +7,8 @@ namespace Cluster.Coordinator.Files;
 /// <param name="Path">As the user named it; links are followed anew at each look.</param>
 /// <param name="Length">Bytes of the file.</param>
 /// <param name="Modified">Time of the last write, in UTC.</param>
-/// <param name="Inode">Tells a file from another one that took its name; null where the system does not say (other than Linux 5.14 and later).</param>
+/// <param name="Inode">Tells a file from another one that took its name; null where the system does not say: only Linux
+/// does, from 5.14 on.</param>
 internal sealed record InputFileIdentity(string Path, long Length, DateTime Modified, ulong? Inode)
 {
     public static InputFileIdentity Capture(string path, SafeFileHandle file) =>
@@ -40,16 +41,15 @@ internal sealed record InputFileIdentity(string Path, long Length, DateTime Modi
         if (!OperatingSystem.IsLinux()) return null;
         try
         {
-            foreach (string line in File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{file.DangerousGetHandle()}")))
-            {
-                if (line.StartsWith("ino:", StringComparison.Ordinal) && ulong.TryParse(line.AsSpan(4), CultureInfo.InvariantCulture, out ulong inode))
-                    return inode;
-            }
+            const string key = "ino:";
+            string? line = File.ReadLines($"/proc/self/fdinfo/{file.DangerousGetHandle()}")
+                .FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal));
+            return ulong.TryParse(line.AsSpan(line is null ? 0 : key.Length), CultureInfo.InvariantCulture, out ulong inode) ? inode : null;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
             // No /proc: size and time have to do.
+            return null;
         }
-        return null;
     }
 }

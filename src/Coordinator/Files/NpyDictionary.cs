@@ -3,7 +3,7 @@ namespace Cluster.Coordinator.Files;
 /// <summary>The three fields of a <c>.npy</c> header, not yet judged.</summary>
 /// <param name="Descr">The type's name.</param>
 /// <param name="FortranOrder">True when the first index runs fastest.</param>
-/// <param name="Shape">The lengths, as many as there are; each as wide as the text can say, so that a length beyond 64 bits is still a number.</param>
+/// <param name="Shape">The lengths, as many as there are; wide, so that one beyond 64 bits is still a number.</param>
 internal sealed record NpyDictionary(string Descr, bool FortranOrder, IReadOnlyList<Int128> Shape)
 {
     /// <summary>Reads the dictionary.</summary>

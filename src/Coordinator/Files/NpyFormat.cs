@@ -17,15 +17,15 @@ internal static class NpyFormat
 
     private const int Alignment = 64;
 
-    // NumPy leaves as many spaces as let the slow axis grow to any 64-bit length in place; without them a long shape is padded differently.
+    // NumPy leaves as many spaces as let the slow axis grow to any 64-bit length in place; without them some headers end 64 bytes earlier.
     private const int GrowthAxisDigits = 21;
 
     public static ReadOnlySpan<byte> Magic => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
     /// <summary>Everything before the data.</summary>
     /// <remarks>
-    /// Always version 1.0: two lengths of 64 bits and a type are far below the 65,535 bytes from which NumPy goes on to 2.0. An array that is
-    /// contiguous in both orders is called C by NumPy, and so here.
+    /// Always version 1.0: two lengths of 64 bits and a type are far below the 65,535 bytes from which NumPy goes on to 2.0. An array that
+    /// is contiguous in both orders is called C by NumPy, and so here.
     /// </remarks>
     public static byte[] WriteHeader(ArrayLayout layout)
     {
@@ -34,7 +34,8 @@ internal static class NpyFormat
             ? string.Create(CultureInfo.InvariantCulture, $"({layout.Rows},)")
             : string.Create(CultureInfo.InvariantCulture, $"({layout.Rows}, {layout.Columns})");
         string slowAxis = (fortran ? layout.Columns : layout.Rows).ToString(CultureInfo.InvariantCulture);
-        string text = $"{{'descr': '{NpyElementType.Describe(layout.Type)}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}"
+        string order = fortran ? "True" : "False";
+        string text = $"{{'descr': '{NpyElementType.Describe(layout.Type)}', 'fortran_order': {order}, 'shape': {shape}, }}"
             + new string(' ', GrowthAxisDigits - slowAxis.Length);
 
         int dictionaryOffset = VersionEnd + sizeof(ushort);

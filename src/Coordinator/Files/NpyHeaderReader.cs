@@ -20,7 +20,8 @@ internal static class NpyHeaderReader
         prefix = prefix[..RandomAccess.Read(file, prefix, 0)];
         int magic = prefix[..Math.Min(prefix.Length, NpyFormat.MagicLength)].CommonPrefixLength(NpyFormat.Magic);
         if (magic < Math.Min(prefix.Length, NpyFormat.MagicLength))
-            throw new FileProblemException(path, $"is not a .npy file: byte {magic} is 0x{prefix[magic]:x2}, not 0x{NpyFormat.Magic[magic]:x2}", SaveAgain);
+            throw new FileProblemException(
+                path, $"is not a .npy file: byte {magic} is 0x{prefix[magic]:x2}, not 0x{NpyFormat.Magic[magic]:x2}", SaveAgain);
         if (prefix.Length < NpyFormat.VersionEnd + sizeof(ushort)) throw Truncated(path, fileLength, NpyFormat.VersionEnd + sizeof(ushort));
 
         (byte major, byte minor) = (prefix[NpyFormat.MagicLength], prefix[NpyFormat.MagicLength + 1]);
@@ -34,7 +35,9 @@ internal static class NpyHeaderReader
             : BinaryPrimitives.ReadUInt32LittleEndian(prefix[NpyFormat.VersionEnd..]);
         if (length > DictionaryLimit)
             throw new FileProblemException(
-                path, $"byte {NpyFormat.VersionEnd}: a header of {length:N0} bytes is announced; at most {DictionaryLimit:N0} are read", SaveAgain);
+                path,
+                $"byte {NpyFormat.VersionEnd}: a header of {length:N0} bytes is announced; at most {DictionaryLimit:N0} are read",
+                SaveAgain);
         if (offset + length > fileLength) throw Truncated(path, fileLength, offset + length);
 
         byte[] dictionary = new byte[length];
@@ -49,7 +52,8 @@ internal static class NpyHeaderReader
             ? string.Create(CultureInfo.InvariantCulture, $"({fields.Shape[0]},)")
             : $"({string.Join(", ", fields.Shape.Select(length => length.ToString(CultureInfo.InvariantCulture)))})";
         if (fields.Shape.Count == 0)
-            throw new FileProblemException(path, "field 'shape': () is a single number; vectors and matrices are read", "save array.reshape(1)");
+            throw new FileProblemException(
+                path, "field 'shape': () is a single number; vectors and matrices are read", "save array.reshape(1)");
         if (fields.Shape.Count > 2)
             throw new FileProblemException(
                 path,

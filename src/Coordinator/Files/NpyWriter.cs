@@ -6,16 +6,16 @@ namespace Cluster.Coordinator.Files;
 internal static class NpyWriter
 {
     /// <summary>Finds out before a run what would keep its result from being written.</summary>
-    /// <exception cref="FileProblemException">The path is a folder or a device, its folder is missing or may not be written to …</exception>
+    /// <exception cref="FileProblemException">The path is a folder or a device; its folder is missing or may not be written to.</exception>
     public static void Check(string path)
     {
         // The ending is asked for so that a slip of the pen never renames a file over /dev/null or over the input.
-        if (string.IsNullOrWhiteSpace(path) || path.Contains('\0') || !Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
+        if (path.Contains('\0') || !Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase))
             throw new FileProblemException($"'{path}'", "is not the name of a .npy file", "end the name of the output in .npy");
         if (Directory.Exists(path)) throw new FileProblemException(path, "is a folder", "name a file in it");
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         if (File.Exists(folder)) throw new FileProblemException(path, $"{folder} is a file and not a folder", "name another folder");
-        if (!Directory.Exists(folder)) throw new FileProblemException(path, $"its folder {folder} does not exist", "create the folder first");
+        if (!Directory.Exists(folder)) throw new FileProblemException(path, $"its folder {folder} does not exist", "create it first");
         if (IsIrregular(path) is { } kind) throw new FileProblemException(path, $"is {kind}", "name a regular file");
 
         using var probe = TemporaryFile.Create(path, size: 0);

@@ -35,11 +35,13 @@ internal static class RegularFile
         }
         catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new FileProblemException(path, "does not exist", $"check the name; the current folder is {Environment.CurrentDirectory}", ex);
+            throw new FileProblemException(
+                path, "does not exist", $"check the name; the current folder is {Environment.CurrentDirectory}", ex);
         }
         catch (UnauthorizedAccessException ex)
         {
-            throw new FileProblemException(path, "permission denied", $"let {Environment.UserName} read the file and enter its folders", ex);
+            throw new FileProblemException(
+                path, "permission denied", $"let {Environment.UserName} read the file and enter its folders", ex);
         }
         catch (Exception ex) when (ex is IOException or NotSupportedException)
         {

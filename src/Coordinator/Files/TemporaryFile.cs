@@ -97,11 +97,15 @@ internal sealed class TemporaryFile : IDisposable
     private FileProblemException Problem(Exception ex)
     {
         if (ex is UnauthorizedAccessException)
-            return new FileProblemException(_target, "permission denied", $"let {Environment.UserName} write to the folder, or name another", ex);
+            return new FileProblemException(
+                _target, "permission denied", $"let {Environment.UserName} write to the folder, or name another", ex);
         long? free = DiskSpace.Free(_name);
         return DiskSpace.IsLack(ex) || free < _size - Written()
             ? new FileProblemException(
-                _target, $"disk full: needs {_size:N0} bytes, {free?.ToString("N0") ?? "an unknown number"} are free", "free some space, or name another disk", ex)
+                _target,
+                $"disk full: needs {_size:N0} bytes, {free?.ToString("N0") ?? "an unknown number"} are free",
+                "free some space, or name another disk",
+                ex)
             : new FileProblemException(_target, $"cannot be written: {ex.Message}", "check the folder and the disk", ex);
     }
 

@@ -115,7 +115,8 @@ public sealed class CsvPropertyTests(ITestOutputHelper output)
         string Quote(string cell)
         {
             bool needed = cell.AsSpan().ContainsAny(",;\t\"");
-            return needed || quoting == "always" || (quoting == "sometimes" && random.Next(2) == 0) ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
+            bool quoted = needed || quoting == "always" || (quoting == "sometimes" && random.Next(2) == 0);
+            return quoted ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell;
         }
     }
 

@@ -10,8 +10,10 @@ public sealed class NpyFixtureTests
     {
         var rows = new TheoryData<string, string, string, string, double, double>();
         foreach (string[] f in Fixture.Lines("expected.txt", 6))
-            rows.Add(f[0], f[1], f[2], f[3], double.Parse(f[4], CultureInfo.InvariantCulture), double.Parse(f[5], CultureInfo.InvariantCulture));
+            rows.Add(f[0], f[1], f[2], f[3], Number(f[4]), Number(f[5]));
         return rows;
+
+        static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
     }
 
     /// <summary>In the version that numpy.save chooses, 1.0.</summary>

@@ -132,7 +132,8 @@ public sealed class NpyHeaderTests(ITestOutputHelper output)
 
     private static byte[] Mutate(byte[] original, Random random)
     {
-        string[] words = ["'", "\"", "(", ")", "{", "}", ",", ":", "-", "9", "99999999999999999999", "(1,)", "True", "descr", "L", ">", "\0", "\u001b"];
+        string[] words =
+            ["'", "\"", "(", ")", "{", "}", ",", ":", "-", "9", "99999999999999999999", "(1,)", "True", "descr", "L", ">", "\0", "\u001b"];
         var bytes = new List<byte>(original);
         for (int change = random.Next(1, 4); change > 0; change--)
         {
@@ -162,5 +163,8 @@ public sealed class NpyHeaderTests(ITestOutputHelper output)
 
     /// <summary>A file of version 1.0 with this text as its header.</summary>
     private static byte[] File(string dictionary, int data) =>
-        [.. NpyFormat.Magic, 1, 0, (byte)dictionary.Length, (byte)(dictionary.Length >> 8), .. Encoding.ASCII.GetBytes(dictionary), .. new byte[data]];
+    [
+        .. NpyFormat.Magic, 1, 0, (byte)dictionary.Length, (byte)(dictionary.Length >> 8),
+        .. Encoding.ASCII.GetBytes(dictionary), .. new byte[data],
+    ];
 }

@@ -7,6 +7,9 @@ public sealed class NpyWriterTests : IDisposable
 {
     private static readonly ArrayLayout Three = ArrayLayout.Vector(ElementType.Float64, 3);
 
+    private static readonly (long Rows, long Columns)[] Shapes =
+        [(0, 0), (0, 3), (3, 0), (1, 1), (1, 5), (5, 1), (2, 3), (12, 10), (100, 99)];
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -19,7 +22,7 @@ public sealed class NpyWriterTests : IDisposable
         foreach (ElementType type in Enum.GetValues<ElementType>())
         {
             foreach (long length in new long[] { 0, 1, 9, 1000 }) Write(ArrayLayout.Vector(type, length));
-            foreach ((long rows, long columns) in new (long, long)[] { (0, 0), (0, 3), (3, 0), (1, 1), (1, 5), (5, 1), (2, 3), (12, 10), (100, 99) })
+            foreach ((long rows, long columns) in Shapes)
             {
                 Write(ArrayLayout.Matrix(type, rows, columns, ArrayOrder.C));
                 Write(ArrayLayout.Matrix(type, rows, columns, ArrayOrder.Fortran));
@@ -62,12 +65,12 @@ public sealed class NpyWriterTests : IDisposable
         var calls = new List<string>();
         foreach (long length in lengths)
         {
-            headers.Add(Convert.ToHexStringLower(NpyFormat.WriteHeader(ArrayLayout.Vector(ElementType.Float64, length))));
+            headers.Add(Header(ArrayLayout.Vector(ElementType.Float64, length)));
             calls.Add($"('<f8', False, ({length},))");
-            headers.Add(Convert.ToHexStringLower(NpyFormat.WriteHeader(ArrayLayout.Matrix(ElementType.Int16, length, 3, ArrayOrder.C))));
+            headers.Add(Header(ArrayLayout.Matrix(ElementType.Int16, length, 3, ArrayOrder.C)));
             calls.Add($"('<i2', False, ({length}, 3))");
             if (length == 1) continue;
-            headers.Add(Convert.ToHexStringLower(NpyFormat.WriteHeader(ArrayLayout.Matrix(ElementType.UInt8, 2, length, ArrayOrder.Fortran))));
+            headers.Add(Header(ArrayLayout.Matrix(ElementType.UInt8, 2, length, ArrayOrder.Fortran)));
             calls.Add($"('|u1', True, (2, {length}))");
         }
 
@@ -81,6 +84,8 @@ public sealed class NpyWriterTests : IDisposable
             """);
 
         Assert.Equal(headers, answer.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+
+        static string Header(ArrayLayout layout) => Convert.ToHexStringLower(NpyFormat.WriteHeader(layout));
     }
 
     [Fact]
@@ -103,7 +108,8 @@ public sealed class NpyWriterTests : IDisposable
             output.Commit();
         }
 
-        Assert.True(File.ReadAllBytes(_folder["whole.npy"]).AsSpan().SequenceEqual(File.ReadAllBytes(_folder["pieces.npy"])), $"seed {seed}");
+        byte[] whole = File.ReadAllBytes(_folder["whole.npy"]);
+        Assert.True(whole.AsSpan().SequenceEqual(File.ReadAllBytes(_folder["pieces.npy"])), $"seed {seed}");
     }
 
     [Fact]
@@ -139,12 +145,25 @@ public sealed class NpyWriterTests : IDisposable
     {
         string path = _folder.Write("out.npy", "old");
 
-        var problem = Assert.Throws<FileProblemException>(() => NpyWriter.Create(path, ArrayLayout.Vector(ElementType.Float64, 1L << 52)));
+        var problem = Assert.Throws<FileProblemException>(
+            () => NpyWriter.Create(path, ArrayLayout.Vector(ElementType.Float64, 1L << 52)));
 
         Assert.Equal(path, problem.Subject);
         Assert.Matches(@"^disk full: needs 36,028,797,018,964,096 bytes, [0-9,]+ are free$", problem.What);
         Assert.Equal(["out.npy"], _folder.Names);
         Assert.Equal("old", File.ReadAllText(path));
+    }
+
+    [Fact]
+    public void IsLack_WriteToAFullDevice_IsRecognised()
+    {
+        Assert.SkipUnless(File.Exists("/dev/full"), "there is no /dev/full");
+        using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+        var failure = Assert.Throws<IOException>(() => full.Write(new byte[1]));
+
+        Assert.True(DiskSpace.IsLack(failure));
+        Assert.False(DiskSpace.IsLack(new IOException("another")));
     }
 
     [Fact]

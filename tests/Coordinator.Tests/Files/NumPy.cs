@@ -24,7 +24,11 @@ internal static class NumPy
         try
         {
             using Process process = Process.Start(
-                new ProcessStartInfo(interpreter, ["-c", script, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+                new ProcessStartInfo(interpreter, ["-c", script, .. arguments])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                })!;
             Task<string> errors = process.StandardError.ReadToEndAsync();
             string output = process.StandardOutput.ReadToEnd() + errors.GetAwaiter().GetResult();
             process.WaitForExit();
