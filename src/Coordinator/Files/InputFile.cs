@@ -1,0 +1,34 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Cluster.Coordinator.Files;
+
+/// <summary>Opens the files that <c>--input</c> names.</summary>
+internal static class InputFile
+{
+    /// <summary>Checks the file and reads its header (<c>.npy</c>) or all of it (<c>.csv</c>).</summary>
+    /// <returns>Owned by the caller.</returns>
+    /// <exception cref="FileProblemException">The file cannot be read or does not hold an array.</exception>
+    public static InputArray Open(string path)
+    {
+        RegularFile.CheckExists(path);
+        Func<string, SafeFileHandle, InputArray> read = Path.GetExtension(path).ToUpperInvariant() switch
+        {
+            ".NPY" => NpyArray.Read,
+            ".CSV" => CsvArray.Read,
+            _ => throw new FileProblemException(
+                path, "is neither a .npy nor a .csv file", "convert it, or give the file the ending of what it holds"),
+        };
+
+        SafeFileHandle file = RegularFile.Open(path);
+        try
+        {
+            return read(path, file);
+        }
+        catch (Exception ex)
+        {
+            file.Dispose();
+            if (ex is IOException) throw new FileProblemException(path, $"cannot be read: {ex.Message}", "check the disk", ex);
+            throw;
+        }
+    }
+}
