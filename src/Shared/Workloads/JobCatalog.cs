@@ -1,14 +1,19 @@
+using Cluster.Workloads.MonteCarloPi;
+using Cluster.Workloads.Summarize;
+
 namespace Cluster.Workloads;
 
 /// <summary>The built-in jobs.</summary>
 public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
-    public static IReadOnlyList<string> Names { get; } = [];
+    public static IReadOnlyList<string> Names { get; } = [SummarizeDefinition.JobName, MonteCarloPiDefinition.JobName];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch
     {
+        SummarizeDefinition.JobName => new SummarizeDefinition(),
+        MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
         _ => null,
     };
 }
