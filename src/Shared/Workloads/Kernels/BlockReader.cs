@@ -23,6 +23,7 @@ internal ref struct BlockReader<T>(ArrayView view, Span<T> buffer)
     private readonly Span<T> _buffer = buffer;
     private long _position;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next(out ReadOnlySpan<T> block)
     {
         long left = _view.Length - _position;

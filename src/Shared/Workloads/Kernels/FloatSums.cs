@@ -36,6 +36,7 @@ internal static class FloatSums
     }
 
     /// <inheritdoc cref="Accumulate(ReadOnlySpan{double}, Span{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<float> block, Span<double> lanes)
     {
         Span<double> widened = stackalloc double[WidenedAtOnce];
@@ -49,11 +50,14 @@ internal static class FloatSums
     }
 
     /// <summary>The sum of the running sums: 0 + 32, 1 + 33 …, then 0 + 16 …, down to one. Overwrites them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Combine(Span<double> lanes)
     {
-        for (int half = Lanes / 2; half > 0; half /= 2)
-            for (int i = 0; i < half; i++) lanes[i] += lanes[i + half];
-        return double.IsNaN(lanes[0]) ? double.NaN : lanes[0];
+        Span<Vector256<double>> fours = MemoryMarshal.Cast<double, Vector256<double>>(lanes);
+        for (int half = fours.Length / 2; half > 0; half /= 2)
+            for (int i = 0; i < half; i++) fours[i] += fours[i + half];
+        double sum = (lanes[0] + lanes[2]) + (lanes[1] + lanes[3]);
+        return double.IsNaN(sum) ? double.NaN : sum;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

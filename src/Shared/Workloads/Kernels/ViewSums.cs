@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cluster.Numerics;
 
@@ -7,6 +8,7 @@ namespace Cluster.Workloads.Kernels;
 internal static class ViewSums
 {
     /// <summary>For floating-point elements; see <see cref="FloatSums"/> for order and special values.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfFloats(in ArrayView view)
     {
         Span<double> lanes = stackalloc double[FloatSums.Lanes];
@@ -36,6 +38,7 @@ internal static class ViewSums
         _ => SumOf<byte>(view),
     };
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Int128 SumOf<T>(in ArrayView view)
         where T : unmanaged
     {
