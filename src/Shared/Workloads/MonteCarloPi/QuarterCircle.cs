@@ -54,12 +54,7 @@ internal static class QuarterCircle
         Span<ulong> words = stackalloc ulong[Group];
         stream.Fill(group, words);
         long inside = 0;
-        foreach (ulong word in words.Slice(skip, count))
-        {
-            (ulong x, ulong y) = ((uint)word, word >> 32);
-            if (((x * x) >> 1) + ((y * y) >> 1) < 1ul << 63) inside++;
-        }
-
+        foreach (ulong word in words.Slice(skip, count)) inside += 1 - (long)IsOutside(word);
         return inside;
     }
 
@@ -95,15 +90,24 @@ internal static class QuarterCircle
         return (long)Vector256.Sum(outside);
     }
 
+    /// <summary>1 for a sample outside, 0 for one inside.</summary>
+    internal static ulong IsOutside(ulong word)
+    {
+        (ulong x, ulong y) = ((uint)word, word >> 32);
+        return (((x * x) >> 1) + ((y * y) >> 1)) >> 63;
+    }
+
+    /// <inheritdoc cref="IsOutside(ulong)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<ulong> IsOutside(Vector512<ulong> words)
+    internal static Vector512<ulong> IsOutside(Vector512<ulong> words)
     {
         Vector512<ulong> y = words >>> 32;
         return ((Philox4x32.Multiply(words, words) >>> 1) + (Philox4x32.Multiply(y, y) >>> 1)) >>> 63;
     }
 
+    /// <inheritdoc cref="IsOutside(ulong)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> IsOutside(Vector256<ulong> words)
+    internal static Vector256<ulong> IsOutside(Vector256<ulong> words)
     {
         Vector256<ulong> y = words >>> 32;
         return ((Philox4x32.Multiply(words, words) >>> 1) + (Philox4x32.Multiply(y, y) >>> 1)) >>> 63;
