@@ -1,14 +1,21 @@
+using Cluster.Workloads.ColumnSums;
+using Cluster.Workloads.MonteCarloPi;
+using Cluster.Workloads.Summarize;
+
 namespace Cluster.Workloads;
 
 /// <summary>The built-in jobs.</summary>
 public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
-    public static IReadOnlyList<string> Names { get; } = [];
+    public static IReadOnlyList<string> Names { get; } = [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch
     {
+        SummarizeDefinition.JobName => new SummarizeDefinition(),
+        ColumnSumsDefinition.JobName => new ColumnSumsDefinition(),
+        MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
         _ => null,
     };
 }

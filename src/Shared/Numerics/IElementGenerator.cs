@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Numerics;
 
 /// <summary>Yields the elements of a generated array.</summary>
 /// <remarks>

@@ -1,0 +1,54 @@
+using Cluster.Numerics;
+
+namespace Cluster.Workloads.ColumnSums;
+
+/// <summary>The sum of each column of a matrix.</summary>
+internal sealed class ColumnSumsDefinition : IJobDefinition
+{
+    public const string JobName = "column-sums";
+    private const string Fortran = "fortran";
+    private const string C = "c";
+
+    // A partial holds all columns in C order, 16 bytes each if they are integers, and its length is an int.
+    private const long MostColumnsOfRows = int.MaxValue / ColumnSumsJob.IntegerBytes;
+
+    public string Name => JobName;
+
+    public string Summary => "sum of each column of a matrix";
+
+    public string Source =>
+        "Parallelising Machine Learning in Python: column sums of 30000 x 10000 doubles in Fortran order, one task per column. There " +
+        "processes are 4.4 times slower than numpy.sum: the work is bound by the memory, not by the processor.";
+
+    public IReadOnlyList<JobOption> Options { get; } =
+    [
+        new("rows", "of the matrix of uniform numbers to generate", 30_000L, Minimum: 0),
+        new("columns", "of that matrix", 10_000L, Minimum: 0),
+        new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C]),
+    ];
+
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    {
+        (long rows, long columns) = (parameters.Integer("rows"), parameters.Integer("columns"));
+        if (rows < 0) throw new JobParameterException("rows", $"{rows}: must be at least 0");
+        if (columns < 0) throw new JobParameterException("columns", $"{columns}: must be at least 0");
+        if (rows > 0 && columns > long.MaxValue / sizeof(double) / rows)
+            throw new JobParameterException("rows", $"{rows} rows of {columns} columns, 8 bytes each, do not fit into 63 bits");
+        ArrayOrder order = parameters.Word("order") == C ? ArrayOrder.C : ArrayOrder.Fortran;
+        var layout = ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
+        if (RefuseInput(layout) is string why) throw new JobParameterException("columns", why);
+        return [new JobInput("matrix", layout, InputUse.Sliced, new UniformGenerator(parameters.Seed, (uint)RandomStream.FirstInput))];
+    }
+
+    /// <remarks>A vector is one column, as <c>numpy.sum(x, axis=0)</c> has it.</remarks>
+    public string? RefuseInput(ArrayLayout layout) => layout switch
+    {
+        { Order: ArrayOrder.C, Columns: > MostColumnsOfRows } =>
+            $"{layout.Columns} columns in C order: every chunk would sum all of them, at most {MostColumnsOfRows} (store the matrix in Fortran order)",
+        _ when layout.Columns > Array.MaxLength =>
+            $"{layout.Columns} columns: the result would have more than {Array.MaxLength} sums (split the matrix)",
+        _ => null,
+    };
+
+    public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) => new ColumnSumsJob(inputs[0]);
+}
