@@ -21,7 +21,7 @@ internal sealed record PreparedJob(
     internal static PreparedJob Prepare(RunRequest request)
     {
         IJobDefinition definition = JobCatalog.Find(request.Job)
-            ?? throw new FileProblemException("job", $"'{request.Job}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}");
+            ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request));
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
         InputArray? file = request.InputPath is null ? null : InputFile.Open(request.InputPath);
         IReadOnlyList<JobInput> inputs = file is null ? definition.DescribeInputs(parameters) : [FromFile(definition, file)];

@@ -40,6 +40,15 @@ internal sealed class PoolJob : IDisposable
 
     internal ChunkPlan Plan { get; }
 
+    /// <summary>One per worker that takes part now.</summary>
+    internal IReadOnlyList<Lane> Lanes
+    {
+        get
+        {
+            lock (_gate) return [.. _lanes.Values];
+        }
+    }
+
     /// <summary>Batches sent in the current repetition.</summary>
     internal int Batches { get; private set; }
 

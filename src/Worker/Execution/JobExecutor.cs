@@ -55,7 +55,7 @@ internal sealed class JobExecutor : IDisposable
         clock.Enter(Phase.Compute);
         try
         {
-            Span<byte> partial = Partial(_job.PartialSize(chunk));
+            Span<byte> partial = PartialBuffer.Cleared(ref _partial, _job.PartialSize(chunk));
             _job.Map(new MapContext(chunk, _views, State.Span), partial);
             clock.Enter(Phase.Collect);
             PartialMessage.Post(_channel, index, partial);
@@ -106,13 +106,5 @@ internal sealed class JobExecutor : IDisposable
             foreach (MappedMemory mapping in mappings) mapping.Dispose();
             throw;
         }
-    }
-
-    private Span<byte> Partial(int size)
-    {
-        if (_partial.Length < size) _partial = new byte[size];
-        Span<byte> partial = _partial.AsSpan(0, size);
-        partial.Clear();
-        return partial;
     }
 }

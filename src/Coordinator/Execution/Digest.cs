@@ -1,0 +1,51 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>Identifies a result by its bits.</summary>
+/// <remarks>SHA-256 over each field in order: its name, a zero byte, its value as little-endian 64-bit numbers.</remarks>
+internal static class Digest
+{
+    /// <summary><c>sha256:</c> and 64 hexadecimal digits.</summary>
+    internal static string Of(JobResult result)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (ResultField field in result.Fields)
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(field.Name));
+            hash.AppendData([0]);
+            Append(hash, field.Value);
+        }
+
+        return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
+    }
+
+    private static void Append(IncrementalHash hash, object value)
+    {
+        switch (value)
+        {
+            case long number: Append(hash, number); break;
+            case double number: Append(hash, BitConverter.DoubleToInt64Bits(number)); break;
+            case long[] numbers: Append(hash, MemoryMarshal.AsBytes<long>(numbers)); break;
+            case double[] numbers: Append(hash, MemoryMarshal.AsBytes<double>(numbers)); break;
+            default: throw new ArgumentException($"a result field cannot be a {value.GetType().Name}", nameof(value));
+        }
+    }
+
+    private static void Append(IncrementalHash hash, long bits)
+    {
+        Span<byte> bytes = stackalloc byte[sizeof(long)];
+        BinaryPrimitives.WriteInt64LittleEndian(bytes, bits);
+        hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)
+    {
+        if (!BitConverter.IsLittleEndian) throw new PlatformNotSupportedException("results are little-endian");
+        hash.AppendData(bytes);
+    }
+}

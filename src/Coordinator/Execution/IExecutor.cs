@@ -1,0 +1,25 @@
+using Cluster.Coordinator.Reduction;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>Computes the stages of a job in one mode.</summary>
+/// <remarks>One caller, one stage at a time. What it needs (threads, processes, mappings) it has from its start until it is disposed.</remarks>
+internal interface IExecutor : IAsyncDisposable
+{
+    /// <summary>Starting processes; zero where there are none.</summary>
+    TimeSpan SpawnTime { get; }
+
+    /// <summary>Runs one stage to its end.</summary>
+    /// <param name="stage">0 begins a repetition, and with it the account.</param>
+    /// <param name="startedAt">Timestamp of the repetition's start.</param>
+    /// <param name="state">What <c>Map</c> gets as its state.</param>
+    /// <param name="reduction">Gets each partial once.</param>
+    /// <param name="cancellationToken">Ends the wait; afterwards only disposing is allowed.</param>
+    Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken);
+
+    /// <summary>Where the time and the bytes of the repetition went that has just ended.</summary>
+    Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken);
+
+    /// <summary>Memory of the workers, process by process; empty where there are none.</summary>
+    IReadOnlyList<ProcessMemory> WorkerMemory();
+}

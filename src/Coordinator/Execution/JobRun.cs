@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reduction;
+using Cluster.Faults;
+using Cluster.Workloads;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>One execution of one job over one input in one mode.</summary>
+/// <remarks>
+/// <code>
+///   PreparedJob ─┐
+///   InputStore  ─┴→ IExecutor.start → [ stage → reduce → next state ] × stages × repetitions → account → RunOutcome
+///                     spawn, attach      map, in parallel
+/// </code>
+/// </remarks>
+internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mode, PoolOptions pool, ILogger log)
+{
+    /// <summary>Runs it from the start of its workers to their end.</summary>
+    /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
+    /// <param name="cancellationToken">Ends the run; workers are killed.</param>
+    /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
+    internal async Task<RunOutcome> ExecuteAsync(IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        IExecutor executor = await StartAsync(cancellationToken).ConfigureAwait(false);
+        var repetitions = new List<Repetition>();
+        (int Lost, int Retries) faults;
+        ProcessMemory coordinator;
+        IReadOnlyList<ProcessMemory> workers;
+        long teardown;
+        try
+        {
+            int total = job.Request.Warmup + job.Request.Repeat;
+            for (int i = 0; i < total; i++)
+            {
+                Repetition repetition = await RepeatAsync(executor, cancellationToken).ConfigureAwait(false);
+                if (i >= job.Request.Warmup) repetitions.Add(repetition);
+                progress?.Report((i + 1.0) / total);
+            }
+
+            coordinator = ProcessMemory.Of(Environment.ProcessId);
+            workers = executor.WorkerMemory();
+            faults = executor is ProcessExecutor processes ? (processes.WorkersLost, processes.Retries) : default;
+        }
+        finally
+        {
+            teardown = Stopwatch.GetTimestamp();
+            await executor.DisposeAsync().ConfigureAwait(false);
+        }
+
+        return new RunOutcome(job, mode, repetitions)
+        {
+            Spawn = executor.SpawnTime,
+            Publish = store.PublishTime,
+            Teardown = Stopwatch.GetElapsedTime(teardown),
+            Total = Stopwatch.GetElapsedTime(begin) + store.PublishTime,
+            WorkersLost = faults.Lost,
+            Retries = faults.Retries,
+            Coordinator = coordinator,
+            WorkerMemory = workers,
+        };
+    }
+
+    private async Task<IExecutor> StartAsync(CancellationToken cancellationToken) => mode switch
+    {
+        ExecutionMode.Sequential => new SequentialExecutor(job, store),
+        ExecutionMode.Threads => new ThreadsExecutor(job, store),
+        _ => await ProcessExecutor.StartAsync(job, store, inline: mode == ExecutionMode.Pipe, pool, log, cancellationToken).ConfigureAwait(false),
+    };
+
+    private async Task<Repetition> RepeatAsync(IExecutor executor, CancellationToken cancellationToken)
+    {
+        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
+        long begin = Stopwatch.GetTimestamp();
+        int stage = 0;
+        byte[]? state = [];
+        while (state is not null)
+        {
+            await executor.RunStageAsync(stage++, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+            state = Complete(reduction);
+        }
+
+        TimeSpan time = Stopwatch.GetElapsedTime(begin);
+        RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
+        return new Repetition(time, reduction.Result, Digest.Of(reduction.Result), account, reduction.ReduceTicks);
+    }
+
+    private static byte[]? Complete(OrderedReduction reduction)
+    {
+        try
+        {
+            return reduction.CompleteStage();
+        }
+        catch (Exception ex) when (ex is not FaultException)
+        {
+            throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {ex.Message}", ex);
+        }
+    }
+}

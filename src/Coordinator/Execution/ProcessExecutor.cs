@@ -1,0 +1,81 @@
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reduction;
+using Cluster.Coordinator.Scheduling;
+using Cluster.Protocol.Messages;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>Worker processes: modes <see cref="ExecutionMode.Pipe"/> and <see cref="ExecutionMode.Shared"/>, which differ in what a worker is told about its input.</summary>
+internal sealed class ProcessExecutor : IExecutor
+{
+    private readonly PreparedJob _job;
+    private readonly WorkerPool _pool;
+    private readonly PoolJob _open;
+    private readonly long _sharedBytes;
+    private Counters _before;
+
+    private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, long sharedBytes) =>
+        (_job, _pool, _open, _sharedBytes) = (job, pool, open, sharedBytes);
+
+    public TimeSpan SpawnTime => _pool.SpawnTime;
+
+    /// <summary>Workers lost so far.</summary>
+    internal int WorkersLost => _pool.WorkersLost;
+
+    /// <summary>Chunks given out again so far.</summary>
+    internal int Retries => _open.Retries;
+
+    /// <summary>Starts the workers and opens the job on them.</summary>
+    internal static async Task<ProcessExecutor> StartAsync(
+        PreparedJob job, InputStore store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
+    {
+        WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
+        var message = new OpenJob(
+            job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
+            [.. store.Inputs.Select(input => input.Binding(inline))]);
+        PoolJob open = pool.Open(message, inline ? [.. store.Inputs.Select(input => input.Here)] : []);
+        return new ProcessExecutor(job, pool, open, inline ? 0 : store.SharedBytes);
+    }
+
+    public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        if (stage == 0) _before = Count();
+        IBatchSource batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch);
+        try
+        {
+            await _open.RunStageAsync(new BeginStage(stage, startedAt, state), batches, reduction, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Workers may be computing still, or be in the middle of a message: nothing of the pool can be used any more.
+            await _pool.AbortAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public async Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
+    {
+        Counters after = Count();
+        IReadOnlyList<(Lane Lane, PhaseReport Report)> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
+        var workers = reports.Select(one =>
+            new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)).OrderBy(worker => worker.Id).ToList();
+        var bytes = new ByteCounts(after.Sent - _before.Sent, after.Received - _before.Received, _sharedBytes, after.Serialized - _before.Serialized);
+        return new RepetitionAccount(workers, bytes, _open.Batches, after.SerializeTicks - _before.SerializeTicks);
+    }
+
+    public IReadOnlyList<ProcessMemory> WorkerMemory() => [.. _pool.ProcessIds.Select(ProcessMemory.Of)];
+
+    public async ValueTask DisposeAsync()
+    {
+        _open.Dispose();
+        await _pool.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private Counters Count() => _open.Lanes.Aggregate(default(Counters), static (sum, lane) => new Counters(
+        sum.Sent + lane.Link.Channel.BytesSent, sum.Received + lane.Link.Channel.BytesReceived,
+        sum.Serialized + lane.BytesSerialized, sum.SerializeTicks + lane.SerializeTicks));
+
+    // Running totals of the connections; a repetition's share is the difference.
+    private readonly record struct Counters(long Sent, long Received, long Serialized, long SerializeTicks);
+}

@@ -1,0 +1,11 @@
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>One pass over all stages, with the workers up and the input in place.</summary>
+/// <param name="Time">From the first batch to the result.</param>
+/// <param name="Result">What it yielded.</param>
+/// <param name="Digest">Of the result.</param>
+/// <param name="Account">Where time and bytes went.</param>
+/// <param name="ReduceTicks">Coordinator's time on combining partials.</param>
+internal sealed record Repetition(TimeSpan Time, JobResult Result, string Digest, RepetitionAccount Account, long ReduceTicks);

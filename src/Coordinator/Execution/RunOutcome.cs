@@ -1,0 +1,55 @@
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>What a run yielded and what it cost.</summary>
+/// <param name="Job">What was run.</param>
+/// <param name="Mode">How.</param>
+/// <param name="Repetitions">The counted ones; at least one.</param>
+internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnlyList<Repetition> Repetitions)
+{
+    public required TimeSpan Spawn { get; init; }
+
+    public required TimeSpan Publish { get; init; }
+
+    public required TimeSpan Teardown { get; init; }
+
+    /// <summary>From the start of the workers to their end, and bringing in the input.</summary>
+    public required TimeSpan Total { get; init; }
+
+    public required int WorkersLost { get; init; }
+
+    public required int Retries { get; init; }
+
+    public required ProcessMemory Coordinator { get; init; }
+
+    public required IReadOnlyList<ProcessMemory> WorkerMemory { get; init; }
+
+    /// <summary>Of the last repetition.</summary>
+    internal JobResult Result => Repetitions[^1].Result;
+
+    /// <summary>Of the first repetition; <see cref="IsConsistent"/> says whether it is that of all.</summary>
+    internal string Digest => Repetitions[0].Digest;
+
+    /// <summary>True when every repetition gave the same bits.</summary>
+    internal bool IsConsistent => Repetitions.All(repetition => repetition.Digest == Digest);
+
+    internal TimeSpan Minimum => Repetitions.Min(repetition => repetition.Time);
+
+    internal TimeSpan Maximum => Repetitions.Max(repetition => repetition.Time);
+
+    /// <summary>The repetition in the middle, by time; the faster one of two. Phases and bytes are reported of this one.</summary>
+    internal Repetition Middle => Repetitions.OrderBy(repetition => repetition.Time).ElementAt((Repetitions.Count - 1) / 2);
+
+    internal TimeSpan Median
+    {
+        get
+        {
+            TimeSpan[] sorted = [.. Repetitions.Select(repetition => repetition.Time).Order()];
+            return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+        }
+    }
+
+    /// <summary>Workers that took part.</summary>
+    internal int Workers => Mode == ExecutionMode.Sequential ? 1 : Job.Request.Workers;
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Cluster.Coordinator.Reduction;
+using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
+using Cluster.Numerics;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>One chunk after the other on the calling thread: what any other mode must beat.</summary>
+internal sealed class SequentialExecutor(PreparedJob job, InputStore store) : IExecutor
+{
+    private readonly MappedInputs _inputs = new([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
+    private readonly ArrayView[] _views = new ArrayView[store.Inputs.Count];
+    private readonly PhaseClock _clock = new();
+    private byte[] _partial = [];
+    private long _startedAt;
+
+    public TimeSpan SpawnTime => TimeSpan.Zero;
+
+    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        if (stage == 0) _clock.Restart(_startedAt = startedAt);
+        for (int index = 0; index < job.Plan.Count; index++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            Chunk chunk = job.Plan[index];
+            _inputs.Resolve(chunk, _views, _clock);
+            Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.Job.PartialSize(chunk));
+            _clock.Enter(Phase.Compute);
+            try
+            {
+                job.Job.Map(new MapContext(chunk, _views, state.Span), partial);
+            }
+            catch (Exception ex)
+            {
+                throw JobFault.Of(ex, index);
+            }
+
+            _clock.Enter(Phase.Reduce);
+            reduction.Commit(index, partial);
+        }
+
+        _clock.Enter(Phase.Idle);
+        return Task.CompletedTask;
+    }
+
+    public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken) => Task.FromResult(new RepetitionAccount(
+        [new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(), Stopwatch.GetTimestamp() - _startedAt)], ByteCounts.None, job.Plan.Count, 0));
+
+    public IReadOnlyList<ProcessMemory> WorkerMemory() => [];
+
+    public ValueTask DisposeAsync()
+    {
+        _inputs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+}

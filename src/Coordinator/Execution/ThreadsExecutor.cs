@@ -1,0 +1,173 @@
+using System.Diagnostics;
+using Cluster.Coordinator.Reduction;
+using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
+using Cluster.Faults;
+using Cluster.Numerics;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Execution;
+
+/// <summary>Threads of this process over its own memory.</summary>
+/// <remarks>
+/// The caller is one of them; the others are kept from stage to stage. This is what the process modes are compared with, so it is meant to be as
+/// fast as a loop written by hand: <c>bench/ThreadsAgainstParallelFor</c> holds it to that.
+/// </remarks>
+internal sealed class ThreadsExecutor : IExecutor
+{
+    private readonly PreparedJob _job;
+    private readonly MappedInputs _inputs;
+    private readonly Crew[] _crews;
+    private readonly Lock _gate = new();
+    private IBatchSource? _batches;
+    private int _batchCount;
+    private FaultException? _failure;
+    private long _startedAt;
+
+    internal ThreadsExecutor(PreparedJob job, InputStore store)
+    {
+        _job = job;
+        _inputs = new MappedInputs([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
+        _crews = new Crew[job.Request.Workers];
+        for (int i = 0; i < _crews.Length; i++) _crews[i] = new Crew(this, i, store.Inputs.Count);
+    }
+
+    public TimeSpan SpawnTime => TimeSpan.Zero;
+
+    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        if (stage == 0) (_startedAt, _batchCount) = (startedAt, 0);
+        _batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _crews.Length, _job.Request.Batch);
+        var work = new StageWork(stage, startedAt, state, reduction, new CountdownEvent(_crews.Length), cancellationToken);
+        for (int i = 1; i < _crews.Length; i++) _crews[i].Begin(work);
+        _crews[0].Work(work);
+        work.Left.Wait(CancellationToken.None);
+        if (_failure is not null) throw _failure;
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.CompletedTask;
+    }
+
+    public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
+    {
+        var workers = _crews.Select((crew, id) =>
+            new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(), Stopwatch.GetTimestamp() - _startedAt)).ToList();
+        return Task.FromResult(new RepetitionAccount(workers, ByteCounts.None, _batchCount, 0));
+    }
+
+    public IReadOnlyList<ProcessMemory> WorkerMemory() => [];
+
+    public ValueTask DisposeAsync()
+    {
+        foreach (Crew crew in _crews) crew.Dispose();
+        _inputs.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    private bool TryTake(int worker, out ChunkRange batch)
+    {
+        lock (_gate)
+        {
+            batch = default;
+            if (_failure is not null || !_batches!.TryTake(worker, out batch)) return false;
+            _batchCount++;
+            return true;
+        }
+    }
+
+    private void Fail(FaultException fault)
+    {
+        lock (_gate) _failure ??= fault;
+    }
+
+    private sealed record StageWork(
+        int Stage, long StartedAt, ReadOnlyMemory<byte> State, OrderedReduction Reduction, CountdownEvent Left, CancellationToken Cancelled);
+
+    /// <summary>One thread and what is its own: clock, views, partial.</summary>
+    private sealed class Crew : IDisposable
+    {
+        private readonly ThreadsExecutor _owner;
+        private readonly int _id;
+        private readonly ArrayView[] _views;
+        private readonly SemaphoreSlim _begin = new(0);
+        private StageWork? _next;
+        private byte[] _partial = [];
+
+        internal Crew(ThreadsExecutor owner, int id, int inputs)
+        {
+            (_owner, _id, _views) = (owner, id, new ArrayView[inputs]);
+            // The first crew works on the thread that runs the stage.
+            if (id > 0) new Thread(Loop) { IsBackground = true, Name = $"thread {id}" }.Start();
+        }
+
+        internal PhaseClock Clock { get; } = new();
+
+        internal long ChunksDone { get; private set; }
+
+        internal void Begin(StageWork work)
+        {
+            _next = work;
+            _begin.Release();
+        }
+
+        internal void Work(StageWork work)
+        {
+            if (work.Stage == 0)
+            {
+                Clock.Restart(work.StartedAt);
+                ChunksDone = 0;
+            }
+
+            try
+            {
+                while (!work.Cancelled.IsCancellationRequested && _owner.TryTake(_id, out ChunkRange batch))
+                    for (int chunk = batch.First; chunk < batch.End; chunk++) Run(chunk, work);
+            }
+            catch (FaultException ex)
+            {
+                _owner.Fail(ex);
+            }
+            finally
+            {
+                Clock.Enter(Phase.Idle);
+                work.Left.Signal();
+            }
+        }
+
+        public void Dispose()
+        {
+            _next = null;
+            _begin.Release();
+        }
+
+        private void Run(int index, StageWork work)
+        {
+            Chunk chunk = _owner._job.Plan[index];
+            IJob job = _owner._job.Job;
+            try
+            {
+                _owner._inputs.Resolve(chunk, _views, Clock);
+                Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.PartialSize(chunk));
+                Clock.Enter(Phase.Compute);
+                job.Map(new MapContext(chunk, _views, work.State.Span), partial);
+                Clock.Enter(Phase.Reduce);
+                work.Reduction.Commit(index, partial);
+                ChunksDone++;
+            }
+            catch (Exception ex)
+            {
+                throw JobFault.Of(ex, index);
+            }
+        }
+
+        private void Loop()
+        {
+            while (true)
+            {
+                _begin.Wait();
+                if (_next is not { } work) return;
+                Work(work);
+            }
+        }
+    }
+}
