@@ -11,9 +11,9 @@ namespace Cluster.Worker.Session;
 /// </remarks>
 internal sealed class ParentWatch
 {
-    private readonly SafeFileHandle _input;
+    private readonly FileStream _input;
 
-    private ParentWatch(SafeFileHandle input, WorkerStart start) => (_input, Start) = (input, start);
+    private ParentWatch(FileStream input, WorkerStart start) => (_input, Start) = (input, start);
 
     /// <summary>What the coordinator wrote first.</summary>
     internal WorkerStart Start { get; }
@@ -22,8 +22,9 @@ internal sealed class ParentWatch
     internal static ParentWatch? Begin()
     {
         if (OperatingSystem.IsLinux()) LinuxProcess.DetachFromTerminal();
-        SafeFileHandle input = OperatingSystem.IsLinux() ? LinuxProcess.TakeStandardInput() : new SafeFileHandle(0, ownsHandle: false);
-        WorkerStart? start = WorkerStart.Decode(memory => ReadExactly(input, memory.Span));
+        SafeFileHandle handle = OperatingSystem.IsLinux() ? LinuxProcess.TakeStandardInput() : new SafeFileHandle(0, ownsHandle: false);
+        var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        WorkerStart? start = WorkerStart.Decode(memory => input.ReadAtLeast(memory.Span, memory.Length, throwOnEndOfStream: false) == memory.Length);
 
         // Between the fork and the parent-death signal the coordinator may already have died.
         bool orphaned = start is null || (OperatingSystem.IsLinux() && LinuxProcess.ParentId() != start.CoordinatorId);
@@ -41,7 +42,7 @@ internal sealed class ParentWatch
         Span<byte> ignored = stackalloc byte[64];
         try
         {
-            while (RandomAccess.Read(_input, ignored, 0) > 0)
+            while (_input.Read(ignored) > 0)
             {
             }
         }
@@ -52,17 +53,5 @@ internal sealed class ParentWatch
 
         if (OperatingSystem.IsLinux()) LinuxProcess.ExitNow(WorkerExitCode.Orphaned);
         Environment.Exit(WorkerExitCode.Orphaned);
-    }
-
-    private static bool ReadExactly(SafeFileHandle input, Span<byte> destination)
-    {
-        while (!destination.IsEmpty)
-        {
-            int read = RandomAccess.Read(input, destination, 0);
-            if (read == 0) return false;
-            destination = destination[read..];
-        }
-
-        return true;
     }
 }
