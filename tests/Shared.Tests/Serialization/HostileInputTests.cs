@@ -66,7 +66,8 @@ public sealed class HostileInputTests
         Assert.NotNull(MessagePackSerializer.Deserialize<Node>(Nested(3), shallow));
         var refusal = Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Node>(Nested(4), shallow));
         Assert.IsType<InsufficientExecutionStackException>(refusal.GetBaseException());
-        Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Point[][][]>(Wire.Bytes("919191920102"), shallow));
+        byte[] arrays = Wire.Bytes("919191920102");
+        Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Point[][][]>(arrays, shallow));
     }
 
     [Fact]
@@ -129,14 +130,16 @@ public sealed class HostileInputTests
     public void Deserialize_KeysThatCollideByValue_AreSpread()
     {
         // Longs whose two halves are equal have one hash code, zero, in the runtime; all of them would land in one bucket.
-        Dictionary<long, int> keys = Enumerable.Range(1, 20_000).ToDictionary(i => (long)i << 32 | (uint)i, i => i);
+        Dictionary<long, int> keys = Enumerable.Range(1, 5_000).ToDictionary(i => ((long)i << 32) | (uint)i, i => i);
         byte[] bytes = MessagePackSerializer.Serialize(keys);
 
         Dictionary<long, int> back = MessagePackSerializer.Deserialize<Dictionary<long, int>>(bytes, Untrusted);
 
-        Assert.Equal(20_000, back.Count);
-        Assert.True(back.Keys.Select(k => back.Comparer.GetHashCode(k)).Distinct().Count() > 19_000);
-        Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Dictionary<Point, int>>(Wire.Bytes("8192010203"), Untrusted));
+        Assert.Equal(5_000, back.Count);
+        Assert.True(back.Keys.Select(k => back.Comparer.GetHashCode(k)).Distinct().Count() > 4_900);
+        byte[] unsafeKey = Wire.Bytes("8192010203");
+        Assert.Throws<MessagePackSerializationException>(
+            () => MessagePackSerializer.Deserialize<Dictionary<Point, int>>(unsafeKey, Untrusted));
     }
 
     [Fact]
@@ -147,7 +150,8 @@ public sealed class HostileInputTests
         Assert.Equal(doubles.GetHashCode(0.0), doubles.GetHashCode(-0.0));
         Assert.Equal(doubles.GetHashCode(double.NaN), doubles.GetHashCode(BitConverter.UInt64BitsToDouble(0x7ff8000000000001)));
         IEqualityComparer<DateTime> times = security.GetEqualityComparer<DateTime>();
-        Assert.Equal(times.GetHashCode(DateTime.UnixEpoch), times.GetHashCode(DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Local)));
+        DateTime local = DateTime.SpecifyKind(DateTime.UnixEpoch, DateTimeKind.Local);
+        Assert.Equal(times.GetHashCode(DateTime.UnixEpoch), times.GetHashCode(local));
         Assert.True(security.GetEqualityComparer<Small>().Equals(Small.Most, Small.Most));
     }
 
@@ -159,8 +163,9 @@ public sealed class HostileInputTests
         var random = new Random(seed);
         for (int i = 0; i < 5_000; i++)
         {
-            byte[] bytes = i % 2 == 0 ? new byte[random.Next(40)] : MessagePackSerializer.Serialize(new Point(random.Next(), random.Next()));
-            if (i % 2 == 0) random.NextBytes(bytes);
+            bool damaged = i % 2 == 0;
+            byte[] bytes = damaged ? MessagePackSerializer.Serialize(new Point(random.Next(), random.Next())) : new byte[random.Next(40)];
+            if (!damaged) random.NextBytes(bytes);
             else bytes[random.Next(bytes.Length)] ^= (byte)(1 << random.Next(8));
             Try<Point>(bytes);
             Try<Named>(bytes);

@@ -55,11 +55,13 @@ public sealed class PythonInteropTests
             if kind == 5: return ''.join(r.choice('a\u00e9\u20ac\U0001f600') for _ in range(r.choice(lengths)))
             if kind == 6: return r.randbytes(r.choice(lengths))
             if kind == 7: return msgpack.ExtType(r.randrange(128), r.randbytes(r.choice(lengths)))
-            if kind == 8: return msgpack.Timestamp(r.choice([r.getrandbits(32), r.randrange(-62135596800, 253402300800)]), r.choice([0, r.randrange(10**7) * 100]))
+            if kind == 8:
+                seconds = r.choice([r.getrandbits(32), r.randrange(-62135596800, 253402300800)])
+                return msgpack.Timestamp(seconds, r.choice([0, r.randrange(10**7) * 100]))
             if kind == 9: return [value(depth - 1) for _ in range(r.randrange(20))]
             return {i: value(depth - 1) for i in range(r.randrange(20))}
         values = [value(3) for _ in range(int(sys.argv[2]))]
-        packed = b''.join(msgpack.packb(v, use_single_float=False) for v in values)
+        packed = b''.join(msgpack.packb(v) for v in values)
         sys.stdout.buffer.write(struct.pack('<i', len(packed)) + packed)
         for v in values: sys.stdout.buffer.write((' '.join(describe(v, [])) + ' \n').encode())
         """;
@@ -107,7 +109,11 @@ public sealed class PythonInteropTests
         await SkipWithoutPythonAsync();
         Everything value = RandomRoundTripTests.Make(new Random(1)) with { Float32 = 0 };
         byte[] bytes = MessagePackSerializer.Serialize(value);
-        const string Script = "import sys, msgpack; sys.stdout.buffer.write(msgpack.packb(msgpack.unpackb(sys.stdin.buffer.read(), strict_map_key=False)))";
+        const string Script = """
+            import sys, msgpack
+            value = msgpack.unpackb(sys.stdin.buffer.read(), strict_map_key=False)
+            sys.stdout.buffer.write(msgpack.packb(value))
+            """;
 
         byte[] answer = await RunAsync(bytes, "-c", Script);
 

@@ -53,7 +53,8 @@ public sealed class RandomRoundTripTests
 
     private static long Bits(Random random) => random.NextInt64(long.MinValue, long.MaxValue) >> random.Next(64);
 
-    private static string? Text(Random random) => random.Next(5) == 0 ? null : new string(random.GetItems("aé€漢".AsSpan(), random.Next(300)));
+    private static string? Text(Random random) =>
+        random.Next(5) == 0 ? null : new string(random.GetItems("aé€漢".AsSpan(), random.Next(300)));
 
     private static byte[] Bytes(Random random)
     {
