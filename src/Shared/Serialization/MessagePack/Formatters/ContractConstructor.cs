@@ -30,7 +30,8 @@ internal sealed record ContractConstructor(ConstructorInfo? Constructor, int[] P
             : throw Wrong(contract, "no public constructor has parameters that match the members");
     }
 
-    private static MessagePackSerializationException Wrong(Contract contract, string problem) => new($"{contract.Type.FullName}: {problem}.");
+    private static MessagePackSerializationException Wrong(Contract contract, string problem) =>
+        new($"{contract.Type.FullName}: {problem}.");
 
     private static int[]? Match(Contract contract, ConstructorInfo constructor)
     {
