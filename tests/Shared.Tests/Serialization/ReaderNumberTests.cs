@@ -7,10 +7,12 @@ public sealed class ReaderNumberTests
 {
     private static readonly string[] Forms =
     [
-        "00", "7f", "ff", "e0", "cc00", "cc7f", "ccff", "cd0000", "cd00ff", "cd0100", "cdffff", "ce00000000", "ce0000ffff", "ce00010000", "ce7fffffff",
-        "ce80000000", "ceffffffff", "cf0000000000000000", "cf00000000ffffffff", "cf0000000100000000", "cf7fffffffffffffff", "cf8000000000000000",
-        "cfffffffffffffffff", "d000", "d07f", "d080", "d0ff", "d10000", "d1007f", "d1ff80", "d17fff", "d18000", "d1ffff", "d200000000", "d27fffffff",
-        "d280000000", "d2ffff8000", "d2ffffffff", "d30000000000000000", "d37fffffffffffffff", "d38000000000000000", "d3ffffffffffffffff",
+        "00", "7f", "ff", "e0", "cc00", "cc7f", "ccff", "cd0000", "cd00ff", "cd0100", "cdffff",
+        "ce00000000", "ce0000ffff", "ce00010000", "ce7fffffff", "ce80000000", "ceffffffff",
+        "cf0000000000000000", "cf00000000ffffffff", "cf0000000100000000", "cf7fffffffffffffff", "cf8000000000000000", "cfffffffffffffffff",
+        "d000", "d07f", "d080", "d0ff", "d10000", "d1007f", "d1ff80", "d17fff", "d18000", "d1ffff",
+        "d200000000", "d27fffffff", "d280000000", "d2ffff8000", "d2ffffffff",
+        "d30000000000000000", "d37fffffffffffffff", "d38000000000000000", "d3ffffffffffffffff",
     ];
 
     private delegate Int128 ReadAction(ref MessagePackReader reader);

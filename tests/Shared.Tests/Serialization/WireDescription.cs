@@ -5,7 +5,7 @@ using MessagePack;
 
 namespace Cluster.Tests.Serialization;
 
-/// <summary>Values as text that is the same in every language: <c>interop.py</c> in <see cref="PythonInteropTests"/> makes the same text.</summary>
+/// <summary>Values as text that is the same in every language; the script in <see cref="PythonInteropTests"/> makes it too.</summary>
 internal static class WireDescription
 {
     public static void Nil(StringBuilder text) => text.Append("nil ");
@@ -14,11 +14,14 @@ internal static class WireDescription
 
     public static void Integer(StringBuilder text, Int128 value) => text.Append(CultureInfo.InvariantCulture, $"i{value} ");
 
-    public static void Float(StringBuilder text, double value) => text.Append(CultureInfo.InvariantCulture, $"f{BitConverter.DoubleToUInt64Bits(value):x16} ");
+    public static void Float(StringBuilder text, double value) =>
+        text.Append(CultureInfo.InvariantCulture, $"f{BitConverter.DoubleToUInt64Bits(value):x16} ");
 
-    public static void Text(StringBuilder text, string value) => text.Append(CultureInfo.InvariantCulture, $"s{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value))} ");
+    public static void Text(StringBuilder text, string value) =>
+        text.Append(CultureInfo.InvariantCulture, $"s{Convert.ToHexStringLower(Encoding.UTF8.GetBytes(value))} ");
 
-    public static void Binary(StringBuilder text, byte[] value) => text.Append(CultureInfo.InvariantCulture, $"b{Convert.ToHexStringLower(value)} ");
+    public static void Binary(StringBuilder text, byte[] value) =>
+        text.Append(CultureInfo.InvariantCulture, $"b{Convert.ToHexStringLower(value)} ");
 
     public static void Array(StringBuilder text, int count) => text.Append(CultureInfo.InvariantCulture, $"[{count} ");
 

@@ -4,7 +4,7 @@ using MessagePack;
 
 namespace Cluster.Tests.Serialization;
 
-/// <summary>Text, binary, arrays, maps, extensions and times against the bytes of the specification, at each border between two forms.</summary>
+/// <summary>Everything but numbers against the bytes of the specification, at each border between two forms.</summary>
 public sealed class WriterBlockTests
 {
     [Theory]
@@ -97,7 +97,8 @@ public sealed class WriterBlockTests
     public void WriteExtensionFormat_OfLength_HasTheSmallestHeader(int length, string header)
     {
         byte[] content = new byte[length];
-        Assert.Equal([.. Wire.Bytes(header), .. content], Wire.Write((ref w) => w.WriteExtensionFormat(new ExtensionResult(5, new ReadOnlySequence<byte>(content)))));
+        var extension = new ExtensionResult(5, new ReadOnlySequence<byte>(content));
+        Assert.Equal([.. Wire.Bytes(header), .. content], Wire.Write((ref w) => w.WriteExtensionFormat(extension)));
         Assert.Equal(header, Wire.Hex((ref w) => w.WriteExtensionFormatHeader(new ExtensionHeader(5, length))));
     }
 
@@ -130,7 +131,8 @@ public sealed class WriterBlockTests
         DateTime unspecified = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
 
         Assert.Equal(Wire.Hex((ref w) => w.Write(local.ToUniversalTime())), Wire.Hex((ref w) => w.Write(local)));
-        Assert.Equal(Wire.Hex((ref w) => w.Write(DateTime.SpecifyKind(local, DateTimeKind.Utc))), Wire.Hex((ref w) => w.Write(unspecified)));
+        DateTime asUtc = DateTime.SpecifyKind(local, DateTimeKind.Utc);
+        Assert.Equal(Wire.Hex((ref w) => w.Write(asUtc)), Wire.Hex((ref w) => w.Write(unspecified)));
     }
 
     [Fact]

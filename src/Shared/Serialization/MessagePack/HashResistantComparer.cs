@@ -4,14 +4,15 @@ using System.Runtime.InteropServices;
 namespace MessagePack;
 
 /// <summary>Hashes keys with the runtime's keyed hash, so that nobody outside can choose keys that collide.</summary>
-/// <remarks>The runtime has one such hash, that of strings (Marvin with a key per process): a key's bytes are hashed as if they were text.</remarks>
+/// <remarks>The runtime has one such hash, that of strings, with a key per process: a value's bytes are hashed as if text.</remarks>
 internal sealed class HashResistantComparer<T> : IEqualityComparer<T>
 {
     /// <summary>Null when no safe hash of the type is known.</summary>
     public static readonly IEqualityComparer<T>? Instance =
         typeof(T) == typeof(string) ? EqualityComparer<T>.Default // switches to the keyed hash by itself when keys collide
-        : typeof(T).IsPrimitive || typeof(T).IsEnum || typeof(T) == typeof(Guid) || typeof(T) == typeof(DateTime) ? new HashResistantComparer<T>()
-        : null;
+        : typeof(T).IsPrimitive || typeof(T).IsEnum || typeof(T) == typeof(Guid) || typeof(T) == typeof(DateTime)
+            ? new HashResistantComparer<T>()
+            : null;
 
     private HashResistantComparer()
     {

@@ -46,8 +46,9 @@ internal ref partial struct MessagePackReader
 
     public DateTime ReadDateTime(ExtensionHeader header)
     {
-        if (header.TypeCode != ReservedMessagePackExtensionTypeCode.DateTime || header.Length is not (4 or 8 or 12))
-            throw new MessagePackSerializationException($"An extension of type {header.TypeCode} and {header.Length} bytes is no timestamp.");
+        bool isTimestamp = header.TypeCode == ReservedMessagePackExtensionTypeCode.DateTime && header.Length is 4 or 8 or 12;
+        if (!isTimestamp)
+            throw new MessagePackSerializationException($"Extension of type {header.TypeCode} and {header.Length} bytes is no timestamp.");
 
         Span<byte> bytes = stackalloc byte[12];
         bytes = bytes[..(int)header.Length];

@@ -63,6 +63,14 @@ internal ref partial struct MessagePackReader
 
     private long ReadSigned(long min, long max)
     {
+        byte code = NextCode;
+        if (code <= MessagePackCode.MaxFixInt)
+        {
+            // Most numbers are small, and every type holds these.
+            _reader.Advance(1);
+            return code;
+        }
+
         ulong bits = PeekInteger(out bool signed, out int size);
         bool fits = signed ? (long)bits >= min && (long)bits <= max : bits <= (ulong)max;
         if (!fits) ThrowOverflow();

@@ -103,6 +103,13 @@ internal ref partial struct MessagePackReader
             return true;
         }
 
+        return TryPeekAcross(size, out value);
+    }
+
+    // Apart, because a method with a buffer on its stack pays for that in each call.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private readonly bool TryPeekAcross(int size, out ulong value)
+    {
         Span<byte> joined = stackalloc byte[1 + sizeof(ulong)];
         joined = joined[..(1 + size)];
         bool complete = _reader.TryCopyTo(joined);

@@ -19,14 +19,17 @@ internal sealed class MessagePackSecurity
 
     public int MaximumObjectGraphDepth { get; }
 
-    public MessagePackSecurity WithMaximumObjectGraphDepth(int maximumObjectGraphDepth) => new(HashCollisionResistant, maximumObjectGraphDepth);
+    public MessagePackSecurity WithMaximumObjectGraphDepth(int maximumObjectGraphDepth) =>
+        new(HashCollisionResistant, maximumObjectGraphDepth);
 
-    public MessagePackSecurity WithHashCollisionResistant(bool hashCollisionResistant) => new(hashCollisionResistant, MaximumObjectGraphDepth);
+    public MessagePackSecurity WithHashCollisionResistant(bool hashCollisionResistant) =>
+        new(hashCollisionResistant, MaximumObjectGraphDepth);
 
     /// <summary>Comparer for a dictionary that is filled from the wire.</summary>
     /// <exception cref="TypeAccessException">The data is untrusted and no safe hash of that type is known.</exception>
     public IEqualityComparer<T> GetEqualityComparer<T>() => HashCollisionResistant
-        ? HashResistantComparer<T>.Instance ?? throw new TypeAccessException($"No hash-resistant equality comparer available for type: {typeof(T)}")
+        ? HashResistantComparer<T>.Instance
+            ?? throw new TypeAccessException($"No hash-resistant equality comparer available for type: {typeof(T)}")
         : EqualityComparer<T>.Default;
 
     /// <summary>Goes one level down. The caller goes up again by <c>reader.Depth--</c>.</summary>
@@ -34,7 +37,11 @@ internal sealed class MessagePackSecurity
     public void DepthStep(ref MessagePackReader reader)
     {
         if (reader.Depth >= MaximumObjectGraphDepth)
-            throw new InsufficientExecutionStackException($"This msgpack sequence has an object graph that exceeds the maximum depth allowed of {MaximumObjectGraphDepth}.");
+        {
+            throw new InsufficientExecutionStackException(
+                $"This msgpack sequence has an object graph that exceeds the maximum depth allowed of {MaximumObjectGraphDepth}.");
+        }
+
         reader.Depth++;
     }
 }

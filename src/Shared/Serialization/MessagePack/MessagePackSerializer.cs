@@ -19,7 +19,11 @@ internal static class MessagePackSerializer
 
     public static MessagePackSerializerOptions DefaultOptions { get; set; } = MessagePackSerializerOptions.Standard;
 
-    public static void Serialize<T>(IBufferWriter<byte> writer, T value, MessagePackSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    public static void Serialize<T>(
+        IBufferWriter<byte> writer,
+        T value,
+        MessagePackSerializerOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var target = new MessagePackWriter(writer) { CancellationToken = cancellationToken };
         Serialize(ref target, value, options);
@@ -56,13 +60,20 @@ internal static class MessagePackSerializer
         }
     }
 
-    public static T Deserialize<T>(ReadOnlyMemory<byte> buffer, MessagePackSerializerOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static T Deserialize<T>(
+        ReadOnlyMemory<byte> buffer,
+        MessagePackSerializerOptions? options = null,
+        CancellationToken cancellationToken = default) =>
         Deserialize<T>(buffer, options, out _, cancellationToken);
 
     public static T Deserialize<T>(ReadOnlyMemory<byte> buffer, out int bytesRead, CancellationToken cancellationToken = default) =>
         Deserialize<T>(buffer, null, out bytesRead, cancellationToken);
 
-    public static T Deserialize<T>(ReadOnlyMemory<byte> buffer, MessagePackSerializerOptions? options, out int bytesRead, CancellationToken cancellationToken = default)
+    public static T Deserialize<T>(
+        ReadOnlyMemory<byte> buffer,
+        MessagePackSerializerOptions? options,
+        out int bytesRead,
+        CancellationToken cancellationToken = default)
     {
         var source = new MessagePackReader(buffer) { CancellationToken = cancellationToken };
         T value = Deserialize<T>(ref source, options);
@@ -70,7 +81,10 @@ internal static class MessagePackSerializer
         return value;
     }
 
-    public static T Deserialize<T>(in ReadOnlySequence<byte> byteSequence, MessagePackSerializerOptions? options = null, CancellationToken cancellationToken = default)
+    public static T Deserialize<T>(
+        in ReadOnlySequence<byte> byteSequence,
+        MessagePackSerializerOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         var source = new MessagePackReader(byteSequence) { CancellationToken = cancellationToken };
         return Deserialize<T>(ref source, options);

@@ -103,7 +103,8 @@ internal ref partial struct MessagePackWriter
     {
         ref byte start = ref Reserve(3);
         start = code;
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+        if (BitConverter.IsLittleEndian) value = BinaryPrimitives.ReverseEndianness(value);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -111,7 +112,8 @@ internal ref partial struct MessagePackWriter
     {
         ref byte start = ref Reserve(5);
         start = code;
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+        if (BitConverter.IsLittleEndian) value = BinaryPrimitives.ReverseEndianness(value);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -119,6 +121,7 @@ internal ref partial struct MessagePackWriter
     {
         ref byte start = ref Reserve(9);
         start = code;
-        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(value) : value);
+        if (BitConverter.IsLittleEndian) value = BinaryPrimitives.ReverseEndianness(value);
+        Unsafe.WriteUnaligned(ref Unsafe.Add(ref start, 1), value);
     }
 }

@@ -1,7 +1,7 @@
 namespace MessagePack.Formatters;
 
 /// <summary>An object as an array: each member at its position, nil in the gaps.</summary>
-/// <remarks>Positions beyond those that are known are skipped, missing ones keep their default: both sides may be of different age.</remarks>
+/// <remarks>Positions beyond those that are known are skipped, missing ones keep their default: the sides may differ in age.</remarks>
 internal sealed class ArrayObjectFormatter<T> : IMessagePackFormatter<T?>
 {
     private const int Gap = -1;

@@ -29,7 +29,9 @@ internal static class BuiltinFormatters
         [typeof(string)] = new ValueFormatter<string?>((ref w, v) => w.Write(v), (ref r) => r.ReadString()),
         [typeof(byte[])] = new ValueFormatter<byte[]?>((ref w, v) => w.Write(v), (ref r) => r.ReadBytes()?.ToArray()),
         [typeof(Memory<byte>)] = new ValueFormatter<Memory<byte>>((ref w, v) => w.Write(v.Span), (ref r) => r.ReadBytes()?.ToArray()),
-        [typeof(ReadOnlyMemory<byte>)] = new ValueFormatter<ReadOnlyMemory<byte>>((ref w, v) => w.Write(v.Span), (ref r) => r.ReadBytes()?.ToArray()),
+        [typeof(ReadOnlyMemory<byte>)] = new ValueFormatter<ReadOnlyMemory<byte>>(
+            (ref w, v) => w.Write(v.Span),
+            (ref r) => r.ReadBytes()?.ToArray()),
     };
 
     /// <summary>The formatter, an <see cref="IMessagePackFormatter{T}"/> of that type, or null.</summary>

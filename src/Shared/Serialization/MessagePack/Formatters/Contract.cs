@@ -14,8 +14,12 @@ internal sealed record Contract(Type Type, bool IsArray, IReadOnlyList<ContractM
         if (type.IsAbstract || type.IsInterface || type.IsPrimitive || type.IsPointer || type == typeof(object)) return null;
         Attribute? marked = AttributeReader.Find(type, nameof(MessagePackObjectAttribute));
         bool dataContract = type.IsDefined(typeof(DataContractAttribute), inherit: false);
-        if (marked != null && AttributeReader.Value<bool>(marked, nameof(MessagePackObjectAttribute.KeyAsPropertyName))) return ByName(type);
-        if (marked != null) return ByKey(type, KeyOfMarked);
+        if (marked != null)
+        {
+            bool byName = AttributeReader.Value<bool>(marked, nameof(MessagePackObjectAttribute.KeyAsPropertyName));
+            return byName ? ByName(type) : ByKey(type, KeyOfMarked);
+        }
+
         if (dataContract) return ByKey(type, KeyOfDataMember);
         return contractless ? ByName(type) : null;
     }
@@ -90,5 +94,6 @@ internal sealed record Contract(Type Type, bool IsArray, IReadOnlyList<ContractM
     private static ContractMember[] InOrder(List<ContractMember> members) =>
         [.. members.OrderBy(m => m.Info.GetCustomAttribute<DataMemberAttribute>(inherit: true)?.Order ?? int.MaxValue)];
 
-    private static MessagePackSerializationException Wrong(Type type, MemberInfo info, string problem) => new($"{type.FullName}.{info.Name}: {problem}.");
+    private static MessagePackSerializationException Wrong(Type type, MemberInfo info, string problem) =>
+        new($"{type.FullName}.{info.Name}: {problem}.");
 }

@@ -15,8 +15,9 @@ internal sealed record ContractConstructor(ConstructorInfo? Constructor, int[] P
         ConstructorInfo[] all = contract.Type.GetConstructors(Declared);
         if (all.FirstOrDefault(c => AttributeReader.Find(c, nameof(SerializationConstructorAttribute)) != null) is { } marked)
         {
-            return new ContractConstructor(marked, Match(contract, marked) ?? throw new MessagePackSerializationException(
-                $"{contract.Type.FullName}: the parameters of the constructor with [SerializationConstructor] do not match the members."));
+            int[] ofMarked = Match(contract, marked)
+                ?? throw Wrong(contract, "the parameters of the constructor with [SerializationConstructor] do not match the members");
+            return new ContractConstructor(marked, ofMarked);
         }
 
         foreach (ConstructorInfo constructor in all.Where(c => c.IsPublic).OrderByDescending(c => c.GetParameters().Length))
@@ -26,8 +27,11 @@ internal sealed record ContractConstructor(ConstructorInfo? Constructor, int[] P
 
         return contract.Type.IsValueType
             ? new ContractConstructor(null, [])
-            : throw new MessagePackSerializationException($"{contract.Type.FullName} has no public constructor whose parameters match its members.");
+            : throw Wrong(contract, "no public constructor has parameters that match the members");
     }
+
+    private static MessagePackSerializationException Wrong(Contract contract, string problem) =>
+        new($"{contract.Type.FullName}: {problem}.");
 
     private static int[]? Match(Contract contract, ConstructorInfo constructor)
     {

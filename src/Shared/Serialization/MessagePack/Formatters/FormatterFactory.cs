@@ -22,10 +22,11 @@ internal static class FormatterFactory
         if (type.IsEnum) return Make<T>(typeof(EnumFormatter<,>), type, type.GetEnumUnderlyingType());
         if (type.IsGenericType && Generic.TryGetValue(type.GetGenericTypeDefinition(), out Type? formatter))
             return Make<T>(formatter, type.GenericTypeArguments);
-        if (type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.Namespace == nameof(System)) return new TupleFormatter<T>();
+        if (type.IsValueType && type.IsAssignableTo(typeof(ITuple)) && type.Namespace == nameof(System))
+            return new TupleFormatter<T>();
         if (Contract.Of(type, contractless) is { } contract) return ObjectFormatter.Create<T>(contract)!;
         throw new MessagePackSerializationException(
-            $"{type.FullName} is not registered: it needs [MessagePackObject] or [DataContract], or is of a kind that cannot be serialized.");
+            $"{type.FullName} is not registered: it needs [MessagePackObject] or [DataContract], or cannot be serialized at all.");
     }
 
     private static IMessagePackFormatter<T> Make<T>(Type definition, params Type[] arguments) =>

@@ -15,7 +15,7 @@ internal sealed class ObjectBuilder<T>(Member<T>[] members, ConstructorInfo? con
 
     public T Create() => _constructor == null || typeof(T).IsValueType ? default! : (T)_constructor.Invoke();
 
-    /// <summary>Values that were not read are null in <paramref name="read"/>'s view and missing for the constructor: it gets defaults.</summary>
+    /// <summary>For what was not read the constructor gets a default. Uses up <paramref name="read"/>.</summary>
     public T Create(object?[] values, bool[] read)
     {
         var arguments = new object?[parameters.Length];

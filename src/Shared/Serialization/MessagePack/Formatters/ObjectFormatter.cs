@@ -8,10 +8,12 @@ internal static class ObjectFormatter
         ContractConstructor constructor = ContractConstructor.Of(contract);
 
         // What nobody asked for by name and could not be given back on reading is not written either: a computed property.
-        int[] kept = [.. Enumerable.Range(0, contract.Members.Count).Where(i => IsKept(contract.Members[i], constructor.Parameters.Contains(i)))];
+        int[] all = [.. Enumerable.Range(0, contract.Members.Count)];
+        int[] kept = [.. all.Where(i => IsKept(contract.Members[i], constructor.Parameters.Contains(i)))];
         ContractMember[] keys = [.. kept.Select(i => contract.Members[i])];
         Member<T>[] members = [.. keys.Select(k => Member<T>.Of(k.Info))];
-        var builder = new ObjectBuilder<T>(members, constructor.Constructor, [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))]);
+        int[] parameters = [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))];
+        var builder = new ObjectBuilder<T>(members, constructor.Constructor, parameters);
         return contract.IsArray
             ? new ArrayObjectFormatter<T>(members, [.. keys.Select(k => k.Position)], builder)
             : new MapObjectFormatter<T>(members, [.. keys.Select(k => k.Name!)], builder);

@@ -22,5 +22,6 @@ internal sealed class ReadOnlyListFormatter<T> : IMessagePackFormatter<IReadOnly
         }
     }
 
-    public IReadOnlyList<T>? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) => _array.Deserialize(ref reader, options);
+    public IReadOnlyList<T>? Deserialize(ref MessagePackReader reader, MessagePackSerializerOptions options) =>
+        _array.Deserialize(ref reader, options);
 }

@@ -5,8 +5,11 @@ namespace MessagePack.Formatters;
 /// <summary>A value tuple as an array of its items; the eighth item is a tuple in turn.</summary>
 internal sealed class TupleFormatter<T> : IMessagePackFormatter<T>
 {
+    private const BindingFlags Items = BindingFlags.Public | BindingFlags.Instance;
+
+    // Item1 to Item7, Rest: the order of their names.
     private readonly Member<T>[] _items =
-        [.. typeof(T).GetFields(BindingFlags.Public | BindingFlags.Instance).OrderBy(f => f.Name, StringComparer.Ordinal).Select(Member<T>.Of)];
+        [.. typeof(T).GetFields(Items).OrderBy(f => f.Name, StringComparer.Ordinal).Select(Member<T>.Of)];
 
     public void Serialize(ref MessagePackWriter writer, T value, MessagePackSerializerOptions options)
     {
