@@ -12,6 +12,7 @@ internal static class Errno
     internal const int OutOfMemory = 12;
     internal const int NoSpace = 28;
     internal const int InvalidArgument = 22;
+    internal const int NameTooLong = 36;
     internal const int NotSupported = 95;
 
     /// <summary>Error of the last native call on this thread that was declared with <c>SetLastError</c>.</summary>

@@ -1,6 +1,6 @@
-using System.Buffers;
+
 using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using Cluster.Faults;
 using Cluster.Framing;
 
@@ -66,7 +66,17 @@ internal static class Handshake
         var build = new Guid(body.Slice(12, 16));
         if (version != ProtocolVersion.Current || build != ProtocolVersion.BuildId)
             throw Rejected($"{peer} has protocol {version} build {build:n}, {self} has protocol {ProtocolVersion.Current} build {ProtocolVersion.BuildId:n}; install both from one build");
-        if (!CryptographicOperations.FixedTimeEquals(body[28..], token)) throw Rejected($"the {peer} does not know the token of this start");
+        if (!EqualInFixedTime(body[28..], token)) throw Rejected($"the {peer} does not know the token of this start");
+    }
+
+    // The framework's own comparison lives in an assembly that a worker needs for nothing else, at a millisecond per start.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static bool EqualInFixedTime(ReadOnlySpan<byte> left, ReadOnlySpan<byte> right)
+    {
+        if (left.Length != right.Length) return false;
+        int difference = 0;
+        for (int i = 0; i < left.Length; i++) difference |= left[i] ^ right[i];
+        return difference == 0;
     }
 
     private static FaultException Rejected(string why) => new(FaultCode.HandshakeRejected, why);

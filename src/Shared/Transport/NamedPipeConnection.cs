@@ -1,6 +1,7 @@
 using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using Cluster.Interop;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Transport;
 
@@ -18,14 +19,32 @@ internal static class NamedPipeConnection
     internal static NamedPipeServerStream Listen(string path) => new(
         path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.CurrentUserOnly | PipeOptions.FirstPipeInstance);
 
-    /// <summary>The worker's end.</summary>
-    /// <exception cref="TimeoutException">Nobody listens.</exception>
-    internal static Connection Connect(string path, TimeSpan limit, TransportOptions options)
+    /// <summary>The worker's end. The coordinator listens before it tells the path, so there is nothing to wait for.</summary>
+    /// <exception cref="IOException">Nobody listens.</exception>
+    internal static Connection Connect(string path, TransportOptions options) =>
+        OperatingSystem.IsLinux() ? ConnectSocket(path, options) : ConnectPipe(path, options);
+
+    /// <summary>A connection over a connected pipe, which it owns from now on.</summary>
+    internal static Connection Wrap(PipeStream pipe, TransportOptions options)
+    {
+        SafeHandle socket = pipe.SafePipeHandle;
+        if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(socket, options.SocketBuffer);
+        return Over(pipe, socket, options);
+    }
+
+    private static Connection ConnectSocket(string path, TransportOptions options)
+    {
+        SafeFileHandle socket = LinuxSocket.Connect(path);
+        LinuxProcess.SetBuffers(socket, options.SocketBuffer);
+        return Over(new LocalSocketStream(socket), socket, options);
+    }
+
+    private static Connection ConnectPipe(string path, TransportOptions options)
     {
         var pipe = new NamedPipeClientStream(".", path, PipeDirection.InOut, PipeOptions.CurrentUserOnly);
         try
         {
-            pipe.Connect(limit);
+            pipe.Connect(TimeSpan.FromSeconds(1));
             return Wrap(pipe, options);
         }
         catch
@@ -35,14 +54,6 @@ internal static class NamedPipeConnection
         }
     }
 
-    /// <summary>A connection over a connected pipe, which it owns from now on.</summary>
-    internal static Connection Wrap(PipeStream pipe, TransportOptions options)
-    {
-        SafeHandle socket = pipe.SafePipeHandle;
-        if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(socket, options.SocketBuffer);
-        return new Connection(new BlockingPipeReader(pipe, options.ReadBuffer), new BlockingPipeWriter(pipe, options.WriteBuffer), pipe.Dispose)
-        {
-            Socket = socket,
-        };
-    }
+    private static Connection Over(Stream stream, SafeHandle socket, TransportOptions options) =>
+        new(new BlockingPipeReader(stream, options.ReadBuffer), new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose) { Socket = socket };
 }

@@ -11,8 +11,6 @@ namespace Cluster.Worker.Session;
 /// </remarks>
 internal static class WorkerProcess
 {
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(10);
-
     internal static int Run()
     {
         var watch = ParentWatch.Begin();
@@ -21,7 +19,7 @@ internal static class WorkerProcess
         MessageChannel channel;
         try
         {
-            channel = new MessageChannel(NamedPipeConnection.Connect(start.PipePath, ConnectLimit, new TransportOptions { SocketBuffer = start.SocketBuffer }));
+            channel = new MessageChannel(NamedPipeConnection.Connect(start.PipePath, new TransportOptions { SocketBuffer = start.SocketBuffer }));
             Handshake.Greet(channel, start);
         }
         catch (Exception ex) when (ex is FaultException or IOException or TimeoutException or UnauthorizedAccessException)

@@ -1,0 +1,76 @@
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace Cluster.Interop;
+
+/// <summary>The client's end of a local stream socket, by plain system calls.</summary>
+internal static unsafe partial class LinuxSocket
+{
+    private const int LocalFamily = 1;
+    private const int Stream = 1;
+    private const int CloseOnExec = 0x80000;
+    private const int NoSignal = 0x4000;
+    private const int PathOffset = 2;
+    private const int AddressSize = 110;
+
+    /// <summary>Connects to the socket at an absolute path.</summary>
+    /// <exception cref="ErrnoException">Nobody listens there, or the path is too long.</exception>
+    internal static SafeFileHandle Connect(string path)
+    {
+        Span<byte> address = stackalloc byte[AddressSize];
+        address.Clear();
+        address[0] = LocalFamily;
+        if (Encoding.UTF8.GetByteCount(path) >= AddressSize - PathOffset - 1) throw new ErrnoException("connect", path, Errno.NameTooLong);
+        Encoding.UTF8.GetBytes(path, address[PathOffset..]);
+
+        SafeFileHandle socket = Create(LocalFamily, Stream | CloseOnExec, 0);
+        if (socket.IsInvalid) throw new ErrnoException("socket", path, Errno.Last);
+        fixed (byte* start = address)
+        {
+            if (Connect(socket, start, AddressSize) == 0) return socket;
+        }
+
+        var failure = new ErrnoException("connect", path, Errno.Last);
+        socket.Dispose();
+        throw failure;
+    }
+
+    /// <summary>Waits for bytes; 0 at the end of the stream.</summary>
+    internal static int Receive(SafeFileHandle socket, Span<byte> destination)
+    {
+        fixed (byte* start = destination)
+        {
+            nint count;
+            do count = Receive(socket, start, (nuint)destination.Length, 0);
+            while (count < 0 && Errno.Last == Errno.InterruptedCall);
+            return count >= 0 ? (int)count : throw new ErrnoException("recv", "coordinator connection", Errno.Last);
+        }
+    }
+
+    /// <summary>Sends all of <paramref name="source"/>; blocks while the peer does not read.</summary>
+    internal static void Send(SafeFileHandle socket, ReadOnlySpan<byte> source)
+    {
+        fixed (byte* start = source)
+        {
+            for (int sent = 0; sent < source.Length;)
+            {
+                nint count = Send(socket, start + sent, (nuint)(source.Length - sent), NoSignal);
+                if (count >= 0) sent += (int)count;
+                else if (Errno.Last != Errno.InterruptedCall) throw new ErrnoException("send", "coordinator connection", Errno.Last);
+            }
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
+    private static partial SafeFileHandle Create(int family, int type, int protocol);
+
+    [LibraryImport("libc", EntryPoint = "connect", SetLastError = true)]
+    private static partial int Connect(SafeFileHandle socket, byte* address, uint length);
+
+    [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
+    private static partial nint Receive(SafeFileHandle socket, byte* buffer, nuint length, int flags);
+
+    [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
+    private static partial nint Send(SafeFileHandle socket, byte* buffer, nuint length, int flags);
+}
