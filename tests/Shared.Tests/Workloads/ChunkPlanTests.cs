@@ -52,7 +52,8 @@ public sealed class ChunkPlanTests
         for (int i = 0; i < plan.Count; i++)
         {
             Chunk chunk = plan[i];
-            Assert.True(chunk.Index == i && chunk.Count >= 1 && chunk.Count <= size && chunk.Step == (plan.IsStrided ? plan.Count : 1), $"{where}: {chunk}");
+            Assert.Equal((i, plan.IsStrided ? plan.Count : 1), (chunk.Index, chunk.Step));
+            Assert.True(chunk.Count >= 1 && chunk.Count <= size, $"{where}: {chunk}");
             for (long slice = 0; slice < chunk.Count; slice++) seen[chunk.Start + (slice * chunk.Step)]++;
         }
 

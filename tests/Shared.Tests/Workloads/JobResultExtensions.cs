@@ -8,7 +8,8 @@ internal static class JobResultExtensions
         Assert.IsType<T>(result.Fields.Single(field => field.Name == name).Value);
 
     /// <summary>All fields, to the last bit, as text: equal texts, equal digests.</summary>
-    public static string Bits(this JobResult result) => string.Join("; ", result.Fields.Select(field => $"{field.Name} {Bits(field.Value)}"));
+    public static string Bits(this JobResult result) =>
+        string.Join("; ", result.Fields.Select(field => $"{field.Name} {Bits(field.Value)}"));
 
     private static string Bits(object value) => value switch
     {

@@ -113,16 +113,19 @@ public sealed class MonteCarloPiTests
     [InlineData("tasks", 1L << 40)]
     public void MonteCarloPi_OptionOutOfRange_IsRefused(string option, long value)
     {
-        var thrown = Assert.Throws<JobParameterException>(() => new InProcessRun(new MonteCarloPiDefinition()).With((option, value)).Result());
+        var thrown = Assert.Throws<JobParameterException>(() =>
+            new InProcessRun(new MonteCarloPiDefinition()).With((option, value)).Result());
         Assert.Equal(option, thrown.Option);
     }
 
     [Fact]
     public void RefuseInput_AnyFile_SaysThatNoneIsRead() =>
-        Assert.Contains("--input", new MonteCarloPiDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Float64, 1)), StringComparison.Ordinal);
+        Assert.Contains(
+            "--input", new MonteCarloPiDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Float64, 1)), StringComparison.Ordinal);
 
     private static JobResult Run(long samples, long tasks, ulong seed, long? chunkSize) =>
-        new InProcessRun(new MonteCarloPiDefinition()).With(("samples", samples), ("tasks", tasks)).WithSeed(seed).WithChunkSize(chunkSize).Result();
+        new InProcessRun(new MonteCarloPiDefinition()).With(("samples", samples), ("tasks", tasks))
+            .WithSeed(seed).WithChunkSize(chunkSize).Result();
 
     private static long CountPlainly(ulong seed, long samples)
     {

@@ -23,7 +23,8 @@ public sealed class SummarizeTests
         {
             foreach (long? chunkSize in new long?[] { null, 1, 10, 4096 })
             {
-                JobResult result = new InProcessRun(new SummarizeDefinition()).With(("count", (long)count), ("mean", -3.0), ("split", split))
+                JobResult result = new InProcessRun(new SummarizeDefinition())
+                    .With(("count", (long)count), ("mean", -3.0), ("split", split))
                     .WithSeed(5).WithChunkSize(chunkSize).Result();
                 Assert.Equal(count, result.Field<long>("count"));
                 Assert.Equal(sum, result.Field<double>("sum"), 1e-12 * Math.Abs(sum));
