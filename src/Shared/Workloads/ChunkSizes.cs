@@ -9,10 +9,13 @@ internal static class ChunkSizes
     // worker finds its chunk in the cache; and at 10 GB/s it is 0.4 ms of work, far above the cost of a message.
     private const long TargetBytes = 4 << 20;
 
-    // Partials of a run then take at most 1/256 of its input: reducing and sending them does not show.
+    // For jobs whose every partial is as long as a slice: all partials together then take at most 1/256 of the input, and reducing and
+    // sending them does not show.
     private const long InputBytesPerPartialByte = 256;
 
-    /// <summary>Slices per chunk for an input of which a chunk's partial takes <paramref name="partialBytes"/>.</summary>
+    /// <summary>Slices per chunk.</summary>
+    /// <param name="layout">Of the sliced input.</param>
+    /// <param name="partialBytes">What a partial takes whatever the chunk's size; 0 if it grows with the chunk.</param>
     public static long Default(ArrayLayout layout, long partialBytes)
     {
         long bytes = Math.Max(TargetBytes, checked(partialBytes * InputBytesPerPartialByte));
@@ -26,7 +29,8 @@ internal static class ChunkSizes
         long size = given ?? byDefault;
         if (size < 1) throw new JobParameterException("chunk-size", $"{size}: must be at least 1");
         if (total / size >= int.MaxValue)
-            throw new JobParameterException("chunk-size", $"{size}: cuts {total} slices into more than {int.MaxValue} chunks; use a larger one");
+            throw new JobParameterException(
+                "chunk-size", $"{size}: cuts {total} slices into more than {int.MaxValue} chunks; use a larger one");
         return size;
     }
 }

@@ -8,7 +8,8 @@ namespace Cluster.Workloads;
 public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
-    public static IReadOnlyList<string> Names { get; } = [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
+    public static IReadOnlyList<string> Names { get; } =
+        [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch

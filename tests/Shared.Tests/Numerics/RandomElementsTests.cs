@@ -78,7 +78,9 @@ public sealed class RandomElementsTests
         // Elements 8 apart come from one pair.
         Assert.Equal(0, Correlation(elements, 1), 4 / Math.Sqrt(Many));
         Assert.Equal(0, Correlation(elements, 8), 4 / Math.Sqrt(Many));
-        foreach ((double limit, double share) in new[] { (-3, 0.0013499), (-2, 0.0227501), (-1, 0.1586553), (0, 0.5), (1, 0.8413447), (2, 0.9772499), (3, 0.9986501) })
+        (double Limit, double Share)[] distribution =
+            [(-3, 0.0013499), (-2, 0.0227501), (-1, 0.1586553), (0, 0.5), (1, 0.8413447), (2, 0.9772499), (3, 0.9986501)];
+        foreach ((double limit, double share) in distribution)
             Assert.Equal(share, elements.Count(x => x < limit) / (double)Many, 4 * Math.Sqrt(share * (1 - share) / Many));
     }
 

@@ -44,7 +44,7 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
     public string? RefuseInput(ArrayLayout layout) => layout switch
     {
         { Order: ArrayOrder.C, Columns: > MostColumnsOfRows } =>
-            $"{layout.Columns} columns in C order: every chunk would sum all of them, at most {MostColumnsOfRows} (store the matrix in Fortran order)",
+            $"{layout.Columns} columns in C order, but a chunk sums at most {MostColumnsOfRows} (store the matrix in Fortran order)",
         _ when layout.Columns > Array.MaxLength =>
             $"{layout.Columns} columns: the result would have more than {Array.MaxLength} sums (split the matrix)",
         _ => null,

