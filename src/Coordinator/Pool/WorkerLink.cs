@@ -10,7 +10,7 @@ namespace Cluster.Coordinator.Pool;
 /// <summary>The coordinator's end of one worker: its process, its connection, and the thread that reads it.</summary>
 /// <remarks>
 /// <code>
-///   listen → start process → accept → check peer → handshake → read … → end of stream → wait for the process → Lost
+///   listen → tell the process → accept → check peer → handshake → read … → end of stream → wait for the process → Lost
 /// </code>
 /// All of it happens on the link's own thread, the only place that waits for this worker; the kernel closes the connection of a process
 /// that dies in any way, so the end of the stream is the one sign of death. Sending is for any thread.
@@ -59,10 +59,10 @@ internal sealed class WorkerLink
     /// <summary>After <see cref="Ready"/>.</summary>
     internal MessageChannel Channel => _channel ?? throw new InvalidOperationException($"worker {Id} is not connected yet");
 
-    /// <summary>Starts the process and the thread. Call on <see cref="SpawnThread"/>.</summary>
-    internal void Start(WorkerProgram program, bool diagnostics)
+    /// <summary>Takes the process over and begins to talk to it.</summary>
+    internal void Begin(WorkerProcess process)
     {
-        _process = WorkerProcess.Start(program, _start, diagnostics);
+        _process = process;
         _thread.Start();
     }
 
@@ -94,6 +94,7 @@ internal sealed class WorkerLink
         {
             Connect();
             _ready.SetResult();
+            _process!.Drain();
             Read();
             fault = Describe(FaultCode.WorkerLost, null);
         }
@@ -115,7 +116,9 @@ internal sealed class WorkerLink
         // Not disposed: the process may end, and cancel it, at any later time.
         var limit = new CancellationTokenSource(_startLimit);
         _ = _process!.Exited.ContinueWith(_ => limit.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _listener.WaitForConnectionAsync(limit.Token).GetAwaiter().GetResult();
+        _process.Tell(_start);
+        // Disposing the listener is what ends a blocked accept.
+        using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         CheckPeer();
 
         Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
@@ -124,6 +127,18 @@ internal sealed class WorkerLink
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
         _channel = channel;
+    }
+
+    private void Accept(CancellationToken limit)
+    {
+        try
+        {
+            _listener.WaitForConnection();
+        }
+        catch (Exception ex) when (limit.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("no connection", ex, limit);
+        }
     }
 
     // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.

@@ -195,15 +195,28 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     private async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, CancellationToken cancellationToken)
     {
         TimeSpan limit = Options.StartLimit + TimeSpan.FromSeconds(Options.Workers);
-        using RunDirectory directory = RunDirectory.Create();
+        // The processes first: while their runtimes come up, the sockets are made that they will ask for.
+        List<Task<WorkerProcess>> starts = [.. ids.Select(_ => SpawnThread.Run(() => WorkerProcess.Start(_program, Options.Diagnostics)))];
+        RunDirectory? directory = null;
         var links = new List<WorkerLink>(ids.Length);
-        await SpawnThread.Run(() =>
+        try
         {
-            foreach (int id in ids) links.Add(Start(id, directory, limit));
-            return links.Count;
-        }).ConfigureAwait(false);
+            directory = RunDirectory.Create();
+            foreach (int id in ids) links.Add(Listen(id, directory, limit));
+            for (int i = 0; i < ids.Length; i++) Begin(links[i], await starts[i].ConfigureAwait(false));
+            foreach (WorkerLink link in links) await link.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception ex)
+        {
+            Abandon(starts, links);
+            if (ex is System.ComponentModel.Win32Exception) throw new FaultException(FaultCode.StartFailed, $"a worker cannot be started: {_program.FileName}: {ex.Message}", ex);
+            throw;
+        }
+        finally
+        {
+            directory?.Dispose();
+        }
 
-        foreach (WorkerLink link in links) await link.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (_disposed) throw new FaultException(FaultCode.StartFailed, "the pool was disposed while a worker started");
@@ -213,30 +226,33 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         return links;
     }
 
-    private WorkerLink Start(int id, RunDirectory directory, TimeSpan limit)
-    {
-        var start = new WorkerStart(
+    private WorkerLink Listen(int id, RunDirectory directory, TimeSpan limit) => new(
+        new WorkerStart(
             Environment.ProcessId, id, Options.SocketBuffer,
-            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), directory.PipePath(id));
-        var link = new WorkerLink(start, limit, this);
-        try
-        {
-            link.Start(_program, Options.Diagnostics);
-        }
-        catch (System.ComponentModel.Win32Exception ex)
-        {
-            link.Abandon();
-            throw new FaultException(FaultCode.StartFailed, $"worker {id} cannot be started: {_program.FileName}: {ex.Message}", ex);
-        }
+            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), directory.PipePath(id)),
+        limit, this);
 
+    private void Begin(WorkerLink link, WorkerProcess process)
+    {
+        link.Begin(process);
         lock (_gate)
         {
             _everStarted.RemoveAll(ended => ended.Ended.IsCompleted);
             _everStarted.Add(link);
             if (_disposed) link.Kill();
         }
+    }
 
-        return link;
+    // Links that were begun end with the pool; the rest of what was started ends here.
+    private static void Abandon(List<Task<WorkerProcess>> starts, List<WorkerLink> links)
+    {
+        for (int i = 0; i < starts.Count; i++)
+        {
+            if (i < links.Count && links[i].ProcessId != 0) continue;
+            if (i < links.Count) links[i].Abandon();
+            _ = starts[i].ContinueWith(
+                static start => start.Result.Kill(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+        }
     }
 
     private async Task EndAsync(bool kill)

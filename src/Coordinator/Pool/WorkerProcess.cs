@@ -14,9 +14,13 @@ internal sealed class WorkerProcess : IDisposable
 {
     private const int TailBytes = 4096;
 
+    private static readonly TimeSpan TailGrace = TimeSpan.FromMilliseconds(100);
+
     private readonly Process _process;
     private readonly StringBuilder _tail = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task? _drained;
 
     private WorkerProcess(Process process) => (_process, Id) = (process, process.Id);
 
@@ -26,9 +30,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Completed when the process has ended, however it ended.</summary>
     internal Task Exited => _exited.Task;
 
-    /// <summary>Starts a worker and hands it its start record. Call on <see cref="SpawnThread"/>.</summary>
+    /// <summary>Starts a worker, which then waits to be told. Call on <see cref="SpawnThread"/>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    internal static WorkerProcess Start(WorkerProgram program, WorkerStart start, bool diagnostics)
+    internal static WorkerProcess Start(WorkerProgram program, bool diagnostics)
     {
         var info = new ProcessStartInfo(program.FileName, program.Arguments)
         {
@@ -41,24 +45,34 @@ internal sealed class WorkerProcess : IDisposable
         if (!diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
 
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
-        var worker = default(WorkerProcess);
+        WorkerProcess? worker = null;
         process.Exited += (_, _) => worker?._exited.TrySetResult();
         process.Start();
         worker = new WorkerProcess(process);
+        // The event may have come before there was anybody to tell.
         if (process.HasExited) worker._exited.TrySetResult();
-        _ = worker.DrainAsync(process.StandardOutput.BaseStream);
-        _ = worker.DrainAsync(process.StandardError.BaseStream);
+        return worker;
+    }
+
+    /// <summary>Hands the worker its start record.</summary>
+    internal void Tell(WorkerStart start)
+    {
         try
         {
-            process.StandardInput.BaseStream.Write(start.Encode());
-            process.StandardInput.BaseStream.Flush();
+            Stream input = _process.StandardInput.BaseStream;
+            input.Write(start.Encode());
+            input.Flush();
         }
         catch (IOException)
         {
             // It has already ended; whoever waits for its connection learns why.
         }
+    }
 
-        return worker;
+    /// <summary>Begins to read what the worker writes. Until then it has room for 64 KiB, far more than it says before its first task.</summary>
+    internal void Drain()
+    {
+        lock (_tail) _drained ??= Task.WhenAll(DrainAsync(_process.StandardOutput.BaseStream), DrainAsync(_process.StandardError.BaseStream));
     }
 
     /// <summary>Waits for the end; false when it has not come by then.</summary>
@@ -83,6 +97,9 @@ internal sealed class WorkerProcess : IDisposable
     internal string DescribeExit()
     {
         if (!_process.HasExited) return "still running";
+        Drain();
+        // The pipes end with the process, unless something that it started holds them.
+        _drained!.Wait(TailGrace);
         string text = _process.ExitCode switch
         {
             150 => "exit code 150: the .NET runtime was not found (install .NET 10)",

@@ -1,4 +1,5 @@
 
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using Cluster.Faults;
