@@ -196,7 +196,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     {
         TimeSpan limit = Options.StartLimit + TimeSpan.FromSeconds(Options.Workers);
         // The processes first: while their runtimes come up, the sockets are made that they will ask for.
-        List<Task<WorkerProcess>> starts = [.. ids.Select(_ => SpawnThread.Run(() => WorkerProcess.Start(_program, Options.Diagnostics)))];
+        var starts = new List<Task<WorkerProcess>>(ids.Length);
+        foreach (int _ in ids) starts.Add(SpawnThread.Run(StartProcess));
         RunDirectory? directory = null;
         var links = new List<WorkerLink>(ids.Length);
         try
@@ -225,6 +226,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
         return links;
     }
+
+    private WorkerProcess StartProcess() => WorkerProcess.Start(_program, Options.Diagnostics);
 
     private WorkerLink Listen(int id, RunDirectory directory, TimeSpan limit) => new(
         new WorkerStart(

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Interop;
 
@@ -12,7 +11,6 @@ internal static partial class LinuxProcess
     private const int PeerCredentials = 17;
     private const int SendBuffer = 7;
     private const int ReceiveBuffer = 8;
-    private const int DuplicateCloseOnExec = 1030;
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
 
@@ -52,19 +50,6 @@ internal static partial class LinuxProcess
     /// <summary>Takes the exclusive lock of an open file, which ends with this process however that ends; false when another holds it.</summary>
     internal static bool TryLock(SafeHandle file) => Lock(file, LockExclusive | LockWithoutWaiting) == 0;
 
-    /// <summary>
-    /// Moves standard input to a private descriptor that no child inherits, and puts <c>/dev/null</c> in its place, so that a job that reads
-    /// its input sees the end of it instead of the coordinator's messages.
-    /// </summary>
-    internal static SafeFileHandle TakeStandardInput()
-    {
-        var taken = new SafeFileHandle(Duplicate(0, DuplicateCloseOnExec, 3), ownsHandle: true);
-        if (taken.IsInvalid) throw new ErrnoException("fcntl(F_DUPFD_CLOEXEC)", "standard input", Errno.Last);
-        using SafeFileHandle nothing = File.OpenHandle("/dev/null");
-        _ = Replace(nothing, 0);
-        return taken;
-    }
-
     /// <summary>Ends this process now: no handlers, no finalizers, no waiting for a thread that computes.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     internal static partial void ExitNow(int status);
@@ -84,19 +69,13 @@ internal static partial class LinuxProcess
         public uint GroupId;
     }
 
-    [LibraryImport("libc", EntryPoint = "fcntl", SetLastError = true)]
-    private static partial int Duplicate(int descriptor, int command, int lowest);
-
-    [LibraryImport("libc", EntryPoint = "dup2", SetLastError = true)]
-    private static partial int Replace(SafeHandle from, int to);
-
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeHandle file, int operation);
 
-    [LibraryImport("libc", EntryPoint = "setsid", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "setsid")]
     private static partial int StartSession();
 
-    [LibraryImport("libc", EntryPoint = "prctl", SetLastError = true)]
+    [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]

@@ -1,6 +1,5 @@
 using Cluster.Interop;
 using Cluster.Protocol;
-using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Worker.Session;
 
@@ -11,9 +10,9 @@ namespace Cluster.Worker.Session;
 /// </remarks>
 internal sealed class ParentWatch
 {
-    private readonly FileStream _input;
+    private readonly int _input;
 
-    private ParentWatch(FileStream input, WorkerStart start) => (_input, Start) = (input, start);
+    private ParentWatch(int input, WorkerStart start) => (_input, Start) = (input, start);
 
     /// <summary>What the coordinator wrote first.</summary>
     internal WorkerStart Start { get; }
@@ -21,13 +20,13 @@ internal sealed class ParentWatch
     /// <summary>Reads the start record. Null when there is none: the program was not started by a coordinator.</summary>
     internal static ParentWatch? Begin()
     {
-        if (OperatingSystem.IsLinux()) LinuxProcess.DetachFromTerminal();
-        SafeFileHandle handle = OperatingSystem.IsLinux() ? LinuxProcess.TakeStandardInput() : new SafeFileHandle(0, ownsHandle: false);
-        var input = new FileStream(handle, FileAccess.Read, bufferSize: 0);
-        WorkerStart? start = WorkerStart.Decode(memory => input.ReadAtLeast(memory.Span, memory.Length, throwOnEndOfStream: false) == memory.Length);
+        bool linux = OperatingSystem.IsLinux();
+        if (linux) LinuxProcess.DetachFromTerminal();
+        int input = StandardInput.Take();
+        WorkerStart? start = WorkerStart.Decode(memory => StandardInput.ReadExactly(input, memory.Span));
 
         // Between the fork and the parent-death signal the coordinator may already have died.
-        bool orphaned = start is null || (OperatingSystem.IsLinux() && LinuxProcess.ParentId() != start.CoordinatorId);
+        bool orphaned = start is null || (linux && LinuxProcess.ParentId() != start.CoordinatorId);
         return orphaned ? null : new ParentWatch(input, start!);
     }
 
@@ -37,21 +36,14 @@ internal sealed class ParentWatch
         thread.Start();
     }
 
+    // Nothing else is ever sent, so whatever ends the read means that the coordinator is gone.
     private void WaitForEnd()
     {
-        Span<byte> ignored = stackalloc byte[64];
-        try
+        byte[] nothing = new byte[1];
+        while (StandardInput.ReadExactly(_input, nothing))
         {
-            while (_input.Read(ignored) > 0)
-            {
-            }
-        }
-        catch (IOException)
-        {
-            // A broken standard input means the same as a closed one.
         }
 
-        if (OperatingSystem.IsLinux()) LinuxProcess.ExitNow(WorkerExitCode.Orphaned);
-        Environment.Exit(WorkerExitCode.Orphaned);
+        LinuxProcess.ExitNow(WorkerExitCode.Orphaned);
     }
 }
