@@ -8,10 +8,11 @@ namespace Cluster.Coordinator.Scheduling;
 internal sealed class DispatchWindow
 {
     internal const int Smallest = 2;
-    private const int Largest = 512;
+    private const int Largest = 1024;
 
-    // Five times the interval at which a busy worker reports, so that a report never finds it without work.
-    private static readonly TimeSpan Horizon = TimeSpan.FromMilliseconds(1);
+    // Four times the interval at which a busy worker reports, and more than a time slice of the kernel's scheduler (2.8 ms here): when every core
+    // computes, that is how long the coordinator may have to wait for one.
+    private static readonly TimeSpan Horizon = TimeSpan.FromMilliseconds(4);
 
     internal int Size { get; private set; } = Smallest;
 

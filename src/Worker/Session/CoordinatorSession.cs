@@ -14,15 +14,16 @@ namespace Cluster.Worker.Session;
 ///   connection → Receive → OpenJob    → JobExecutor (attach input)
 ///                        → MapBatch   → JobExecutor → resolve → Map → Partial ┐
 ///                        → Report     → phases ────────────────────────────── ┤
-///   connection ← Flush, when nothing is left to do or 200 µs have passed ← ───┘
+///   connection ← Flush, when nothing is left to do or a millisecond has passed ← ┘
 /// </code>
 /// One thread does all of it. Work for the next chunks already waits in the socket's buffer while one is computed, so a second thread would
 /// only add a hand-over per chunk, and this one would wait in the kernel anyway.
 /// </remarks>
 internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
 {
-    // Partials of tiny chunks leave together; a coordinator that is to refill this worker hears from it within a fifth of a millisecond.
-    private static readonly long FlushInterval = Stopwatch.Frequency / 5000;
+    // Partials of small chunks leave together: each flush wakes the coordinator, which on a busy machine takes a core from a worker.
+    // A quarter of what is under way to a worker (DispatchWindow), so that it is refilled long before it runs dry.
+    private static readonly long FlushInterval = Stopwatch.Frequency / 1000;
 
     private readonly PhaseClock _clock = new();
     private JobExecutor? _job;
