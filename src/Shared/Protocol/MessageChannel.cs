@@ -125,7 +125,9 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     /// <summary>Reads part of the body of the bulk frame that was received last.</summary>
     internal void ReadBulk(Span<byte> destination)
     {
-        if (_reading) Advance();
+        // Only the header was looked at: the body, and whatever follows it, may be in the buffer already.
+        if (_reading) connection.Input.AdvanceTo(_rest.Start);
+        _reading = false;
         try
         {
             connection.Input.ReadExactly(destination);

@@ -82,7 +82,7 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
 
         if (_end < _buffer.Length) return;
         // Grow only when a whole buffer is not enough for what the caller still wants; the frame limit bounds that.
-        byte[] target = kept > _buffer.Length / 2 ? new byte[checked(_buffer.Length * 2)] : _buffer;
+        byte[] target = kept > _buffer.Length / 2 ? new byte[Math.Min(Array.MaxLength, 2L * _buffer.Length)] : _buffer;
         Buffer.BlockCopy(_buffer, _start, target, 0, kept);
         (_buffer, _start, _examined, _end) = (target, 0, _examined - _start, kept);
     }

@@ -63,6 +63,6 @@ internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWr
     {
         int wanted = Math.Max(sizeHint, 1);
         if (_buffer.Length - _used >= wanted) return;
-        Array.Resize(ref _buffer, checked(Math.Max(_buffer.Length * 2, _used + wanted)));
+        Array.Resize(ref _buffer, Math.Max((int)Math.Min(Array.MaxLength, 2L * _buffer.Length), checked(_used + wanted)));
     }
 }

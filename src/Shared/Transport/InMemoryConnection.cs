@@ -9,14 +9,115 @@ public static class InMemoryConnection
     {
         // Like a socket buffer, the pipe lets a writer run ahead only so far.
         var options = new PipeOptions(pauseWriterThreshold: 256 << 10, resumeWriterThreshold: 128 << 10, useSynchronizationContext: false);
-        var toRight = new Pipe(options);
-        var toLeft = new Pipe(options);
-        return (End(toLeft.Reader, toRight.Writer), End(toRight.Reader, toLeft.Writer));
+        var toRight = new Way(new Pipe(options));
+        var toLeft = new Way(new Pipe(options));
+        return (End(toLeft, toRight), End(toRight, toLeft));
     }
 
-    private static Connection End(PipeReader input, PipeWriter output) => new(input, output, () =>
+    private static Connection End(Way input, Way output) => new(new Reader(input), new Writer(output), () =>
     {
-        output.Complete();
-        input.CancelPendingRead();
+        output.StopWriting();
+        input.StopReading();
     });
+
+    /// <summary>One direction. Each side is ended by whoever owns it, from any thread, while the other may be blocked in it.</summary>
+    /// <remarks>The reader is never completed: that would take the memory away from a thread that is still parsing.</remarks>
+    private sealed class Way(Pipe pipe)
+    {
+        private readonly Lock _writing = new();
+        private volatile bool _readerGone;
+        private volatile bool _writerGone;
+
+        internal Pipe Pipe => pipe;
+
+        internal bool ReaderGone => _readerGone;
+
+        internal bool WriterGone => _writerGone;
+
+        internal void StopReading()
+        {
+            _readerGone = true;
+            pipe.Reader.CancelPendingRead();
+            pipe.Writer.CancelPendingFlush();
+        }
+
+        internal void StopWriting()
+        {
+            pipe.Writer.CancelPendingFlush();
+            lock (_writing)
+            {
+                _writerGone = true;
+                pipe.Writer.Complete();
+            }
+        }
+
+        /// <summary>Calls the pipe's writer, which does not expect to be completed meanwhile.</summary>
+        internal T Write<T>(int argument, Func<PipeWriter, int, T> call)
+            where T : allows ref struct
+        {
+            lock (_writing)
+            {
+                ObjectDisposedException.ThrowIf(_writerGone, typeof(Connection));
+                return call(pipe.Writer, argument);
+            }
+        }
+    }
+
+    private sealed class Reader(Way way) : PipeReader
+    {
+        private readonly PipeReader _inner = way.Pipe.Reader;
+
+        public override bool TryRead(out ReadResult result)
+        {
+            ObjectDisposedException.ThrowIf(way.ReaderGone, typeof(Connection));
+            return _inner.TryRead(out result);
+        }
+
+        public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            ObjectDisposedException.ThrowIf(way.ReaderGone, typeof(Connection));
+            ReadResult result = await _inner.ReadAsync(cancellationToken).ConfigureAwait(false);
+            ObjectDisposedException.ThrowIf(way.ReaderGone, typeof(Connection));
+            return result;
+        }
+
+        public override void AdvanceTo(SequencePosition consumed) => _inner.AdvanceTo(consumed);
+
+        public override void AdvanceTo(SequencePosition consumed, SequencePosition examined) => _inner.AdvanceTo(consumed, examined);
+
+        public override void CancelPendingRead() => _inner.CancelPendingRead();
+
+        public override void Complete(Exception? exception = null) => way.StopReading();
+    }
+
+    private sealed class Writer(Way way) : PipeWriter
+    {
+        public override Memory<byte> GetMemory(int sizeHint = 0) => way.Write(sizeHint, static (writer, size) => writer.GetMemory(size));
+
+        public override Span<byte> GetSpan(int sizeHint = 0) => way.Write(sizeHint, static (writer, size) => writer.GetSpan(size));
+
+        public override void Advance(int bytes) => way.Write(bytes, static (writer, count) =>
+        {
+            writer.Advance(count);
+            return true;
+        });
+
+        public override async ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
+        {
+            ThrowIfBroken();
+            FlushResult result = await way.Write(0, (writer, _) => writer.FlushAsync(cancellationToken)).ConfigureAwait(false);
+            ThrowIfBroken();
+            return result;
+        }
+
+        public override void CancelPendingFlush() => way.Pipe.Writer.CancelPendingFlush();
+
+        public override void Complete(Exception? exception = null) => way.StopWriting();
+
+        private void ThrowIfBroken()
+        {
+            ObjectDisposedException.ThrowIf(way.WriterGone, typeof(Connection));
+            if (way.ReaderGone) throw new IOException("the peer has closed the connection");
+        }
+    }
 }

@@ -1,0 +1,33 @@
+using System.IO.Pipes;
+using Cluster.TestKit;
+using Cluster.Transport;
+
+namespace Cluster.Tests.Transport;
+
+public sealed class NamedPipeConnectionTests() : ConnectionConformance(WireKind.NamedPipe)
+{
+    [Fact]
+    public void Connect_NobodyListens_TimesOut()
+    {
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        Assert.Throws<TimeoutException>(() => NamedPipeConnection.Connect(path, TimeSpan.Zero, new TransportOptions()));
+    }
+
+    [Fact]
+    public async Task Dispose_LastEnd_ReleasesTheSocket()
+    {
+        DirectoryInfo directory = Directory.CreateTempSubdirectory("wire-");
+        string path = Path.Combine(directory.FullName, "p");
+        using (NamedPipeServerStream listener = NamedPipeConnection.Listen(path))
+        {
+            Task accepted = OnThread.Run(listener.WaitForConnection);
+            using Connection worker = NamedPipeConnection.Connect(path, TestTimeouts.Unexpected, new TransportOptions());
+            await accepted.OrTimeout();
+            using Connection coordinator = NamedPipeConnection.Wrap(listener, new TransportOptions());
+            Assert.False(worker.Socket!.IsClosed);
+        }
+
+        Assert.False(File.Exists(path));
+        directory.Delete();
+    }
+}

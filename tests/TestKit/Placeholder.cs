@@ -1,2 +1,0 @@
-namespace Cluster.TestKit;
-internal static class Placeholder;

@@ -1,0 +1,11 @@
+namespace Cluster.TestKit;
+
+/// <summary>What carries a connection in a test.</summary>
+public enum WireKind
+{
+    /// <summary>Two pipes of this process.</summary>
+    InMemory,
+
+    /// <summary>A socket, as between real processes.</summary>
+    NamedPipe,
+}
