@@ -53,7 +53,7 @@ internal sealed class ConnectedPair : IDisposable
             string path = Path.Combine(directory.FullName, "p");
             NamedPipeServerStream listener = NamedPipeConnection.Listen(path);
             Task accepted = OnThread.Run(listener.WaitForConnection);
-            Connection worker = NamedPipeConnection.Connect(path, TestTimeouts.Unexpected, options);
+            Connection worker = NamedPipeConnection.Connect(path, options);
             accepted.GetAwaiter().GetResult();
             return new ConnectedPair(NamedPipeConnection.Wrap(listener, options), worker);
         }

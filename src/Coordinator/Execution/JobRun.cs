@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
+using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Workloads;
 using Microsoft.Extensions.Logging;
@@ -30,12 +31,14 @@ internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mo
         ProcessMemory coordinator;
         IReadOnlyList<ProcessMemory> workers;
         long teardown;
+        long mapped = 0;
         try
         {
             int total = job.Request.Warmup + job.Request.Repeat;
             for (int i = 0; i < total; i++)
             {
                 Repetition repetition = await RepeatAsync(executor, cancellationToken).ConfigureAwait(false);
+                mapped += repetition.Account.Ticks(Phase.Map);
                 if (i >= job.Request.Warmup) repetitions.Add(repetition);
                 progress?.Report((i + 1.0) / total);
             }
@@ -54,6 +57,7 @@ internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mo
         {
             Spawn = executor.SpawnTime,
             Publish = store.PublishTime,
+            Map = Stopwatch.GetElapsedTime(0, mapped),
             Teardown = Stopwatch.GetElapsedTime(teardown),
             Total = Stopwatch.GetElapsedTime(begin) + store.PublishTime,
             WorkersLost = faults.Lost,

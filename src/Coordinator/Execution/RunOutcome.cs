@@ -12,6 +12,9 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
 
     public required TimeSpan Publish { get; init; }
 
+    /// <summary>Attaching and first touch, over all workers and all repetitions: it happens in the first, which may be a warm-up.</summary>
+    public required TimeSpan Map { get; init; }
+
     public required TimeSpan Teardown { get; init; }
 
     /// <summary>From the start of the workers to their end, and bringing in the input.</summary>

@@ -16,9 +16,11 @@ internal sealed class PoolOptions
     /// <summary>
     /// From the start of a process to the end of its handshake; a second per worker is added, because many start at once. Default 10 s.
     /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
     public TimeSpan StartLimit { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>After a goodbye, before a worker is killed. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>How often a chunk may be begun before its workers' losses are the chunk's fault. Default 3.</summary>

@@ -11,6 +11,7 @@ internal static unsafe partial class LinuxSocket
     private const int Stream = 1;
     private const int CloseOnExec = 0x80000;
     private const int NoSignal = 0x4000;
+    private const int BothDirections = 2;
     private const int PathOffset = 2;
     private const int AddressSize = 110;
 
@@ -61,6 +62,12 @@ internal static unsafe partial class LinuxSocket
             }
         }
     }
+
+    /// <summary>Ends both directions, and with them a receive or send that is blocked on another thread; closing alone would not.</summary>
+    internal static void Shutdown(SafeFileHandle socket) => _ = Shutdown(socket, BothDirections);
+
+    [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
+    private static partial int Shutdown(SafeFileHandle socket, int how);
 
     [LibraryImport("libc", EntryPoint = "socket", SetLastError = true)]
     private static partial SafeFileHandle Create(int family, int type, int protocol);

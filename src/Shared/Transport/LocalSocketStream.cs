@@ -43,7 +43,12 @@ internal sealed class LocalSocketStream(SafeFileHandle socket) : Stream
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) socket.Dispose();
+        if (disposing && !socket.IsClosed)
+        {
+            LinuxSocket.Shutdown(socket);
+            socket.Dispose();
+        }
+
         base.Dispose(disposing);
     }
 }

@@ -17,6 +17,9 @@ public interface IJobDefinition
 
     IReadOnlyList<JobOption> Options { get; }
 
+    /// <summary>Whether the job's results name an array, which <c>--output</c> writes. Known beforehand, so that nothing is computed in vain.</summary>
+    bool HasArrayResult => false;
+
     /// <summary>The inputs that are generated when no file is given; empty for a job that needs none.</summary>
     /// <exception cref="JobParameterException">A parameter has a value that the job cannot work with.</exception>
     IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters);

@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using Cluster.Interop;
 using Cluster.TestKit;
 using Cluster.Transport;
 
@@ -7,10 +8,11 @@ namespace Cluster.Tests.Transport;
 public sealed class NamedPipeConnectionTests() : ConnectionConformance(WireKind.NamedPipe)
 {
     [Fact]
-    public void Connect_NobodyListens_TimesOut()
+    public void Connect_NobodyListens_SaysWhere()
     {
         string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        Assert.Throws<TimeoutException>(() => NamedPipeConnection.Connect(path, TimeSpan.Zero, new TransportOptions()));
+        var refused = Assert.Throws<ErrnoException>(() => NamedPipeConnection.Connect(path, new TransportOptions()));
+        Assert.Contains(path, refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -21,7 +23,7 @@ public sealed class NamedPipeConnectionTests() : ConnectionConformance(WireKind.
         using (NamedPipeServerStream listener = NamedPipeConnection.Listen(path))
         {
             Task accepted = OnThread.Run(listener.WaitForConnection);
-            using Connection worker = NamedPipeConnection.Connect(path, TestTimeouts.Unexpected, new TransportOptions());
+            using Connection worker = NamedPipeConnection.Connect(path, new TransportOptions());
             await accepted.OrTimeout();
             using Connection coordinator = NamedPipeConnection.Wrap(listener, new TransportOptions());
             Assert.False(worker.Socket!.IsClosed);

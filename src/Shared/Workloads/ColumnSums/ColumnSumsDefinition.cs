@@ -27,6 +27,8 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
         new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C]),
     ];
 
+    public bool HasArrayResult => true;
+
     public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
     {
         (long rows, long columns) = (parameters.Integer("rows"), parameters.Integer("columns"));

@@ -1,0 +1,13 @@
+namespace Cluster.Coordinator.Cli.Ending;
+
+/// <summary>Why a run is ended from outside.</summary>
+/// <param name="ExitCode">What the caller is told.</param>
+/// <param name="Limit">The time that was over; null for a signal.</param>
+internal sealed record EndReason(int ExitCode, TimeSpan? Limit = null)
+{
+    /// <summary>The line for standard error.</summary>
+    /// <param name="done">What was finished until then.</param>
+    internal string Line(string done) => Limit is { } limit
+        ? $"error: --timeout: {Reporting.Units.Time(limit)} were over, {done} (allow more time, or ask for less)"
+        : $"interrupted: {done}";
+}

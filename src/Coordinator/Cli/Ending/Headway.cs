@@ -1,0 +1,52 @@
+using Cluster.Coordinator.Execution;
+
+namespace Cluster.Coordinator.Cli.Ending;
+
+/// <summary>How far a call has come: for the progress line, and for the last word of a run that is ended early.</summary>
+/// <remarks>Any thread: one advances, others look.</remarks>
+internal sealed class Headway(int warmup, int repeat) : IProgress<double>
+{
+    private readonly Lock _gate = new();
+    private readonly List<string> _finished = [];
+    private string? _mode;
+    private double _fraction;
+
+    /// <summary>What is going on, and how much of it is done; from 0 to 1.</summary>
+    internal (string What, double Fraction) Now
+    {
+        get
+        {
+            lock (_gate) return (_mode is null ? "preparing the input" : $"mode {_mode}", _fraction);
+        }
+    }
+
+    internal void Begin(ExecutionMode mode)
+    {
+        lock (_gate) (_mode, _fraction) = (mode.Word(), 0);
+    }
+
+    internal void Finish(ExecutionMode mode)
+    {
+        lock (_gate) _finished.Add(mode.Word());
+    }
+
+    /// <summary>In words: <c>3 of 5 repetitions of mode shared were finished</c>.</summary>
+    internal string Describe()
+    {
+        lock (_gate)
+        {
+            if (_mode is null) return "the input was not ready yet";
+            string before = _finished.Count == 0 ? "" : $"{(_finished.Count == 1 ? "mode" : "modes")} {string.Join(", ", _finished)} and ";
+            int done = Math.Clamp((int)Math.Round(_fraction * (warmup + repeat)) - warmup, 0, repeat);
+            return _finished.Contains(_mode)
+                ? $"{string.Join(", ", _finished)} {(_finished.Count == 1 ? "was" : "were")} finished"
+                : $"{before}{done} of {repeat} {(repeat == 1 ? "repetition" : "repetitions")} of mode {_mode} were finished";
+        }
+    }
+
+    void IProgress<double>.Report(double value)
+    {
+        // Blocks of an input are finished in any order.
+        lock (_gate) _fraction = Math.Max(_fraction, value);
+    }
+}

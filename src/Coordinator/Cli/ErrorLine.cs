@@ -1,0 +1,49 @@
+using Cluster.Coordinator.Files;
+using Cluster.Faults;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Cli;
+
+/// <summary>What a user reads of a failure: <c>error: subject: what (what to do)</c> on one line, and the exit code.</summary>
+internal sealed record ErrorLine(string Text, int ExitCode)
+{
+    internal static ErrorLine Of(Exception ex) => ex switch
+    {
+        UsageException or FileProblemException => New(ex.Message, Cli.ExitCode.BadUsage),
+        JobParameterException => New(WithRemedy(ex.Message, "see the job's --help"), Cli.ExitCode.BadUsage),
+        FaultException fault => New($"{Subject(fault.Code)}: {WithRemedy(fault.Message, Remedy(fault.Code))}", Cli.ExitCode.Of(fault.Code)),
+        _ => New($"coordinator: {ex.Message} (run again with --verbose for the stack; please report it)", Cli.ExitCode.JobFailed),
+    };
+
+    private static ErrorLine New(string message, int exitCode) => new($"error: {OneLine(message)}", exitCode);
+
+    private static string WithRemedy(string message, string remedy) => message.EndsWith(')') ? message : $"{message} ({remedy})";
+
+    private static string OneLine(string text)
+    {
+        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f')) return text;
+        return string.Create(text.Length, text, static (line, from) =>
+        {
+            for (int i = 0; i < line.Length; i++) line[i] = char.IsControl(from[i]) ? ' ' : from[i];
+        });
+    }
+
+    private static string Subject(FaultCode code) => code switch
+    {
+        FaultCode.JobFailed => "job",
+        FaultCode.OutOfMemory => "memory",
+        FaultCode.InputUnavailable => "input",
+        _ => "workers",
+    };
+
+    private static string Remedy(FaultCode code) => code switch
+    {
+        FaultCode.JobFailed => "run it with --mode sequential --verbose to see the stack",
+        FaultCode.OutOfMemory => "choose a smaller size, or give a .npy file: it is mapped, not loaded",
+        FaultCode.InputUnavailable => "leave the input file alone while it is in use; coordinator doctor checks shared memory",
+        FaultCode.StartFailed => "coordinator doctor tells what keeps workers from starting",
+        FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame =>
+            "reinstall coordinator and worker from one build",
+        _ => "a worker that is killed often lacks memory: use fewer workers or smaller chunks",
+    };
+}

@@ -1,0 +1,76 @@
+using System.Diagnostics.CodeAnalysis;
+using Cluster.Coordinator.Cli.Ending;
+using Cluster.Coordinator.Cli.Options;
+using Cluster.Coordinator.Pool;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Cluster.Coordinator.Cli.Hosting;
+
+/// <summary>The host of a run that uses processes: configuration, checked options, logging.</summary>
+/// <remarks>
+/// Environment variables that begin with <c>CLUSTER_</c> configure it: <c>CLUSTER_Pool__StartLimit=00:00:30</c>. It is built only when workers
+/// are started, because it costs more than a small run: see docs/measuring.md.
+/// </remarks>
+internal sealed class RunHost : IAsyncDisposable
+{
+    internal const string Prefix = "CLUSTER_";
+    private const string PoolSection = "Pool";
+
+    private readonly IHost _host;
+
+    private RunHost(IHost host) => _host = host;
+
+    internal PoolOptions Pool => _host.Services.GetRequiredService<IOptions<PoolOptions>>().Value;
+
+    internal ILogger Log => _host.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Cluster.Pool");
+
+    /// <summary>Builds and starts it.</summary>
+    /// <exception cref="UsageException">A setting is not valid.</exception>
+    internal static async Task<RunHost> StartAsync(RunSettings settings, Interruption interruption, Terminal terminal)
+    {
+        HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "coordinator", DisableDefaults = true });
+        builder.Configuration.AddEnvironmentVariables(Prefix);
+        builder.Logging.SetMinimumLevel(settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.AddProvider(new LineLogger(terminal.Error));
+        builder.Services.AddSingleton<IHostLifetime>(interruption);
+        builder.Services.AddSingleton<IValidateOptions<PoolOptions>, PoolOptionsValidator>();
+        builder.Services.AddOptions<PoolOptions>().Bind(builder.Configuration.GetSection(PoolSection)).ValidateOnStart();
+        if (settings.WorkersGiven) builder.Services.PostConfigure<PoolOptions>(options => options.Workers = settings.Request.Workers);
+
+        IHost host = builder.Build();
+        try
+        {
+            await host.StartAsync(interruption.Token).ConfigureAwait(false);
+            return new RunHost(host);
+        }
+        catch (Exception ex) when (TryExplain(ex, out UsageException? usage))
+        {
+            host.Dispose();
+            throw usage;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync().ConfigureAwait(false);
+        _host.Dispose();
+    }
+
+    private static bool TryExplain(Exception ex, [NotNullWhen(true)] out UsageException? usage)
+    {
+        usage = ex switch
+        {
+            OptionsValidationException invalid => new UsageException($"{Prefix}{PoolSection}__*", string.Join("; ", invalid.Failures), "correct or unset the environment variable"),
+
+            // The binder: a text that is no number or no span of time.
+            InvalidOperationException { InnerException: FormatException or ArgumentException or OverflowException } unreadable =>
+                new UsageException($"{Prefix}{PoolSection}__*", unreadable.Message, "correct or unset the environment variable"),
+            _ => null,
+        };
+        return usage is not null;
+    }
+}

@@ -1,0 +1,98 @@
+using System.CommandLine;
+using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Scheduling;
+using Cluster.Serialization;
+
+namespace Cluster.Coordinator.Cli.Options;
+
+/// <summary>The options that every job has.</summary>
+/// <remarks>Types are nullable so that an option that was not given can be told from its default.</remarks>
+internal sealed class RunOptions
+{
+    private readonly bool _compares;
+    private readonly Option<ExecutionMode[]> _modes;
+    private readonly Option<long?> _workers = Number("--workers", 1, 256, $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)");
+    private readonly Option<string> _channel = CheckedOption.Create("--channel", "pipe", "how frames travel (default: pipe)", Channel);
+    private readonly Option<ChunkCodec?> _codec = CheckedOption.Create<ChunkCodec?>(
+        "--codec", "raw|messagepack|json", "how chunks become bytes in mode pipe (default: raw)",
+        static (name, text) => ChunkCodec.Raw + (byte)OptionText.Word(name, text, "raw", "messagepack", "json"));
+
+    private readonly Option<Schedule?> _schedule = CheckedOption.Create<Schedule?>(
+        "--schedule", "static|dynamic|guided|auto", "how chunks are given out (default: auto)",
+        static (name, text) => (Schedule)OptionText.Word(name, text, "auto", "static", "dynamic", "guided"));
+
+    private readonly Option<long?> _batch = Number("--batch", 1, int.MaxValue, "chunks per message (default: the schedule's choice)");
+    private readonly Option<long?> _chunkSize = Number("--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
+    private readonly Option<string> _input = CheckedOption.Create("--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
+    private readonly Option<string> _output = CheckedOption.Create("--output", "FILE", ".npy for the job's array result", OptionText.FileName);
+    private readonly Option<ulong?> _seed = CheckedOption.Create<ulong?>("--seed", "N", "of every random number (default: 1)", static (name, text) => OptionText.Seed(name, text));
+    private readonly Option<long?> _repeat;
+    private readonly Option<long?> _warmup;
+    private readonly Option<TimeSpan?> _timeout = CheckedOption.Create<TimeSpan?>(
+        "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then the run is ended with exit code 124 (default: none)", static (name, text) => OptionText.Time(name, text));
+
+    private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "what the pool does, and the stack of an error" };
+
+    /// <param name="compares">For <c>compare</c>; otherwise for <c>run</c>.</param>
+    internal RunOptions(bool compares)
+    {
+        _compares = compares;
+        _modes = compares
+            ? CheckedOption.Create("--modes", "A,B,…", "of sequential, threads, pipe, shared (default: all, in this order)", ModeNames.List)
+            : CheckedOption.Create("--mode", "sequential|threads|pipe|shared", "where chunks are computed (default: shared)", static (name, text) => new[] { ModeNames.One(name, text) });
+        _repeat = Number("--repeat", 1, 1_000_000, $"counted repetitions (default: {DefaultRepeat})");
+        _warmup = Number("--warmup", 0, 1_000_000, $"repetitions before those (default: {DefaultWarmup})");
+    }
+
+    internal IReadOnlyList<Option> All =>
+    [
+        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _input, _output, _seed, _repeat, _warmup, _timeout, _json, _quiet, _verbose,
+    ];
+
+    private int DefaultRepeat => _compares ? 5 : 1;
+
+    private int DefaultWarmup => _compares ? 1 : 0;
+
+    /// <exception cref="UsageException">Options exclude each other.</exception>
+    internal RunSettings Read(ParseResult parsed, string job, IReadOnlyDictionary<string, object> jobOptions)
+    {
+        (bool quiet, bool verbose) = (parsed.GetValue(_quiet), parsed.GetValue(_verbose));
+        if (quiet && verbose) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
+        long? workers = parsed.GetValue(_workers);
+        return new RunSettings
+        {
+            Modes = parsed.GetValue(_modes) ?? (_compares ? ModeNames.All : [ExecutionMode.Shared]),
+            WorkersGiven = workers is not null,
+            Timeout = parsed.GetValue(_timeout),
+            Json = parsed.GetValue(_json),
+            Quiet = quiet,
+            Verbose = verbose,
+            Request = new RunRequest
+            {
+                Job = job,
+                Options = jobOptions,
+                Seed = parsed.GetValue(_seed) ?? 1,
+                InputPath = parsed.GetValue(_input),
+                OutputPath = parsed.GetValue(_output),
+                Workers = (int)(workers ?? Math.Min(256, Environment.ProcessorCount)),
+                Codec = parsed.GetValue(_codec) ?? ChunkCodec.Raw,
+                Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
+                Batch = (int?)parsed.GetValue(_batch),
+                ChunkSize = parsed.GetValue(_chunkSize),
+                Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
+                Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
+            },
+        };
+    }
+
+    private static Option<long?> Number(string name, long minimum, long maximum, string help) =>
+        CheckedOption.Create<long?>(name, "N", help, (option, text) => OptionText.Whole(option, text, minimum, maximum));
+
+    private static string Channel(string option, string text)
+    {
+        _ = OptionText.Word(option, text, "pipe");
+        return text;
+    }
+}

@@ -1,0 +1,26 @@
+using Cluster.Coordinator.Execution;
+
+namespace Cluster.Coordinator.Cli.Options;
+
+/// <summary>What one call of <c>run</c> or <c>compare</c> is to do.</summary>
+internal sealed record RunSettings
+{
+    public required RunRequest Request { get; init; }
+
+    /// <summary>One for <c>run</c>.</summary>
+    public required IReadOnlyList<ExecutionMode> Modes { get; init; }
+
+    /// <summary>Whether the number of workers was on the command line; otherwise the pool's configuration may have it.</summary>
+    public bool WorkersGiven { get; init; }
+
+    /// <summary>From the start of the verb; null for no limit.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    public bool Json { get; init; }
+
+    public bool Quiet { get; init; }
+
+    public bool Verbose { get; init; }
+
+    internal bool UsesProcesses => Modes.Any(mode => mode.UsesProcesses());
+}

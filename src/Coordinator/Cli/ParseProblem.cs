@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Cluster.Coordinator.Cli.Help;
+using Cluster.Coordinator.Cli.Verbs;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Cli;
+
+/// <summary>Turns what the parser complains about into one error that names the cause: one slip often gives three complaints.</summary>
+internal static class ParseProblem
+{
+    /// <summary>The first problem, or null. A call for help has none.</summary>
+    internal static UsageException? Find(ParseResult parsed)
+    {
+        if (parsed.Action is HelpText || parsed.Errors.Count == 0) return null;
+        Command command = parsed.CommandResult.Command;
+        string stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
+        if (command is RootCommand) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
+        if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null) return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
+        if (stray.Length > 0) return Stray(parsed.CommandResult, stray);
+        return Value(parsed.Errors[0]);
+    }
+
+    private static UsageException Missing(string what, string stray, IReadOnlyList<string> choices, string help) =>
+        stray.Length == 0 || stray[0] == '-'
+            ? new UsageException(what, "none is given", $"choose one of {string.Join(", ", choices)}; see {help}")
+            : new UsageException(what, $"'{stray}' is not known", $"choose one of {string.Join(", ", choices)}");
+
+    private static UsageException Stray(CommandResult command, string stray)
+    {
+        if (stray[0] != '-') return new UsageException($"'{stray}'", "is not expected here", "values follow their options: --name value");
+        string name = stray.Split('=', ':')[0];
+        string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => Distance(option, name));
+        string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {command.Command.Name}" : command.Command.Name;
+        return meant is not null && Distance(meant, name) <= 3
+            ? new UsageException(name, $"is not an option of {path}", $"did you mean {meant}?")
+            : new UsageException(name, $"is not an option of {path}", $"see coordinator {path} --help");
+    }
+
+    private static UsageException Value(ParseError error)
+    {
+        // Complaints of our own are complete: subject, what, remedy.
+        if (error.Message.StartsWith("--", StringComparison.Ordinal) && error.Message.EndsWith(')'))
+        {
+            (int colon, int remedy) = (error.Message.IndexOf(": ", StringComparison.Ordinal), error.Message.IndexOf(" (", StringComparison.Ordinal));
+            return new UsageException(error.Message[..colon], error.Message[(colon + 2)..remedy], error.Message[(remedy + 2)..^1]);
+        }
+
+        OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
+        return option is null ? new UsageException("arguments", error.Message.TrimEnd('.'), "see --help")
+            : option.Tokens.Count == 0 ? new UsageException(option.Option.Name, "has no value", $"{option.Option.Name} {option.Option.HelpName}: {option.Option.Description}")
+            : new UsageException(option.Option.Name, $"is given {Math.Max(2, option.Tokens.Count)} times", "give it once");
+    }
+
+    // Edits between two words: letters inserted, left out or exchanged.
+    private static int Distance(string a, string b)
+    {
+        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
+        for (int i = 1; i <= a.Length; i++)
+        {
+            (int corner, row[0]) = (row[0], i);
+            for (int j = 1; j <= b.Length; j++)
+                (corner, row[j]) = (row[j], a[i - 1] == b[j - 1] ? corner : 1 + Math.Min(corner, Math.Min(row[j], row[j - 1])));
+        }
+
+        return row[b.Length];
+    }
+}

@@ -1,0 +1,80 @@
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Spectre.Console;
+
+namespace Cluster.Coordinator.Cli;
+
+/// <summary>The one place that writes to the console: results to standard output, everything else to standard error.</summary>
+/// <remarks>
+/// One thread writes results. Lines to <see cref="Error"/> may come from any thread. Spectre.Console is loaded with the first table, not before:
+/// it costs more than a whole listing of jobs.
+/// </remarks>
+internal sealed class Terminal
+{
+    // Enough for every table, and still fits beside an editor.
+    private const int WidthOfFiles = 100;
+    private const int NarrowestWidth = 40;
+
+    private readonly Stream _output;
+
+    /// <param name="output">Standard output.</param>
+    /// <param name="error">Standard error.</param>
+    /// <param name="width">Columns.</param>
+    /// <param name="outputIsTerminal">Somebody looks at standard output: colours and lines are welcome.</param>
+    /// <param name="errorIsTerminal">Somebody looks at standard error: a line may be written over.</param>
+    internal Terminal(Stream output, TextWriter error, int width, bool outputIsTerminal = false, bool errorIsTerminal = false)
+    {
+        (_output, Width, IsInteractive, ShowsProgress) = (output, Math.Max(NarrowestWidth, width), outputIsTerminal, errorIsTerminal);
+        Out = new StreamWriter(output, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 4096) { AutoFlush = true };
+        Error = TextWriter.Synchronized(error);
+    }
+
+    internal TextWriter Out { get; }
+
+    internal TextWriter Error { get; }
+
+    internal int Width { get; }
+
+    internal bool IsInteractive { get; }
+
+    internal bool ShowsProgress { get; }
+
+    internal static Terminal Standard()
+    {
+        var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), bufferSize: 256) { AutoFlush = true };
+        bool plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is "dumb";
+        return new Terminal(
+            Console.OpenStandardOutput(), error, WidthOfConsole(), !Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
+    }
+
+    /// <summary>A console for one table. Without colours and control characters unless somebody looks.</summary>
+    internal IAnsiConsole Tables()
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(Out),
+            Ansi = IsInteractive ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = IsInteractive ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Width;
+        console.Profile.Capabilities.Unicode = IsInteractive;
+        console.Profile.Capabilities.Links = false;
+        return console;
+    }
+
+    /// <summary>Writes one JSON document and the end of its line.</summary>
+    internal void WriteJson(Action<Utf8JsonWriter> document)
+    {
+        using (var writer = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+            document(writer);
+        Out.WriteLine();
+    }
+
+    private static int WidthOfConsole()
+    {
+        if (int.TryParse(Environment.GetEnvironmentVariable("COLUMNS"), out int columns) && columns > 0) return columns;
+        return Console.IsOutputRedirected ? WidthOfFiles : Console.WindowWidth is > 0 and int width ? width : WidthOfFiles;
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using Cluster.Coordinator.Cli.Doctor;
+using Cluster.Coordinator.Cli.Help;
+using Cluster.Coordinator.Reporting.Health;
+using Cluster.Coordinator.Reporting.Json;
+
+namespace Cluster.Coordinator.Cli.Verbs;
+
+/// <summary><c>doctor</c>: what this machine allows, and what to do where it does not.</summary>
+internal static class DoctorVerb
+{
+    internal static Page Create(Terminal terminal)
+    {
+        var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
+        var page = new Page(VerbNames.Doctor, "Checks cores, memory, limits, shared memory and leftovers. Exit code 3 if something keeps runs from working.")
+        {
+            Usage = "[options]",
+            Examples = ["coordinator doctor", "coordinator doctor --json"],
+        };
+        page.AddGroup("Options", [json]);
+        page.SetAction(parsed => Show(parsed.GetValue(json), terminal));
+        return page;
+    }
+
+    private static int Show(bool json, Terminal terminal)
+    {
+        IReadOnlyList<Finding> findings = Checkup.Run();
+        if (json) terminal.WriteJson(writer => FindingsDocument.Write(writer, findings));
+        else Write(findings, terminal);
+        return findings.Any(static finding => finding.Verdict == Verdict.Problem) ? ExitCode.JobFailed : ExitCode.Done;
+    }
+
+    private static void Write(IReadOnlyList<Finding> findings, Terminal terminal)
+    {
+        var text = new Columns(terminal.Out, terminal.Width);
+        text.Rows([.. findings.Select(static finding => (
+            $"{finding.Verdict.Word(),-7}  {finding.Subject}",
+            finding.Remedy is { } remedy ? $"{finding.What} ({remedy})" : finding.What))]);
+    }
+}

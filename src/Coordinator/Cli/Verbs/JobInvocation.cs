@@ -1,0 +1,75 @@
+using Cluster.Coordinator.Cli.Ending;
+using Cluster.Coordinator.Cli.Hosting;
+using Cluster.Coordinator.Cli.Options;
+using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Files;
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reporting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cluster.Coordinator.Cli.Verbs;
+
+/// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
+/// <remarks>
+/// <code>
+///   settings → host (if processes) → PreparedJob → InputStore → JobRun, mode by mode → output file → input unchanged? → report
+/// </code>
+/// </remarks>
+internal static class JobInvocation
+{
+    internal static async Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
+    {
+        var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
+        using var progress = new ProgressLine(terminal, headway, settings.Quiet);
+        using var interruption = new Interruption(settings.Timeout, reason =>
+        {
+            progress.Dispose();
+            terminal.Error.WriteLine(reason.Line(headway.Describe()));
+            Environment.Exit(reason.ExitCode);
+        });
+        try
+        {
+            IReadOnlyList<RunOutcome> outcomes = await RunAsync(settings, headway, interruption, terminal).ConfigureAwait(false);
+            progress.Dispose();
+            var comparison = Comparison.Of(outcomes);
+            if (compares) Report.Comparison(comparison, settings, terminal);
+            else Report.Run(outcomes[0], settings, terminal);
+            return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
+        }
+        catch (Exception) when (interruption.Reason is not null)
+        {
+            // Whatever it was, it came after the wish to end, and from it.
+            progress.Dispose();
+            await terminal.Error.WriteLineAsync(interruption.Reason.Line(headway.Describe())).ConfigureAwait(false);
+            return interruption.Reason.ExitCode;
+        }
+        finally
+        {
+            progress.Dispose();
+        }
+    }
+
+    private static async Task<IReadOnlyList<RunOutcome>> RunAsync(RunSettings settings, Headway headway, Interruption interruption, Terminal terminal)
+    {
+        OutputFile.Check(settings.Request);
+        await using RunHost? host = settings.UsesProcesses ? await RunHost.StartAsync(settings, interruption, terminal).ConfigureAwait(false) : null;
+        PoolOptions pool = host?.Pool ?? new PoolOptions { Workers = settings.Request.Workers };
+        ILogger log = host?.Log ?? NullLogger.Instance;
+
+        PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
+        using InputArray? file = job.File;
+        using var store = InputStore.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
+        var outcomes = new List<RunOutcome>();
+        foreach (ExecutionMode mode in settings.Modes)
+        {
+            headway.Begin(mode);
+            outcomes.Add(await new JobRun(job, store, mode, pool, log).ExecuteAsync(headway, interruption.Token).ConfigureAwait(false));
+            headway.Finish(mode);
+        }
+
+        file?.VerifyUnchanged();
+        OutputFile.Write(settings.Request, outcomes[0].Result);
+        return outcomes;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Files;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Cli.Verbs;
+
+/// <summary>The file that <c>--output</c> names.</summary>
+internal static class OutputFile
+{
+    /// <exception cref="UsageException">The job has no array result.</exception>
+    /// <exception cref="FileProblemException">The file could not be written.</exception>
+    internal static void Check(RunRequest request)
+    {
+        if (request.OutputPath is null) return;
+        if (!JobCatalog.Find(request.Job)!.HasArrayResult)
+            throw new UsageException("--output", $"{request.Job} has no array result", "leave it out; --json has all results");
+        NpyWriter.Check(request.OutputPath);
+    }
+
+    internal static void Write(RunRequest request, JobResult result)
+    {
+        if (request.OutputPath is null) return;
+        object value = result.Fields.First(field => field.Name == result.ArrayField).Value;
+        ReadOnlySpan<byte> bytes = value is long[] whole ? MemoryMarshal.AsBytes<long>(whole) : MemoryMarshal.AsBytes<double>((double[])value);
+        NpyWriter.Write(request.OutputPath, result.ArrayLayout!, bytes);
+    }
+}

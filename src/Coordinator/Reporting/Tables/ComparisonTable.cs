@@ -1,0 +1,58 @@
+using Cluster.Coordinator.Execution;
+using Cluster.Diagnostics;
+using Spectre.Console;
+
+namespace Cluster.Coordinator.Reporting.Tables;
+
+/// <summary>A comparison for people.</summary>
+internal static class ComparisonTable
+{
+    private const string None = "-";
+
+    internal static void Write(IAnsiConsole console, Comparison comparison)
+    {
+        RunOutcome first = comparison.Outcomes[0];
+        int repeat = first.Repetitions.Count;
+        Lines.Write(console,
+        [
+            ("job", first.Job.Definition.Name),
+            ("input", first.Job.InputDescription),
+            ("work", $"{first.Job.Plan.Count} chunks, {repeat} {(repeat == 1 ? "repetition" : "repetitions")} after {first.Job.Request.Warmup} to warm up"),
+        ]);
+        console.WriteLine();
+        Modes(comparison).Write(console);
+        Phases(comparison).Write(console);
+        foreach (string line in Conclusion.Of(comparison)) console.WriteLine(line);
+    }
+
+    private static Grid Modes(Comparison comparison)
+    {
+        var grid = new Grid("mode", ["workers", "median", "min", "max", "speedup", "efficiency", "overhead", "moved", "shared", "memory"]);
+        foreach (ComparisonRow row in comparison.Rows)
+        {
+            RunOutcome outcome = row.Outcome;
+            ByteCounts bytes = outcome.Middle.Account.Bytes;
+            grid.Add(outcome.Mode.Word(),
+            [
+                $"{outcome.Workers}", Units.Time(outcome.Median), Units.Time(outcome.Minimum), Units.Time(outcome.Maximum),
+                row.Speedup is { } speedup ? Units.Factor(speedup) : None,
+                row.Efficiency is { } efficiency ? Units.Percent(efficiency) : None,
+                Units.Percent(row.OverheadShare),
+                outcome.Mode.UsesProcesses() ? Units.Bytes(bytes.ToWorkers + bytes.FromWorkers) : None,
+                outcome.Mode.UsesProcesses() ? Units.Bytes(bytes.Shared) : None,
+                Units.Bytes(outcome.Coordinator.Proportional + outcome.WorkerMemory.Sum(one => one.Proportional)),
+            ]);
+        }
+
+        return grid;
+    }
+
+    private static Grid Phases(Comparison comparison)
+    {
+        Phase[] occurring = [.. PhaseTimes.All.Where(phase => comparison.Outcomes.Any(outcome => PhaseTimes.Of(outcome, phase) > TimeSpan.Zero))];
+        var grid = new Grid("phases", [.. occurring.Select(static phase => phase.Word())]);
+        foreach (RunOutcome outcome in comparison.Outcomes)
+            grid.Add(outcome.Mode.Word(), [.. occurring.Select(phase => PhaseTimes.Of(outcome, phase) is var time && time > TimeSpan.Zero ? Units.Time(time) : None)]);
+        return grid;
+    }
+}

@@ -1,0 +1,21 @@
+namespace Cluster.Coordinator.Reporting.Tables;
+
+/// <summary>A value of a result on one line; of a long array its ends and how long it is.</summary>
+internal static class ResultText
+{
+    private const int Shown = 6;
+    private const int Ends = 3;
+
+    internal static string Of(object value) => value switch
+    {
+        long[] numbers => Of(numbers.Length, i => Units.Number(numbers[i])),
+        double[] numbers => Of(numbers.Length, i => Units.Number(numbers[i])),
+        _ => Units.Number(value),
+    };
+
+    private static string Of(int count, Func<int, string> number)
+    {
+        if (count <= Shown) return $"[{string.Join(", ", Enumerable.Range(0, count).Select(number))}]";
+        return $"{string.Join(", ", Enumerable.Range(0, Ends).Select(number))} … {number(count - 1)} ({count} numbers)";
+    }
+}

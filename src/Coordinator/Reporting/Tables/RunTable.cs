@@ -1,0 +1,88 @@
+using Cluster.Coordinator.Execution;
+using Cluster.Diagnostics;
+using Cluster.Workloads;
+using Spectre.Console;
+
+namespace Cluster.Coordinator.Reporting.Tables;
+
+/// <summary>One run for people.</summary>
+internal static class RunTable
+{
+    private const int Bar = 20;
+
+    internal static void Write(IAnsiConsole console, RunOutcome outcome)
+    {
+        PreparedJob job = outcome.Job;
+        var lines = new List<(string, string)>
+        {
+            ("job", job.Definition.Name),
+            ("input", job.InputDescription),
+            ("mode", Mode(outcome)),
+        };
+        foreach (ResultField field in outcome.Result.Fields) lines.Add((field.Name, ResultText.Of(field.Value)));
+        lines.Add(("digest", outcome.Digest));
+        lines.Add(("time", Time(outcome)));
+        Costs(lines, outcome);
+        Lines.Write(console, lines);
+        console.WriteLine();
+        Phases(outcome).Write(console);
+        if (!outcome.IsConsistent) console.WriteLine(DiffersLine(outcome));
+    }
+
+    internal static string DiffersLine(RunOutcome outcome) =>
+        $"results: DIFFER between repetitions of mode {outcome.Mode.Word()} ({outcome.Repetitions.DistinctBy(one => one.Digest).Count()} different ones of {outcome.Repetitions.Count})";
+
+    private static string Mode(RunOutcome outcome)
+    {
+        string chunks = $"{outcome.Job.Plan.Count} chunks in {outcome.Middle.Account.Batches} batches, schedule {Words.Of(outcome.Job.Request.Schedule)}";
+        return outcome.Mode switch
+        {
+            ExecutionMode.Sequential => $"sequential, {outcome.Job.Plan.Count} chunks",
+            ExecutionMode.Pipe => $"pipe, {outcome.Workers} workers, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
+            _ => $"{outcome.Mode.Word()}, {outcome.Workers} workers, {chunks}",
+        };
+    }
+
+    private static string Time(RunOutcome outcome) => outcome.Repetitions.Count == 1
+        ? Units.Time(outcome.Median)
+        : $"median {Units.Time(outcome.Median)}, {Units.Time(outcome.Minimum)} to {Units.Time(outcome.Maximum)}, {outcome.Repetitions.Count} repetitions";
+
+    private static void Costs(List<(string, string)> lines, RunOutcome outcome)
+    {
+        if (outcome.Mode.UsesProcesses())
+        {
+            ByteCounts bytes = outcome.Middle.Account.Bytes;
+            lines.Add(("moved", $"{Units.Bytes(bytes.ToWorkers)} to workers, {Units.Bytes(bytes.FromWorkers)} back, {Units.Bytes(bytes.Shared)} shared"));
+            lines.Add(("memory", $"coordinator {Units.Bytes(outcome.Coordinator.Resident)}, workers {Units.Bytes(outcome.WorkerMemory.Sum(one => one.Proportional))} (shared pages divided)"));
+        }
+        else
+        {
+            lines.Add(("memory", Units.Bytes(outcome.Coordinator.Resident)));
+        }
+
+        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{outcome.WorkersLost} workers lost, {outcome.Retries} chunks given out again"));
+    }
+
+    private static Grid Phases(RunOutcome outcome)
+    {
+        var grid = new Grid("phase", ["time", "share", "", "counted"]);
+        TimeSpan wall = TimeSpan.FromTicks(PhaseTimes.All.Where(static phase => !phase.IsPaidOnce()).Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
+        foreach (Phase phase in PhaseTimes.All)
+        {
+            TimeSpan time = PhaseTimes.Of(outcome, phase);
+            if (time == TimeSpan.Zero) continue;
+            double share = wall == TimeSpan.Zero ? 0 : time / wall;
+            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * Bar));
+            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(Bar), Counted(phase, outcome)]);
+        }
+
+        return grid;
+    }
+
+    private static string Counted(Phase phase, RunOutcome outcome) => phase switch
+    {
+        _ when phase.IsPaidOnce() => "once",
+        Phase.Serialize or Phase.Reduce => "coordinator",
+        _ => outcome.Mode switch { ExecutionMode.Sequential => "one thread", ExecutionMode.Threads => "all threads", _ => "all workers" },
+    };
+}

@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Cluster.Coordinator.Reporting;
+
+/// <summary>Figures for people: three digits and a unit. Times in ms below a second; sizes in powers of 1024.</summary>
+internal static class Units
+{
+    private static readonly string[] Sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
+
+    internal static string Time(TimeSpan time) => time.TotalSeconds >= 0.9995 ? $"{Digits(time.TotalSeconds)} s" : $"{Digits(time.TotalMilliseconds)} ms";
+
+    /// <summary>Ticks of <see cref="Stopwatch"/>.</summary>
+    internal static string Ticks(long ticks) => Time(Stopwatch.GetElapsedTime(0, ticks));
+
+    internal static string Bytes(long bytes)
+    {
+        double value = bytes;
+        int unit = 0;
+        while (value >= 999.5 && unit < Sizes.Length - 1)
+        {
+            value /= 1024;
+            unit++;
+        }
+
+        return unit == 0 ? $"{bytes} B" : $"{Digits(value)} {Sizes[unit]}";
+    }
+
+    internal static string Percent(double share) => $"{share.ToString(share < 0.0995 ? "P1" : "P0", CultureInfo.InvariantCulture)}";
+
+    internal static string Factor(double factor) => $"{Digits(factor)} x";
+
+    internal static string Number(object value) => value switch
+    {
+        long whole => whole.ToString(CultureInfo.InvariantCulture),
+        double number => number.ToString("R", CultureInfo.InvariantCulture),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    /// <summary>Three significant digits where that needs no exponent.</summary>
+    internal static string Digits(double value) => Math.Abs(value) switch
+    {
+        0 => "0",
+        < 0.9995 => value.ToString("0.000", CultureInfo.InvariantCulture),
+        < 9.995 => value.ToString("0.00", CultureInfo.InvariantCulture),
+        < 99.95 => value.ToString("0.0", CultureInfo.InvariantCulture),
+        _ => value.ToString("0", CultureInfo.InvariantCulture),
+    };
+}

@@ -1,0 +1,23 @@
+using Cluster.Coordinator.Scheduling;
+using Cluster.Serialization;
+
+namespace Cluster.Coordinator.Reporting;
+
+/// <summary>Choices by the names that they have on the command line.</summary>
+internal static class Words
+{
+    internal static string Of(ChunkCodec codec) => codec switch
+    {
+        ChunkCodec.Raw => "raw",
+        ChunkCodec.MessagePack => "messagepack",
+        _ => "json",
+    };
+
+    internal static string Of(Schedule schedule) => schedule switch
+    {
+        Schedule.Auto => "auto",
+        Schedule.Static => "static",
+        Schedule.Dynamic => "dynamic",
+        _ => "guided",
+    };
+}
