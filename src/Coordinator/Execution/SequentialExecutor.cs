@@ -45,8 +45,12 @@ internal sealed class SequentialExecutor(PreparedJob job, InputStore store) : IE
         return Task.CompletedTask;
     }
 
-    public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken) => Task.FromResult(new RepetitionAccount(
-        [new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(), Stopwatch.GetTimestamp() - _startedAt)], ByteCounts.None, job.Plan.Count, 0));
+    public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
+    {
+        long now = Stopwatch.GetTimestamp();
+        var worker = new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(now), now - _startedAt);
+        return Task.FromResult(new RepetitionAccount([worker], ByteCounts.None, job.Plan.Count, 0));
+    }
 
     public IReadOnlyList<ProcessMemory> WorkerMemory() => [];
 

@@ -50,8 +50,9 @@ internal sealed class ThreadsExecutor : IExecutor
 
     public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
+        long now = Stopwatch.GetTimestamp();
         var workers = _crews.Select((crew, id) =>
-            new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(), Stopwatch.GetTimestamp() - _startedAt)).ToList();
+            new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(now), now - _startedAt)).ToList();
         return Task.FromResult(new RepetitionAccount(workers, ByteCounts.None, _batchCount, 0));
     }
 

@@ -13,4 +13,10 @@ internal static partial class PoolLog
 
     [LoggerMessage(2003, LogLevel.Warning, "Worker {WorkerId} could not be replaced: {Why}")]
     internal static partial void WorkerNotReplaced(this ILogger log, int workerId, string why);
+
+    [LoggerMessage(2004, LogLevel.Information, "Removed {Count} run directories of coordinators that are gone")]
+    internal static partial void LeftoversSwept(this ILogger log, int count);
+
+    [LoggerMessage(2005, LogLevel.Information, "Run directories of coordinators that are gone could not be removed: {Why}")]
+    internal static partial void LeftoversNotSwept(this ILogger log, string why);
 }

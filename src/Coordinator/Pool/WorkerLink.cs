@@ -162,6 +162,7 @@ internal sealed class WorkerLink
 
     private FaultInfo Describe(FaultCode code, Exception? cause)
     {
+        bool late = cause is OperationCanceledException && !_process!.Exited.IsCompleted;
         if (!_process!.WaitForExit(ExitGrace))
         {
             _process.Kill();
@@ -171,7 +172,7 @@ internal sealed class WorkerLink
         string what = cause switch
         {
             FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,
-            OperationCanceledException when code == FaultCode.StartFailed && !_process.Exited.IsCompleted => $"was not ready within {_startLimit.TotalSeconds:0.#} s",
+            OperationCanceledException when late => $"was not ready within {_startLimit.TotalSeconds:0.#} s",
             _ => "ended",
         };
         string where = code == FaultCode.StartFailed ? "before it was ready" : "while it was in use";

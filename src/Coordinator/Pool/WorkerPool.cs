@@ -65,9 +65,13 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     /// <summary>Starts the workers and waits until all of them are ready.</summary>
     /// <exception cref="FaultException">A worker did not become ready; none is left.</exception>
-    internal static async Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken)
+    internal static Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken) =>
+        StartAsync(options, WorkerProgram.Find(), log, cancellationToken);
+
+    /// <summary>As above, with another program in the place of the worker's.</summary>
+    internal static async Task<WorkerPool> StartAsync(PoolOptions options, WorkerProgram program, ILogger log, CancellationToken cancellationToken)
     {
-        var pool = new WorkerPool(options, WorkerProgram.Find(), log);
+        var pool = new WorkerPool(options, program, log);
         long begin = Stopwatch.GetTimestamp();
         try
         {
@@ -80,6 +84,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         }
 
         pool.SpawnTime = Stopwatch.GetElapsedTime(begin);
+        // What coordinators left that were killed during a start; nobody waits for it.
+        _ = Task.Run(pool.SweepLeftovers, CancellationToken.None);
         return pool;
     }
 
@@ -147,6 +153,19 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         job?.Lost(link, fault);
         if (replace) _ = ReplaceAsync(link.Id);
         else GiveUpIfNobodyIsLeft(fault);
+    }
+
+    private void SweepLeftovers()
+    {
+        try
+        {
+            int swept = RunDirectory.Sweep();
+            if (swept > 0) _log.LeftoversSwept(swept);
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            _log.LeftoversNotSwept(ex.Message);
+        }
     }
 
     private async Task ReplaceAsync(int id)

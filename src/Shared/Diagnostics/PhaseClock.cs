@@ -23,17 +23,18 @@ public sealed class PhaseClock
     }
 
     /// <summary>Ends the current phase and begins <paramref name="next"/>.</summary>
-    public void Enter(Phase next)
+    public void Enter(Phase next) => Enter(next, Stopwatch.GetTimestamp());
+
+    /// <summary>Ticks per phase up to <paramref name="timestamp"/>, a moment that is now or has just been.</summary>
+    public long[] Read(long timestamp)
     {
-        long now = Stopwatch.GetTimestamp();
-        _ticks[(int)_current] += now - _since;
-        (_current, _since) = (next, now);
+        Enter(_current, timestamp);
+        return [.. _ticks];
     }
 
-    /// <summary>Ticks per phase up to now.</summary>
-    public long[] Read()
+    private void Enter(Phase next, long now)
     {
-        Enter(_current);
-        return [.. _ticks];
+        _ticks[(int)_current] += now - _since;
+        (_current, _since) = (next, now);
     }
 }

@@ -109,8 +109,8 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
 
     private void Report()
     {
-        long[] ticks = _clock.Read();
-        channel.Post(new PhaseReport(ticks, Stopwatch.GetTimestamp() - _startedAt, _job?.ChunksDone ?? 0, _job?.InputBytes ?? 0));
+        long now = Stopwatch.GetTimestamp();
+        channel.Post(new PhaseReport(_clock.Read(now), now - _startedAt, _job?.ChunksDone ?? 0, _job?.InputBytes ?? 0));
     }
 
     private void Close()

@@ -1,0 +1,42 @@
+using System.Diagnostics;
+
+namespace Cluster.Tests.CommandLine;
+
+/// <summary>The <c>coordinator</c> program, run as a user runs it.</summary>
+internal static class Command
+{
+    internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "coordinator");
+
+    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return (process.ExitCode, await output, await error);
+    }
+
+    internal static Process Start(params string[] arguments) => Process.Start(
+        new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+
+    /// <summary>Ids of all processes that run the worker that lies beside these tests.</summary>
+    internal static IReadOnlyList<int> Workers()
+    {
+        string worker = Path.Combine(AppContext.BaseDirectory, "worker");
+        var found = new List<int>();
+        foreach (string process in Directory.EnumerateDirectories("/proc"))
+        {
+            if (!int.TryParse(Path.GetFileName(process), out int id)) continue;
+            try
+            {
+                if (new FileInfo(Path.Combine(process, "exe")).LinkTarget == worker) found.Add(id);
+            }
+            catch (IOException)
+            {
+                // Ended while we looked.
+            }
+        }
+
+        return found;
+    }
+}

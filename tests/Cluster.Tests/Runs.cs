@@ -1,0 +1,38 @@
+using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Pool;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cluster.Tests;
+
+/// <summary>Runs a request as the command line does, without its printing.</summary>
+internal static class Runs
+{
+    internal static async Task<RunOutcome> RunAsync(RunRequest request, ExecutionMode mode)
+    {
+        PreparedJob job = PreparedJob.Prepare(request);
+        using var file = job.File;
+        using var store = InputStore.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
+        return await new JobRun(job, store, mode, Options(request), NullLogger.Instance).ExecuteAsync(null, CancellationToken.None);
+    }
+
+    internal static async Task<string> DigestAsync(RunRequest request, ExecutionMode mode) => (await RunAsync(request, mode)).Digest;
+
+    /// <summary>The mode of that word, as on the command line.</summary>
+    internal static ExecutionMode Mode(string word) => Enum.GetValues<ExecutionMode>().First(mode => mode.Word() == word);
+
+    internal static PoolOptions Options(RunRequest request) => new() { Workers = request.Workers };
+
+    /// <summary>A job with small inputs: several chunks, a remainder, no time.</summary>
+    internal static RunRequest Small(string job) => new()
+    {
+        Job = job,
+        Options = job switch
+        {
+            "summarize" => new Dictionary<string, object> { ["count"] = 10_007L },
+            "column-sums" => new Dictionary<string, object> { ["rows"] = 101L, ["columns"] = 37L },
+            "monte-carlo-pi" => new Dictionary<string, object> { ["samples"] = 100_003L },
+            _ => new Dictionary<string, object>(),
+        },
+        Workers = 2,
+    };
+}
