@@ -68,6 +68,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
+            _attempts.Clear();
             if (stage.Stage == 0) Batches = 0;
             if (_missing == 0) return;
             if (_pool.Broken is { } fault) throw new FaultException(fault);

@@ -172,7 +172,7 @@ internal sealed class WorkerLink
         string what = cause switch
         {
             FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,
-            OperationCanceledException when late => $"was not ready within {_startLimit.TotalSeconds:0.#} s",
+            OperationCanceledException when late => $"was not ready within {_startLimit.TotalSeconds:0.#} s and was ended",
             _ => "ended",
         };
         string where = code == FaultCode.StartFailed ? "before it was ready" : "while it was in use";
