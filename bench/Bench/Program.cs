@@ -1,0 +1,16 @@
+using Cluster.Bench;
+
+// Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
+string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums"];
+foreach (string name in names)
+{
+    switch (name)
+    {
+        case "threads": await ThreadsAgainstParallelFor.RunAsync(); break;
+        case "spawn": await PoolAgainstBareProcesses.RunAsync(); break;
+        case "column-sums": await SharedAgainstThreads.RunAsync(); break;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums)"); return 2;
+    }
+}
+
+return 0;
