@@ -23,14 +23,14 @@ internal sealed class Sample : IDisposable
     internal static Sample Create(ArrayLayout layout, SeededRandom random)
     {
         byte[] bytes = random.Bytes((int)layout.ByteLength);
-        Span<byte> special = layout.Type switch
+        ReadOnlySpan<byte> special = layout.Type switch
         {
-            ElementType.Float64 => MemoryMarshal.AsBytes<ulong>([0x7ff0000000000000, 0xfff0000000000000, 0x7ff8000000000001, 0xfff8dead0000beef, 0x7ff0000000000001,
+            ElementType.Float64 => MemoryMarshal.AsBytes((ReadOnlySpan<ulong>)[0x7ff0000000000000, 0xfff0000000000000, 0x7ff8000000000001, 0xfff8dead0000beef, 0x7ff0000000000001,
                 0x8000000000000000, 1, 0x7fefffffffffffff, 0xffffffffffffffff]),
-            ElementType.Float32 => MemoryMarshal.AsBytes<uint>([0x7f800000, 0xff800000, 0x7fc00001, 0xffc0beef, 0x7f800001, 0x80000000, 1, 0x7f7fffff, 0xffffffff]),
-            ElementType.Int64 => MemoryMarshal.AsBytes<long>([long.MinValue, long.MaxValue, 0, -1, -32, -33, 128, 65536, 1L << 32]),
-            ElementType.Int32 => MemoryMarshal.AsBytes<int>([int.MinValue, int.MaxValue, 0, -1, -32, -33, 128, 65536]),
-            ElementType.Int16 => MemoryMarshal.AsBytes<short>([short.MinValue, short.MaxValue, 0, -1, -33, 128]),
+            ElementType.Float32 => MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[0x7f800000, 0xff800000, 0x7fc00001, 0xffc0beef, 0x7f800001, 0x80000000, 1, 0x7f7fffff, 0xffffffff]),
+            ElementType.Int64 => MemoryMarshal.AsBytes((ReadOnlySpan<long>)[long.MinValue, long.MaxValue, 0, -1, -32, -33, 128, 65536, 1L << 32]),
+            ElementType.Int32 => MemoryMarshal.AsBytes((ReadOnlySpan<int>)[int.MinValue, int.MaxValue, 0, -1, -32, -33, 128, 65536]),
+            ElementType.Int16 => MemoryMarshal.AsBytes((ReadOnlySpan<short>)[short.MinValue, short.MaxValue, 0, -1, -33, 128]),
             _ => [0, 1, 127, 128, 255],
         };
         if (layout.Type == ElementType.Boolean) foreach (ref byte value in bytes.AsSpan()) value &= 1;

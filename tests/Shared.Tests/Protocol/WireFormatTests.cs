@@ -1,4 +1,5 @@
 using System.Buffers;
+using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
@@ -75,7 +76,7 @@ public sealed class WireFormatTests
     public async Task ChunkData_SentInBulk_IsABinBehindABulkHeader()
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory).PastHandshake();
-        using var sender = new DataPlane.Inline.InlineSender(pair.Worker, ChunkCodec.Raw);
+        using var sender = new InlineSender(pair.Worker, ChunkCodec.Raw);
         byte[] data = [1, 2, 3];
         Send(sender, data);
         await AssertReceivedAsync("08000000" + "0d00" + "0100" + "0900000000000000" + "c600000003" + "010203", pair);
@@ -274,7 +275,7 @@ public sealed class WireFormatTests
         Assert.False(pair.CoordinatorEnd.Input.TryRead(out _));
     }
 
-    private static unsafe void Send(DataPlane.Inline.InlineSender sender, byte[] data)
+    private static unsafe void Send(InlineSender sender, byte[] data)
     {
         fixed (byte* first = data)
             sender.Send(new Chunk(9, 0, data.Length, 1), new ArrayView((nint)first, ArrayLayout.Vector(ElementType.UInt8, data.Length), data.Length, 1));
