@@ -242,7 +242,8 @@ internal sealed class PoolJob : IDisposable
         _pool.NoteProgress();
         lock (_gate)
         {
-            if (--_missing == 0) _done!.TrySetResult();
+            // Nothing is missing any more once the stage has failed.
+            if (_missing > 0 && --_missing == 0) _done!.TrySetResult();
         }
     }
 

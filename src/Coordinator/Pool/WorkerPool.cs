@@ -286,8 +286,13 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
             links = [.. _everStarted];
         }
 
-        foreach (WorkerLink link in links) link.Leave();
-        if (kill) foreach (WorkerLink link in links) link.Kill();
+        // Either, not both: a goodbye waits behind data that a worker may never read.
+        foreach (WorkerLink link in links)
+        {
+            if (kill) link.Kill();
+            else link.Leave();
+        }
+
         Task all = Task.WhenAll(links.Select(link => link.Ended));
         if (await Task.WhenAny(all, Task.Delay(Options.StopLimit)).ConfigureAwait(false) != all)
             foreach (WorkerLink link in links) link.Kill();

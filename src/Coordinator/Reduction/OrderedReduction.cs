@@ -23,6 +23,9 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan) : I
     {
         lock (_gate)
         {
+            // A partial kept for a chunk that has passed would turn up in the next stage.
+            ArgumentOutOfRangeException.ThrowIfLessThan(chunk, _next);
+            ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(chunk, plan.Count);
             if (chunk != _next)
             {
                 Keep(chunk, partial);

@@ -17,8 +17,11 @@ public sealed class SharedSegment : IDisposable
     private readonly SafeFileHandle _file;
     private readonly string _name;
 
-    private SharedSegment(SafeFileHandle file, SegmentHandle handle, MappedMemory memory, string name) =>
-        (_file, Handle, Memory, _name) = (file, handle, memory, name);
+    // Only a file that was made here: a user's file has a path too.
+    private readonly bool _deletes;
+
+    private SharedSegment(SafeFileHandle file, SegmentHandle handle, MappedMemory memory, string name, bool deletes = false) =>
+        (_file, Handle, Memory, _name, _deletes) = (file, handle, memory, name, deletes);
 
     /// <summary>What the workers get.</summary>
     public SegmentHandle Handle { get; }
@@ -69,7 +72,7 @@ public sealed class SharedSegment : IDisposable
     public void Dispose()
     {
         Memory.Dispose();
-        if (Handle.Kind == SegmentKind.NamedFile && Handle.Path != _name) File.Delete(Handle.Path);
+        if (_deletes) File.Delete(Handle.Path);
         _file.Dispose();
     }
 
@@ -77,12 +80,18 @@ public sealed class SharedSegment : IDisposable
     internal static SharedSegment CreateNamedFile(string name, long length, string directory)
     {
         string path = Path.Combine(directory, $"{name}-{Guid.NewGuid():n}");
-        SafeFileHandle file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, preallocationSize: length);
+        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write, PreallocationSize = length };
+        // From the first moment: a mode that is set afterwards comes too late for somebody who has opened the file by then.
+        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using (new FileStream(path, options))
+        {
+        }
+
+        SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
         {
-            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(file, UnixFileMode.UserRead | UnixFileMode.UserWrite);
             RandomAccess.SetLength(file, length);
-            return new SharedSegment(file, new SegmentHandle(SegmentKind.NamedFile, 0, 0, path, length), MappedMemory.Map(file, length, true, path), name);
+            return new SharedSegment(file, new SegmentHandle(SegmentKind.NamedFile, 0, 0, path, length), MappedMemory.Map(file, length, true, path), name, deletes: true);
         }
         catch
         {
@@ -94,6 +103,10 @@ public sealed class SharedSegment : IDisposable
 
     private static SharedSegment CreateMemoryFile(string name, long length)
     {
+        // Reserving fails cleanly only at a limit that the kernel knows beforehand; without one it takes page after page until the system
+        // kills a process.
+        long available = AvailableMemory.Bytes();
+        if (length > available) throw new ErrnoException("memfd_create", $"{name}: {length:N0} bytes, {available:N0} are available", Errno.OutOfMemory);
         SafeFileHandle file = LinuxMemory.CreateMemoryFile($"cluster-{name}");
         try
         {

@@ -44,7 +44,8 @@ internal static class ElementCodec
             if (codec == ChunkCodec.Json) JsonElements.Decode(type, body, destination);
             else DecodeMessagePack(type, body, destination);
         }
-        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException or System.Text.Json.JsonException)
+        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException or System.Text.Json.JsonException
+            or FormatException or InvalidOperationException or ArgumentException)
         {
             throw new FaultException(FaultCode.ProtocolViolation, $"chunk data: {ex.Message}", ex);
         }
@@ -64,5 +65,7 @@ internal static class ElementCodec
             case ElementType.Int16: foreach (ref short value in MemoryMarshal.Cast<byte, short>(destination)) value = reader.ReadInt16(); break;
             default: foreach (ref byte value in destination) value = reader.ReadByte(); break;
         }
+
+        if (!reader.End) throw new MessagePackSerializationException("bytes after the elements");
     }
 }

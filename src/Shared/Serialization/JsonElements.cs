@@ -41,6 +41,7 @@ internal static class JsonElements
         }
 
         if (!reader.Read() || reader.TokenType != JsonTokenType.EndArray) throw new JsonException("more elements than announced");
+        if (reader.Read()) throw new JsonException("text after the array");
     }
 
     private static void Write(Utf8JsonWriter writer, double value)

@@ -43,10 +43,11 @@ public static class InMemoryConnection
 
         internal void StopWriting()
         {
-            pipe.Writer.CancelPendingFlush();
             lock (_writing)
             {
                 _writerGone = true;
+                // Completing does not wake a flush that waits for the reader.
+                pipe.Writer.CancelPendingFlush();
                 pipe.Writer.Complete();
             }
         }

@@ -44,7 +44,7 @@ internal sealed class JobExecutor : IDisposable
         var layouts = new ArrayLayout[message.Inputs.Count];
         for (int i = 0; i < layouts.Length; i++) layouts[i] = message.Inputs[i].Layout;
         IJob job = definition.Create(message.Parameters, layouts);
-        return new JobExecutor(job, message.Plan, Attach(message, layouts, channel), layouts.Length, channel);
+        return new JobExecutor(job, message.Plan, Attach(message, channel), layouts.Length, channel);
     }
 
     /// <summary>Computes one chunk and posts its partial, or posts the fault that it ended in.</summary>
@@ -76,10 +76,10 @@ internal sealed class JobExecutor : IDisposable
 
     public void Dispose() => _inputs.Dispose();
 
-    private static IChunkInputs Attach(OpenJob message, ArrayLayout[] layouts, MessageChannel channel)
+    private static IChunkInputs Attach(OpenJob message, MessageChannel channel)
     {
         bool inline = message.Inputs.Count > 0 && message.Inputs[0].Segment is null;
-        return inline ? new InlineInputs(channel, message.Codec, layouts) : MapSegments(message);
+        return inline ? new InlineInputs(channel, message.Codec, [.. message.Inputs.Select(input => (input.Layout, input.Use))]) : MapSegments(message);
     }
 
     private static MappedInputs MapSegments(OpenJob message)

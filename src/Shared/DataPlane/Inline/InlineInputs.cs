@@ -20,13 +20,13 @@ public sealed class InlineInputs : IChunkInputs
 {
     private readonly MessageChannel _channel;
     private readonly ChunkCodec _codec;
-    private readonly IReadOnlyList<ArrayLayout> _layouts;
+    private readonly IReadOnlyList<(ArrayLayout Layout, InputUse Use)> _arrays;
     private readonly NativeBuffer?[] _buffers;
 
-    internal InlineInputs(MessageChannel channel, ChunkCodec codec, IReadOnlyList<ArrayLayout> layouts)
+    internal InlineInputs(MessageChannel channel, ChunkCodec codec, IReadOnlyList<(ArrayLayout Layout, InputUse Use)> arrays)
     {
-        (_channel, _codec, _layouts) = (channel, codec, layouts);
-        _buffers = new NativeBuffer?[layouts.Count];
+        (_channel, _codec, _arrays) = (channel, codec, arrays);
+        _buffers = new NativeBuffer?[arrays.Count];
     }
 
     /// <summary>Payload received so far, after decoding.</summary>
@@ -39,11 +39,12 @@ public sealed class InlineInputs : IChunkInputs
     {
         for (int i = 0; i < views.Length; i++)
         {
-            ArrayLayout layout = _layouts[i];
-            long length = chunk.Count * layout.SliceBytes;
+            (ArrayLayout layout, InputUse use) = _arrays[i];
+            long count = use == InputUse.Broadcast ? layout.Slices : chunk.Count;
+            long length = count * layout.SliceBytes;
             NativeBuffer buffer = Buffer(i, length);
             for (long offset = 0; offset < length;) offset += Receive(chunk, layout.Type, buffer, offset, length - offset, clock);
-            views[i] = new ArrayView(buffer.Address, layout, chunk.Count, 1);
+            views[i] = new ArrayView(buffer.Address, layout, count, 1);
             BytesReceived += length;
         }
     }
@@ -77,10 +78,13 @@ public sealed class InlineInputs : IChunkInputs
 
     private int ReceiveRaw(FrameHeader header, NativeBuffer buffer, long offset, long missing)
     {
+        // Before the first byte of the body is asked for: it might never come.
+        if ((header.Flags & FrameFlags.Bulk) == 0 || header.BodyLength < InlineFormat.RawPrefix)
+            throw new FaultException(FaultCode.ProtocolViolation, "chunk data: not a bulk frame with a prefix");
         Span<byte> prefix = stackalloc byte[InlineFormat.RawPrefix];
         _channel.ReadBulk(prefix);
         uint length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        if ((header.Flags & FrameFlags.Bulk) == 0 || prefix[0] != InlineFormat.Bin32 || length != header.BodyLength - InlineFormat.RawPrefix || length > missing || length == 0)
+        if (prefix[0] != InlineFormat.Bin32 || length != header.BodyLength - InlineFormat.RawPrefix || length > missing || length == 0)
             throw new FaultException(FaultCode.ProtocolViolation, $"chunk data: a piece of {length:N0} bytes where {missing:N0} are missing");
         _channel.ReadBulk(buffer.Span(offset, (int)length));
         return (int)length;

@@ -46,6 +46,8 @@ internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHan
         var order = (ArrayOrder)reader.ReadByte();
         var use = (InputUse)reader.ReadByte();
         long offset = reader.ReadInt64();
+        if (rank is not (1 or 2) || order is not (ArrayOrder.C or ArrayOrder.Fortran) || use is not (InputUse.Sliced or InputUse.Broadcast))
+            throw new MessagePackSerializationException($"an input of rank {rank}, order {(byte)order}, use {(byte)use}");
         ArrayLayout layout = rank == 1 ? ArrayLayout.Vector(type, rows) : ArrayLayout.Matrix(type, rows, columns, order);
         return new InputBinding(layout, use, reader.TryReadNil() ? null : ReadSegment(ref reader), offset);
     }
@@ -53,6 +55,8 @@ internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHan
     private static SegmentHandle ReadSegment(ref MessagePackReader reader)
     {
         MessageCodec.Expect(ref reader, 5);
-        return new SegmentHandle((SegmentKind)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString() ?? "", reader.ReadInt64());
+        var handle = new SegmentHandle((SegmentKind)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString() ?? "", reader.ReadInt64());
+        bool known = handle.Kind is SegmentKind.MemoryFile or SegmentKind.NamedFile or SegmentKind.OpenFile;
+        return known && handle.Length >= 0 ? handle : throw new MessagePackSerializationException($"a segment of kind {(byte)handle.Kind}, {handle.Length} bytes");
     }
 }

@@ -49,6 +49,7 @@ internal sealed record OpenJob(
         long size = reader.ReadInt64();
         bool strided = reader.ReadBoolean();
         var codec = (ChunkCodec)reader.ReadByte();
+        if (codec is not (ChunkCodec.Raw or ChunkCodec.MessagePack or ChunkCodec.Json)) throw new MessagePackSerializationException($"codec {(byte)codec}");
         var inputs = new InputBinding[reader.ReadArrayHeader()];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = InputBinding.Read(ref reader);
         return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs);

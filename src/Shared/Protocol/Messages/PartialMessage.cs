@@ -28,7 +28,7 @@ internal static class PartialMessage
             MessageCodec.Expect(ref reader, 2);
             int chunk = reader.ReadInt32();
             partial = reader.ReadBytes() ?? default;
-            return chunk;
+            return reader.End ? chunk : throw new MessagePackSerializationException("bytes after the message");
         }
         catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException)
         {

@@ -1,0 +1,38 @@
+using Cluster.DataPlane;
+using Cluster.DataPlane.Inline;
+using Cluster.DataPlane.Mapped;
+using Cluster.Serialization;
+using Cluster.TestKit;
+using Cluster.Workloads;
+
+namespace Cluster.Tests.DataPlane;
+
+/// <summary>Copies through a connection.</summary>
+public abstract class InlineConformance(ChunkCodec codec, WireKind wire) : ChunkInputsConformance
+{
+    private protected override async Task ResolveAsync(
+        IReadOnlyList<(Sample Sample, InputUse Use)> inputs, ChunkPlan plan, IReadOnlyList<int> chunks, Action<IChunkInputs, Chunk> use)
+    {
+        using ConnectedPair pair = ConnectedPair.Create(wire).PastHandshake();
+        using var sender = new InlineSender(pair.Coordinator, codec);
+        MappedArray[] arrays = [.. inputs.Select(input => new MappedArray(input.Sample.Layout, input.Use, input.Sample.Memory.Address))];
+        Task sending = OnThread.Run(() =>
+        {
+            foreach (int chunk in chunks)
+                foreach (MappedArray array in arrays) sender.Send(plan[chunk], array.View(plan[chunk]));
+        });
+        await OnThread.Run(() =>
+        {
+            using var received = new InlineInputs(pair.Worker, codec, [.. inputs.Select(input => (input.Sample.Layout, input.Use))]);
+            foreach (int chunk in chunks) use(received, plan[chunk]);
+            long sent = chunks.Sum(chunk => arrays.Sum(array => array.View(plan[chunk]).Count * array.Layout.SliceBytes));
+            Assert.Equal(sent, received.BytesReceived);
+            received.ResetCounts();
+            Assert.Equal(0, received.BytesReceived);
+        }).OrTimeout();
+        await sending.OrTimeout();
+        Assert.False(pair.Worker.TryReceive(out _));
+        Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
+        if (codec == ChunkCodec.Raw) Assert.Equal(0, sender.BytesSerialized);
+    }
+}
