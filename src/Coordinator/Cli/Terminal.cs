@@ -48,20 +48,12 @@ internal sealed class Terminal
             Console.OpenStandardOutput(), error, WidthOfConsole(), !Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
     }
 
-    /// <summary>A console for one table. Without colours and control characters unless somebody looks.</summary>
-    internal IAnsiConsole Tables()
+    /// <summary>Writes tables. Without colours and control characters unless somebody looks; lines have no blanks at their ends.</summary>
+    internal void WriteTables(Action<IAnsiConsole> tables)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Out = new AnsiConsoleOutput(Out),
-            Ansi = IsInteractive ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = IsInteractive ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = Width;
-        console.Profile.Capabilities.Unicode = IsInteractive;
-        console.Profile.Capabilities.Links = false;
-        return console;
+        using var drawn = new StringWriter();
+        tables(Tables(drawn));
+        foreach (ReadOnlySpan<char> line in drawn.ToString().AsSpan().TrimEnd().EnumerateLines()) Out.WriteLine(line.TrimEnd());
     }
 
     /// <summary>Writes one JSON document and the end of its line.</summary>
@@ -70,6 +62,21 @@ internal sealed class Terminal
         using (var writer = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             document(writer);
         Out.WriteLine();
+    }
+
+    private IAnsiConsole Tables(StringWriter drawn)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(drawn),
+            Ansi = IsInteractive ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = IsInteractive ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Width;
+        console.Profile.Capabilities.Unicode = IsInteractive;
+        console.Profile.Capabilities.Links = false;
+        return console;
     }
 
     private static int WidthOfConsole()

@@ -7,8 +7,8 @@ namespace Cluster.Coordinator.Reporting.Tables;
 /// <param name="columns">Headings of the figures.</param>
 internal sealed class Grid(string corner, IReadOnlyList<string> columns)
 {
-    // Of each cell, left and right.
-    private const int Padding = 2;
+    // Of each column: a space on both sides and its border; the last border comes on top.
+    private const int Padding = 3;
 
     private readonly List<(string Label, IReadOnlyList<string> Cells)> _rows = [];
 
@@ -23,7 +23,7 @@ internal sealed class Grid(string corner, IReadOnlyList<string> columns)
 
     private bool Fits(int width)
     {
-        int needed = Padding + Math.Max(corner.Length, _rows.Max(static row => row.Label.Length));
+        int needed = 1 + Padding + Math.Max(corner.Length, _rows.Max(static row => row.Label.Length));
         for (int i = 0; i < columns.Count; i++) needed += Padding + Math.Max(columns[i].Length, _rows.Max(row => row.Cells[i].Length));
         return needed <= width;
     }

@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
 using Cluster.Workloads;
 using Spectre.Console;
@@ -23,8 +24,7 @@ internal static class RunTable
         lines.Add(("digest", outcome.Digest));
         lines.Add(("time", Time(outcome)));
         Costs(lines, outcome);
-        Lines.Write(console, lines);
-        console.WriteLine();
+        new PlainText(console.Profile.Out.Writer, console.Profile.Width).Rows(lines);
         Phases(outcome).Write(console);
         if (!outcome.IsConsistent) console.WriteLine(DiffersLine(outcome));
     }
@@ -34,12 +34,12 @@ internal static class RunTable
 
     private static string Mode(RunOutcome outcome)
     {
-        string chunks = $"{outcome.Job.Plan.Count} chunks in {outcome.Middle.Account.Batches} batches, schedule {Words.Of(outcome.Job.Request.Schedule)}";
+        string chunks = $"{Units.Count(outcome.Job.Plan.Count, "chunk")} in {Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         return outcome.Mode switch
         {
-            ExecutionMode.Sequential => $"sequential, {outcome.Job.Plan.Count} chunks",
-            ExecutionMode.Pipe => $"pipe, {outcome.Workers} workers, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
-            _ => $"{outcome.Mode.Word()}, {outcome.Workers} workers, {chunks}",
+            ExecutionMode.Sequential => $"sequential, {Units.Count(outcome.Job.Plan.Count, "chunk")}",
+            ExecutionMode.Pipe => $"pipe, {Units.Count(outcome.Workers, "worker")}, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
+            _ => $"{outcome.Mode.Word()}, {Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker")}, {chunks}",
         };
     }
 
@@ -60,7 +60,7 @@ internal static class RunTable
             lines.Add(("memory", Units.Bytes(outcome.Coordinator.Resident)));
         }
 
-        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{outcome.WorkersLost} workers lost, {outcome.Retries} chunks given out again"));
+        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
     }
 
     private static Grid Phases(RunOutcome outcome)
