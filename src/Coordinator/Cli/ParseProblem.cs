@@ -13,11 +13,12 @@ internal static class ParseProblem
     /// <summary>The first problem, or null. A call for help has none.</summary>
     internal static UsageException? Find(ParseResult parsed)
     {
-        if (parsed.Action is HelpText || parsed.Errors.Count == 0) return null;
+        if (parsed.Action is HelpText) return null;
         Command command = parsed.CommandResult.Command;
         string stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        if (command is RootCommand) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
+        if (command is RootCommand && (parsed.Action is null || stray.Length > 0)) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
         if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null) return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
+        if (parsed.Errors.Count == 0) return null;
         if (stray.Length > 0) return Stray(parsed.CommandResult, stray);
         return Value(parsed.Errors[0]);
     }

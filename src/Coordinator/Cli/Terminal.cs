@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Cli;
 internal sealed class Terminal
 {
     // Enough for every table, and still fits beside an editor.
-    private const int WidthOfFiles = 100;
+    private const int WidthOfFiles = 120;
     private const int NarrowestWidth = 40;
 
     private readonly Stream _output;
@@ -48,12 +48,18 @@ internal sealed class Terminal
             Console.OpenStandardOutput(), error, WidthOfConsole(), !Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
     }
 
-    /// <summary>Writes tables. Without colours and control characters unless somebody looks; lines have no blanks at their ends.</summary>
+    /// <summary>Writes tables. Without colours and control characters unless somebody looks; no blanks at the ends of lines, no two empty lines.</summary>
     internal void WriteTables(Action<IAnsiConsole> tables)
     {
         using var drawn = new StringWriter();
         tables(Tables(drawn));
-        foreach (ReadOnlySpan<char> line in drawn.ToString().AsSpan().TrimEnd().EnumerateLines()) Out.WriteLine(line.TrimEnd());
+        bool afterBlank = true;
+        foreach (ReadOnlySpan<char> line in drawn.ToString().AsSpan().TrimEnd().EnumerateLines())
+        {
+            ReadOnlySpan<char> text = line.TrimEnd();
+            if (!text.IsEmpty || !afterBlank) Out.WriteLine(text);
+            afterBlank = text.IsEmpty;
+        }
     }
 
     /// <summary>Writes one JSON document and the end of its line.</summary>

@@ -9,7 +9,6 @@ namespace Cluster.Coordinator.Reporting.Tables;
 /// <summary>One run for people.</summary>
 internal static class RunTable
 {
-    private const int Bar = 20;
 
     internal static void Write(IAnsiConsole console, RunOutcome outcome)
     {
@@ -25,7 +24,7 @@ internal static class RunTable
         lines.Add(("time", Time(outcome)));
         Costs(lines, outcome);
         new PlainText(console.Profile.Out.Writer, console.Profile.Width).Rows(lines);
-        Phases(outcome).Write(console);
+        Phases(outcome, barLength: console.Profile.Width < 80 ? 10 : 20).Write(console);
         if (!outcome.IsConsistent) console.WriteLine(DiffersLine(outcome));
     }
 
@@ -63,7 +62,7 @@ internal static class RunTable
         if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
     }
 
-    private static Grid Phases(RunOutcome outcome)
+    private static Grid Phases(RunOutcome outcome, int barLength)
     {
         var grid = new Grid("phase", ["time", "share", "", "counted"]);
         TimeSpan wall = TimeSpan.FromTicks(PhaseTimes.All.Where(static phase => !phase.IsPaidOnce()).Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
@@ -72,8 +71,8 @@ internal static class RunTable
             TimeSpan time = PhaseTimes.Of(outcome, phase);
             if (time == TimeSpan.Zero) continue;
             double share = wall == TimeSpan.Zero ? 0 : time / wall;
-            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * Bar));
-            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(Bar), Counted(phase, outcome)]);
+            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * barLength));
+            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(barLength), Counted(phase, outcome)]);
         }
 
         return grid;

@@ -27,7 +27,7 @@ internal static class Units
         return unit == 0 ? $"{bytes} B" : $"{Digits(value)} {Sizes[unit]}";
     }
 
-    internal static string Percent(double share) => $"{share.ToString(share < 0.0995 ? "P1" : "P0", CultureInfo.InvariantCulture)}";
+    internal static string Percent(double share) => $"{(share * 100).ToString(share < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture)}%";
 
     internal static string Factor(double factor) => $"{Digits(factor)} x";
 
