@@ -13,11 +13,12 @@ internal static class ParseProblem
     /// <summary>The first problem, or null. A call for help has none.</summary>
     internal static UsageException? Find(ParseResult parsed)
     {
-        if (parsed.Action is HelpText || parsed.Errors.Count == 0) return null;
+        if (parsed.Action is HelpText) return null;
         Command command = parsed.CommandResult.Command;
         string stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        if (command is RootCommand) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
+        if (command is RootCommand && (parsed.Action is null || stray.Length > 0)) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
         if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null) return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
+        if (parsed.Errors.Count == 0) return null;
         if (stray.Length > 0) return Stray(parsed.CommandResult, stray);
         return Value(parsed.Errors[0]);
     }
@@ -29,10 +30,10 @@ internal static class ParseProblem
 
     private static UsageException Stray(CommandResult command, string stray)
     {
-        if (stray[0] != '-') return new UsageException($"'{stray}'", "is not expected here", "values follow their options: --name value");
+        string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {command.Command.Name}" : command.Command.Name;
+        if (stray is not ['-', ..]) return new UsageException($"'{stray}'", "is not expected here", $"values follow their options; see coordinator {path} --help");
         string name = stray.Split('=', ':')[0];
         string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => Distance(option, name));
-        string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {command.Command.Name}" : command.Command.Name;
         return meant is not null && Distance(meant, name) <= 3
             ? new UsageException(name, $"is not an option of {path}", $"did you mean {meant}?")
             : new UsageException(name, $"is not an option of {path}", $"see coordinator {path} --help");
@@ -49,7 +50,7 @@ internal static class ParseProblem
 
         OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
         return option is null ? new UsageException("arguments", error.Message.TrimEnd('.'), "see --help")
-            : option.Tokens.Count == 0 ? new UsageException(option.Option.Name, "has no value", $"{option.Option.Name} {option.Option.HelpName}: {option.Option.Description}")
+            : option.Tokens.Count == 0 ? new UsageException(option.Option.Name, "has no value", $"write {option.Option.Name} {option.Option.HelpName}")
             : new UsageException(option.Option.Name, $"is given {Math.Max(2, option.Tokens.Count)} times", "give it once");
     }
 

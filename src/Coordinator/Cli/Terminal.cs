@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Cli;
 internal sealed class Terminal
 {
     // Enough for every table, and still fits beside an editor.
-    private const int WidthOfFiles = 100;
+    private const int WidthOfFiles = 120;
     private const int NarrowestWidth = 40;
 
     private readonly Stream _output;
@@ -48,20 +48,18 @@ internal sealed class Terminal
             Console.OpenStandardOutput(), error, WidthOfConsole(), !Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
     }
 
-    /// <summary>A console for one table. Without colours and control characters unless somebody looks.</summary>
-    internal IAnsiConsole Tables()
+    /// <summary>Writes tables. Without colours and control characters unless somebody looks; no blanks at the ends of lines, no two empty lines.</summary>
+    internal void WriteTables(Action<IAnsiConsole> tables)
     {
-        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        using var drawn = new StringWriter();
+        tables(Tables(drawn));
+        bool afterBlank = true;
+        foreach (ReadOnlySpan<char> line in drawn.ToString().AsSpan().TrimEnd().EnumerateLines())
         {
-            Out = new AnsiConsoleOutput(Out),
-            Ansi = IsInteractive ? AnsiSupport.Yes : AnsiSupport.No,
-            ColorSystem = IsInteractive ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-        });
-        console.Profile.Width = Width;
-        console.Profile.Capabilities.Unicode = IsInteractive;
-        console.Profile.Capabilities.Links = false;
-        return console;
+            ReadOnlySpan<char> text = line.TrimEnd();
+            if (!text.IsEmpty || !afterBlank) Out.WriteLine(text);
+            afterBlank = text.IsEmpty;
+        }
     }
 
     /// <summary>Writes one JSON document and the end of its line.</summary>
@@ -70,6 +68,21 @@ internal sealed class Terminal
         using (var writer = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             document(writer);
         Out.WriteLine();
+    }
+
+    private IAnsiConsole Tables(StringWriter drawn)
+    {
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(drawn),
+            Ansi = IsInteractive ? AnsiSupport.Yes : AnsiSupport.No,
+            ColorSystem = IsInteractive ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = Width;
+        console.Profile.Capabilities.Unicode = IsInteractive;
+        console.Profile.Capabilities.Links = false;
+        return console;
     }
 
     private static int WidthOfConsole()

@@ -8,6 +8,6 @@ internal sealed record EndReason(int ExitCode, TimeSpan? Limit = null)
     /// <summary>The line for standard error.</summary>
     /// <param name="done">What was finished until then.</param>
     internal string Line(string done) => Limit is { } limit
-        ? $"error: --timeout: {Reporting.Units.Time(limit)} were over, {done} (allow more time, or ask for less)"
+        ? $"error: --timeout: {Reporting.Wording.Units.Time(limit)} were over, {done} (allow more time, or ask for less)"
         : $"interrupted: {done}";
 }

@@ -36,11 +36,10 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
         lock (_gate)
         {
             if (_mode is null) return "the input was not ready yet";
-            string before = _finished.Count == 0 ? "" : $"{(_finished.Count == 1 ? "mode" : "modes")} {string.Join(", ", _finished)} and ";
+            string modes = _finished.Count == 0 ? "" : $"{(_finished.Count == 1 ? "mode" : "modes")} {string.Join(", ", _finished)}";
+            if (_finished.Contains(_mode)) return $"{modes} {(_finished.Count == 1 ? "was" : "were")} finished";
             int done = Math.Clamp((int)Math.Round(_fraction * (warmup + repeat)) - warmup, 0, repeat);
-            return _finished.Contains(_mode)
-                ? $"{string.Join(", ", _finished)} {(_finished.Count == 1 ? "was" : "were")} finished"
-                : $"{before}{done} of {repeat} {(repeat == 1 ? "repetition" : "repetitions")} of mode {_mode} were finished";
+            return $"{modes}{(modes.Length > 0 ? " and " : "")}{done} of {repeat} repetitions of mode {_mode} were finished";
         }
     }
 

@@ -1,5 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine;
+using Cluster.Coordinator.Reporting.Wording;
 
 namespace Cluster.Coordinator.Cli.Help;
 
@@ -25,7 +26,7 @@ internal sealed class HelpText(Terminal terminal, RootCommand root, Page summary
 
     private void Write(Page page, string path)
     {
-        var text = new Columns(terminal.Out, terminal.Width);
+        var text = new PlainText(terminal.Out, terminal.Width);
         text.Paragraph(page.Description ?? "");
         text.Title("Usage");
         text.Paragraph($"  {path} {page.Usage}");

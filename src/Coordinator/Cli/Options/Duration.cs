@@ -10,8 +10,9 @@ internal static class Duration
 
     internal static bool TryParse(string text, out TimeSpan duration)
     {
-        if (text.Contains(':', StringComparison.Ordinal))
-            return TimeSpan.TryParseExact(text, ["c", @"m\:ss", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out duration) && IsSensible(duration);
+        // With one colon it could be hours or minutes.
+        if (text.AsSpan().Count(':') == 2)
+            return TimeSpan.TryParseExact(text, ["c", @"h\:mm\:ss"], CultureInfo.InvariantCulture, out duration) && IsSensible(duration);
 
         (string number, double seconds) = text switch
         {
@@ -23,7 +24,7 @@ internal static class Duration
         };
         duration = default;
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)) return false;
-        if (value * seconds > Longest.TotalSeconds) return false;
+        if (!(value * seconds <= Longest.TotalSeconds)) return false; // also not a number
         duration = TimeSpan.FromSeconds(value * seconds);
         return IsSensible(duration);
     }

@@ -63,7 +63,8 @@ internal sealed class RunOptions
         long? workers = parsed.GetValue(_workers);
         return new RunSettings
         {
-            Modes = parsed.GetValue(_modes) ?? (_compares ? ModeNames.All : [ExecutionMode.Shared]),
+            // An array that was not given is empty, not null.
+            Modes = parsed.GetValue(_modes) is { Length: > 0 } modes ? modes : _compares ? ModeNames.All : [ExecutionMode.Shared],
             WorkersGiven = workers is not null,
             Timeout = parsed.GetValue(_timeout),
             Json = parsed.GetValue(_json),

@@ -3,6 +3,7 @@ using Cluster.Coordinator.Cli.Doctor;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Coordinator.Reporting.Json;
+using Cluster.Coordinator.Reporting.Wording;
 
 namespace Cluster.Coordinator.Cli.Verbs;
 
@@ -32,7 +33,7 @@ internal static class DoctorVerb
 
     private static void Write(IReadOnlyList<Finding> findings, Terminal terminal)
     {
-        var text = new Columns(terminal.Out, terminal.Width);
+        var text = new PlainText(terminal.Out, terminal.Width);
         text.Rows([.. findings.Select(static finding => (
             $"{finding.Verdict.Word(),-7}  {finding.Subject}",
             finding.Remedy is { } remedy ? $"{finding.What} ({remedy})" : finding.What))]);

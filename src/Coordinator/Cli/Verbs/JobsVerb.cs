@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Reporting.Json;
+using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;
@@ -42,7 +43,7 @@ internal static class JobsVerb
 
     private static void List(IJobDefinition[] jobs, Terminal terminal)
     {
-        var text = new Columns(terminal.Out, terminal.Width);
+        var text = new PlainText(terminal.Out, terminal.Width);
         text.Title("Jobs");
         text.Rows([.. jobs.Select(static job => (job.Name, $"{job.Summary}. From: {job.Source}"))]);
         text.Paragraph("");
@@ -51,7 +52,7 @@ internal static class JobsVerb
 
     private static void Describe(IJobDefinition job, Terminal terminal)
     {
-        var text = new Columns(terminal.Out, terminal.Width);
+        var text = new PlainText(terminal.Out, terminal.Width);
         text.Paragraph($"{job.Name}: {job.Summary}");
         text.Title("Options");
         text.Rows([.. job.Options.Select(static option => ($"--{option.Name} {JobOptions.Kind(option)}", JobOptions.Describe(option)))]);

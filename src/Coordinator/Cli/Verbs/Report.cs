@@ -12,12 +12,12 @@ internal static class Report
     internal static void Run(RunOutcome outcome, RunSettings settings, Terminal terminal)
     {
         if (settings.Json) terminal.WriteJson(writer => RunDocument.Write(writer, outcome, Machine.Read()));
-        else RunTable.Write(terminal.Tables(), outcome);
+        else terminal.WriteTables(console => RunTable.Write(console, outcome));
     }
 
     internal static void Comparison(Comparison comparison, RunSettings settings, Terminal terminal)
     {
         if (settings.Json) terminal.WriteJson(writer => ComparisonDocument.Write(writer, comparison, Machine.Read()));
-        else ComparisonTable.Write(terminal.Tables(), comparison);
+        else terminal.WriteTables(console => ComparisonTable.Write(console, comparison));
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
 using Cluster.Workloads;
 

@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
 using Spectre.Console;
 
@@ -12,17 +13,16 @@ internal static class ComparisonTable
     internal static void Write(IAnsiConsole console, Comparison comparison)
     {
         RunOutcome first = comparison.Outcomes[0];
-        int repeat = first.Repetitions.Count;
-        Lines.Write(console,
+        var text = new PlainText(console.Profile.Out.Writer, console.Profile.Width);
+        text.Rows(
         [
             ("job", first.Job.Definition.Name),
             ("input", first.Job.InputDescription),
-            ("work", $"{first.Job.Plan.Count} chunks, {repeat} {(repeat == 1 ? "repetition" : "repetitions")} after {first.Job.Request.Warmup} to warm up"),
+            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {Units.Count(first.Repetitions.Count, "repetition")} after {first.Job.Request.Warmup} to warm up"),
         ]);
-        console.WriteLine();
         Modes(comparison).Write(console);
         Phases(comparison).Write(console);
-        foreach (string line in Conclusion.Of(comparison)) console.WriteLine(line);
+        foreach (string line in Conclusion.Of(comparison)) text.Paragraph(line);
     }
 
     private static Grid Modes(Comparison comparison)

@@ -7,7 +7,7 @@ namespace Cluster.Coordinator.Reporting.Tables;
 /// <param name="columns">Headings of the figures.</param>
 internal sealed class Grid(string corner, IReadOnlyList<string> columns)
 {
-    // Of each cell, left and right.
+    // Of each column: a space and its border; the last border comes on top.
     private const int Padding = 2;
 
     private readonly List<(string Label, IReadOnlyList<string> Cells)> _rows = [];
@@ -23,7 +23,7 @@ internal sealed class Grid(string corner, IReadOnlyList<string> columns)
 
     private bool Fits(int width)
     {
-        int needed = Padding + Math.Max(corner.Length, _rows.Max(static row => row.Label.Length));
+        int needed = 1 + Padding + Math.Max(corner.Length, _rows.Max(static row => row.Label.Length));
         for (int i = 0; i < columns.Count; i++) needed += Padding + Math.Max(columns[i].Length, _rows.Max(row => row.Cells[i].Length));
         return needed <= width;
     }
@@ -50,9 +50,10 @@ internal sealed class Grid(string corner, IReadOnlyList<string> columns)
         foreach ((string label, IReadOnlyList<string> cells) in _rows)
         {
             console.WriteLine(label);
-            for (int i = 0; i < columns.Count; i++) console.WriteLine($"  {columns[i]}: {cells[i]}");
+            for (int i = 0; i < columns.Count; i++)
+                if (cells[i].Trim().Length > 0) console.WriteLine($"  {columns[i]}: {cells[i]}");
         }
     }
 
-    private static TableColumn Heading(string text) => new TableColumn(new Text(text, new Style(decoration: Decoration.Bold))).NoWrap();
+    private static TableColumn Heading(string text) => new TableColumn(new Text(text, new Style(decoration: Decoration.Bold))).NoWrap().PadLeft(0).PadRight(1);
 }

@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
 using Cluster.Workloads;
 using Spectre.Console;
@@ -8,7 +9,6 @@ namespace Cluster.Coordinator.Reporting.Tables;
 /// <summary>One run for people.</summary>
 internal static class RunTable
 {
-    private const int Bar = 20;
 
     internal static void Write(IAnsiConsole console, RunOutcome outcome)
     {
@@ -23,9 +23,8 @@ internal static class RunTable
         lines.Add(("digest", outcome.Digest));
         lines.Add(("time", Time(outcome)));
         Costs(lines, outcome);
-        Lines.Write(console, lines);
-        console.WriteLine();
-        Phases(outcome).Write(console);
+        new PlainText(console.Profile.Out.Writer, console.Profile.Width).Rows(lines);
+        Phases(outcome, barLength: console.Profile.Width < 80 ? 10 : 20).Write(console);
         if (!outcome.IsConsistent) console.WriteLine(DiffersLine(outcome));
     }
 
@@ -34,12 +33,12 @@ internal static class RunTable
 
     private static string Mode(RunOutcome outcome)
     {
-        string chunks = $"{outcome.Job.Plan.Count} chunks in {outcome.Middle.Account.Batches} batches, schedule {Words.Of(outcome.Job.Request.Schedule)}";
+        string chunks = $"{Units.Count(outcome.Job.Plan.Count, "chunk")} in {Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         return outcome.Mode switch
         {
-            ExecutionMode.Sequential => $"sequential, {outcome.Job.Plan.Count} chunks",
-            ExecutionMode.Pipe => $"pipe, {outcome.Workers} workers, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
-            _ => $"{outcome.Mode.Word()}, {outcome.Workers} workers, {chunks}",
+            ExecutionMode.Sequential => $"sequential, {Units.Count(outcome.Job.Plan.Count, "chunk")}",
+            ExecutionMode.Pipe => $"pipe, {Units.Count(outcome.Workers, "worker")}, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
+            _ => $"{outcome.Mode.Word()}, {Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker")}, {chunks}",
         };
     }
 
@@ -60,10 +59,10 @@ internal static class RunTable
             lines.Add(("memory", Units.Bytes(outcome.Coordinator.Resident)));
         }
 
-        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{outcome.WorkersLost} workers lost, {outcome.Retries} chunks given out again"));
+        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
     }
 
-    private static Grid Phases(RunOutcome outcome)
+    private static Grid Phases(RunOutcome outcome, int barLength)
     {
         var grid = new Grid("phase", ["time", "share", "", "counted"]);
         TimeSpan wall = TimeSpan.FromTicks(PhaseTimes.All.Where(static phase => !phase.IsPaidOnce()).Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
@@ -72,8 +71,8 @@ internal static class RunTable
             TimeSpan time = PhaseTimes.Of(outcome, phase);
             if (time == TimeSpan.Zero) continue;
             double share = wall == TimeSpan.Zero ? 0 : time / wall;
-            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * Bar));
-            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(Bar), Counted(phase, outcome)]);
+            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * barLength));
+            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(barLength), Counted(phase, outcome)]);
         }
 
         return grid;

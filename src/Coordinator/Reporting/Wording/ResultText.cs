@@ -1,4 +1,4 @@
-namespace Cluster.Coordinator.Reporting.Tables;
+namespace Cluster.Coordinator.Reporting.Wording;
 
 /// <summary>A value of a result on one line; of a long array its ends and how long it is.</summary>
 internal static class ResultText

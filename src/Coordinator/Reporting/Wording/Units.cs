@@ -1,17 +1,18 @@
-using System.Diagnostics;
 using System.Globalization;
 
-namespace Cluster.Coordinator.Reporting;
+namespace Cluster.Coordinator.Reporting.Wording;
 
 /// <summary>Figures for people: three digits and a unit. Times in ms below a second; sizes in powers of 1024.</summary>
 internal static class Units
 {
     private static readonly string[] Sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    internal static string Time(TimeSpan time) => time.TotalSeconds >= 0.9995 ? $"{Digits(time.TotalSeconds)} s" : $"{Digits(time.TotalMilliseconds)} ms";
+    internal static string Time(TimeSpan time) => time.TotalSeconds >= 0.9995 ? $"{Digits(time.TotalSeconds)} s"
+        : time > TimeSpan.Zero && time.TotalMilliseconds < 0.0005 ? "<0.001 ms"
+        : $"{Digits(time.TotalMilliseconds)} ms";
 
-    /// <summary>Ticks of <see cref="Stopwatch"/>.</summary>
-    internal static string Ticks(long ticks) => Time(Stopwatch.GetElapsedTime(0, ticks));
+    /// <summary><c>1 chunk</c>, <c>2 chunks</c>; <paramref name="plural"/> where it is not formed by an s.</summary>
+    internal static string Count(long count, string one, string? plural = null) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : plural ?? one + "s")}";
 
     internal static string Bytes(long bytes)
     {
@@ -26,7 +27,7 @@ internal static class Units
         return unit == 0 ? $"{bytes} B" : $"{Digits(value)} {Sizes[unit]}";
     }
 
-    internal static string Percent(double share) => $"{share.ToString(share < 0.0995 ? "P1" : "P0", CultureInfo.InvariantCulture)}";
+    internal static string Percent(double share) => $"{(share * 100).ToString(share < 0.0995 ? "0.0" : "0", CultureInfo.InvariantCulture)}%";
 
     internal static string Factor(double factor) => $"{Digits(factor)} x";
 

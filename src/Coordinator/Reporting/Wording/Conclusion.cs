@@ -2,7 +2,7 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Tables;
 using Cluster.Diagnostics;
 
-namespace Cluster.Coordinator.Reporting;
+namespace Cluster.Coordinator.Reporting.Wording;
 
 /// <summary>What a comparison says, in sentences.</summary>
 internal static class Conclusion
@@ -10,13 +10,16 @@ internal static class Conclusion
     // Below that, what a mode spends beside the job's own code is not worth a sentence.
     private const double Notable = 0.25;
 
+    // Of a quarter at least one phase has more than this, as there are fewer than ten.
+    private const double Mentioned = 0.025;
+
     internal static IEnumerable<string> Of(Comparison comparison)
     {
         yield return comparison.Identical ? $"results: identical ({comparison.Outcomes[0].Digest})" : Difference(comparison);
         foreach (ComparisonRow row in comparison.Rows)
             if (row.Speedup is { } speedup && row.Outcome.Mode != ExecutionMode.Sequential) yield return $"{row.Outcome.Mode.Word()} is {Speed(speedup)}{Reason(row)}.";
         foreach (RunOutcome outcome in comparison.Outcomes)
-            if (outcome.WorkersLost > 0) yield return $"{outcome.Mode.Word()} lost {outcome.WorkersLost} workers; {outcome.Retries} chunks were given out again.";
+            if (outcome.WorkersLost > 0) yield return $"{outcome.Mode.Word()} lost {Units.Count(outcome.WorkersLost, "worker")}; chunks given out again: {outcome.Retries}.";
     }
 
     private static string Difference(Comparison comparison)
@@ -38,9 +41,13 @@ internal static class Conclusion
     {
         if (row.OverheadShare < Notable) return "";
         RepetitionAccount account = row.Outcome.Middle.Account;
-        Phase largest = PhaseTimes.All.Where(static phase => phase != Phase.Compute).MaxBy(account.Ticks);
-        double share = account.Ticks(largest) / (double)Math.Max(1, account.Workers.Sum(worker => worker.Wall));
-        return $"; its workers spend {Units.Percent(share)} of their time {Doing(largest)}";
+        double wall = Math.Max(1, account.Workers.Sum(worker => worker.Wall));
+        IEnumerable<string> largest = PhaseTimes.All
+            .Where(phase => phase != Phase.Compute && account.Ticks(phase) >= wall * Mentioned)
+            .OrderByDescending(account.Ticks)
+            .Take(2)
+            .Select(phase => $"{Units.Percent(account.Ticks(phase) / wall)} {Doing(phase)}");
+        return $"; its workers spend {string.Join(" and ", largest)}";
     }
 
     private static string Doing(Phase phase) => phase switch

@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Scheduling;
 using Cluster.Serialization;
 
-namespace Cluster.Coordinator.Reporting;
+namespace Cluster.Coordinator.Reporting.Wording;
 
 /// <summary>Choices by the names that they have on the command line.</summary>
 internal static class Words

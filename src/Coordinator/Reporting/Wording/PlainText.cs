@@ -1,7 +1,7 @@
-namespace Cluster.Coordinator.Cli.Help;
+namespace Cluster.Coordinator.Reporting.Wording;
 
 /// <summary>Plain text in one or two columns, broken between words.</summary>
-internal sealed class Columns(TextWriter output, int width)
+internal sealed class PlainText(TextWriter output, int width)
 {
     private const string Indent = "  ";
     private bool _any;

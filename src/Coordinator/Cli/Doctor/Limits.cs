@@ -1,0 +1,40 @@
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reporting.Health;
+using Cluster.Coordinator.Reporting.Wording;
+
+namespace Cluster.Coordinator.Cli.Doctor;
+
+/// <summary>Limits of the kernel and of the shell.</summary>
+internal static class Limits
+{
+    // A worker takes the coordinator about 8 descriptors (three pipes, its socket, the process) and 60 threads with all that .NET starts.
+    private const long Descriptors = 1024;
+    private const long Processes = 1024;
+
+    internal static IEnumerable<Finding> Look()
+    {
+        if (!OperatingSystem.IsLinux()) yield break;
+        int wanted = new PoolOptions().SocketBuffer;
+        if (SystemFile.Number("/proc/sys/net/core/wmem_max") is { } granted)
+        {
+            yield return granted < wanted
+                ? Finding.Note("socket buffer", $"net.core.wmem_max grants {Units.Bytes(granted)} of the {Units.Bytes(wanted)} that mode pipe asks for", $"sysctl -w net.core.wmem_max={wanted} makes it faster")
+                : Finding.Ok("socket buffer", $"{Units.Bytes(wanted)} are granted");
+        }
+
+        string[] limits = (SystemFile.Read("/proc/self/limits") ?? "").Split('\n');
+        yield return Limit(limits, "Max open files", "open files", "nofile", Descriptors);
+        yield return Limit(limits, "Max processes", "processes", "nproc", Processes);
+    }
+
+    // "Max open files            1024                 4096                 files"; the runtime raises the soft limit to the hard one.
+    private static Finding Limit(string[] limits, string name, string subject, string setting, long least)
+    {
+        string? line = limits.FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal));
+        string[] values = line is null ? [] : line[name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (values.Length == 0) return Finding.Note(subject, "the limit is not known", "run where /proc can be read");
+        return long.TryParse(values[0], out long soft) && soft < least
+            ? Finding.Note(subject, $"at most {soft}", $"ulimit settings for {setting} of {least} or more allow many workers")
+            : Finding.Ok(subject, values[0] == "unlimited" ? "no limit" : $"at most {values[0]}");
+    }
+}

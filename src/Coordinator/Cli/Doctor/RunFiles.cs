@@ -1,0 +1,32 @@
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reporting.Health;
+using Cluster.Coordinator.Reporting.Wording;
+using Cluster.Faults;
+
+namespace Cluster.Coordinator.Cli.Doctor;
+
+/// <summary>Where the workers' sockets lie while they connect, and what dead coordinators left there.</summary>
+internal static class RunFiles
+{
+    internal static IEnumerable<Finding> Look()
+    {
+        yield return Create();
+        string[] leftovers = [.. RunDirectory.Leftovers()];
+        yield return leftovers.Length == 0
+            ? Finding.Ok("leftovers", "none")
+            : Finding.Note("leftovers", $"{Units.Count(leftovers.Length, "directory", "directories")} of coordinators that were killed: {string.Join(", ", leftovers)}", $"rm -r {string.Join(' ', leftovers)}");
+    }
+
+    private static Finding Create()
+    {
+        try
+        {
+            using RunDirectory directory = RunDirectory.Create();
+            return Finding.Ok("run directory", $"{Path.GetDirectoryName(directory.Path)} can be written to");
+        }
+        catch (FaultException ex)
+        {
+            return Finding.Problem("run directory", ex.Message, "set XDG_RUNTIME_DIR to a private directory with a short path");
+        }
+    }
+}

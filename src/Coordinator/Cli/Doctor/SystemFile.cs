@@ -1,0 +1,37 @@
+namespace Cluster.Coordinator.Cli.Doctor;
+
+/// <summary>Small files in which the kernel tells its settings.</summary>
+internal static class SystemFile
+{
+    /// <summary>The text without its line end; null where there is no such file or it may not be read.</summary>
+    internal static string? Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path).Trim();
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    internal static long? Number(string path) => long.TryParse(Read(path), out long number) ? number : null;
+
+    /// <summary>A limit of this process's control group, version 2 or 1; null where there is none.</summary>
+    internal static string? ControlGroup(string file, string olderFile)
+    {
+        string? own = null;
+        foreach (string line in (Read("/proc/self/cgroup") ?? "").Split('\n'))
+            if (line.StartsWith("0::", StringComparison.Ordinal)) own = line[3..].Trim('/');
+        return Read(Path.Combine("/sys/fs/cgroup", own ?? "", file)) ?? Read($"/sys/fs/cgroup/{file}") ?? Read($"/sys/fs/cgroup/{olderFile}");
+    }
+
+    /// <summary>The chosen word of a list like <c>always [madvise] never</c>.</summary>
+    internal static string? Chosen(string path)
+    {
+        string? words = Read(path);
+        int open = words?.IndexOf('[', StringComparison.Ordinal) ?? -1;
+        return open < 0 ? words : words![(open + 1)..words!.IndexOf(']', StringComparison.Ordinal)];
+    }
+}

@@ -1,0 +1,47 @@
+using Cluster.Coordinator.Files;
+using Cluster.Faults;
+using Cluster.Workloads;
+
+namespace Cluster.Coordinator.Cli;
+
+public sealed class ExitCodeTests
+{
+    [Theory]
+    [InlineData(FaultCode.ProtocolViolation, 3)]
+    [InlineData(FaultCode.FrameTooLong, 3)]
+    [InlineData(FaultCode.TruncatedFrame, 3)]
+    [InlineData(FaultCode.HandshakeRejected, 3)]
+    [InlineData(FaultCode.StartFailed, 4)]
+    [InlineData(FaultCode.WorkerLost, 4)]
+    [InlineData(FaultCode.JobFailed, 3)]
+    [InlineData(FaultCode.InputUnavailable, 3)]
+    [InlineData(FaultCode.ChunkAbandoned, 4)]
+    [InlineData(FaultCode.PoolBroken, 4)]
+    [InlineData(FaultCode.OutOfMemory, 2)]
+    public void Of_Fault_IsThatOfItsKind(FaultCode code, int exitCode)
+    {
+        var line = ErrorLine.Of(new FaultException(code, "worker 1 did something"));
+
+        Assert.Equal(exitCode, line.ExitCode);
+        Assert.Matches(@"^error: [a-z]+: worker 1 did something \(.+\)$", line.Text);
+    }
+
+    [Fact]
+    public void Of_EveryFaultCode_IsCovered() => Assert.Equal(11, Enum.GetValues<FaultCode>().Length);
+
+    [Fact]
+    public void Of_FaultWithRemedy_GetsNoOther() =>
+        Assert.Equal("error: job: it failed (try again)", ErrorLine.Of(new FaultException(FaultCode.JobFailed, "it failed (try again)")).Text);
+
+    [Fact]
+    public void Of_FileProblem_IsBadInput() =>
+        Assert.Equal(new ErrorLine("error: a.npy: is empty (fill it)", 2), ErrorLine.Of(new FileProblemException("a.npy", "is empty", "fill it")));
+
+    [Fact]
+    public void Of_JobParameter_IsBadUsage() =>
+        Assert.Equal(new ErrorLine("error: --rows: too many (see the job's --help)", 2), ErrorLine.Of(new JobParameterException("rows", "too many")));
+
+    [Fact]
+    public void Of_AnythingElse_AsksForAReportOnOneLine() => Assert.Equal(
+        new ErrorLine("error: coordinator: a b (run again with --verbose for the stack; please report it)", 3), ErrorLine.Of(new InvalidOperationException("a\nb")));
+}

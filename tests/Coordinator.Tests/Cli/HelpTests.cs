@@ -1,0 +1,91 @@
+using System.Text.Json;
+
+namespace Cluster.Coordinator.Cli;
+
+/// <summary>What is shown without running anything.</summary>
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("--help", "coordinator <verb>")]
+    [InlineData("run --help", "coordinator run <job>")]
+    [InlineData("compare --help", "coordinator compare <job>")]
+    [InlineData("jobs --help", "coordinator jobs [<job>]")]
+    [InlineData("doctor --help", "coordinator doctor")]
+    [InlineData("run column-sums --help", "coordinator run column-sums")]
+    [InlineData("compare monte-carlo-pi -h", "coordinator compare monte-carlo-pi")]
+    public async Task Help_AnyVerb_ShowsUsageAndTwoExamples(string line, string usage)
+    {
+        Called called = await Called.Line(line);
+
+        Assert.Equal((0, ""), (called.ExitCode, called.Error));
+        Assert.Contains($"Usage:{Environment.NewLine}  {usage}", called.Output, StringComparison.Ordinal);
+        string[] examples = called.Output[called.Output.IndexOf("Examples:", StringComparison.Ordinal)..].Trim().Split(Environment.NewLine);
+        Assert.Equal(3, examples.Length);
+        Assert.All(examples.Skip(1), example => Assert.StartsWith("  coordinator ", example, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Help_OfJob_NamesEveryOptionWithItsDefault()
+    {
+        Called called = await Called.Line("run summarize --help", width: 200);
+
+        foreach (string part in new[] { "--count N", "(default: 10000000)", "--split contiguous|strided", "--mode ", "(default: shared)", "--timeout TIME", "--json" })
+            Assert.Contains(part, called.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--modes", called.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("measure")]
+    [InlineData("advise")]
+    [InlineData("report")]
+    [InlineData("demo")]
+    public async Task Help_OfProgram_OffersNoVerbThatIsNotThere(string verb) =>
+        Assert.DoesNotContain($"  {verb} ", (await Called.Line("--help")).Output, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("run column-sums --help")]
+    [InlineData("jobs")]
+    [InlineData("jobs column-sums")]
+    [InlineData("doctor")]
+    public async Task Output_Narrow_FitsBetweenWords(string line)
+    {
+        Called called = await Called.Line(line, width: 60);
+
+        // Examples are for copying and stay whole; a path or a digest cannot be broken.
+        foreach (string text in called.Output.Split(Environment.NewLine))
+            Assert.True(text.Length <= 60 || text.Contains("coordinator ", StringComparison.Ordinal) || text.TrimStart().Split(' ').Any(word => word.Length > 25), text);
+    }
+
+    [Fact]
+    public async Task Jobs_Json_IsOneDocumentWithEveryOption()
+    {
+        using var document = JsonDocument.Parse((await Called.Line("jobs --json")).Output);
+
+        Assert.Equal(["summarize", "column-sums", "monte-carlo-pi"], document.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("name").GetString()));
+    }
+
+    [Fact]
+    public async Task Jobs_JsonOfOne_HasDefaultsRangesAndChoices()
+    {
+        using var document = JsonDocument.Parse((await Called.Line("jobs summarize --json")).Output);
+
+        JsonElement[] options = [.. document.RootElement.GetProperty("options").EnumerateArray()];
+        Assert.Equal(10_000_000, options[0].GetProperty("default").GetInt64());
+        Assert.Equal(0, options[0].GetProperty("minimum").GetInt64());
+        Assert.Equal(8.342, options[1].GetProperty("default").GetDouble());
+        Assert.Equal(["contiguous", "strided"], options[2].GetProperty("choices").EnumerateArray().Select(choice => choice.GetString()));
+    }
+
+    [Fact]
+    public async Task Doctor_Json_HasAVerdictForEverySubject()
+    {
+        Called called = await Called.Line("doctor --json");
+
+        using var document = JsonDocument.Parse(called.Output);
+        JsonElement[] findings = [.. document.RootElement.GetProperty("findings").EnumerateArray()];
+        Assert.True(findings.Length >= 10);
+        Assert.All(findings, finding => Assert.Contains(finding.GetProperty("verdict").GetString(), (string?[])["ok", "note", "problem"]));
+        Assert.Equal(document.RootElement.GetProperty("healthy").GetBoolean() ? 0 : 3, called.ExitCode);
+    }
+}
