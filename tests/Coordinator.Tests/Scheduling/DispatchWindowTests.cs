@@ -14,7 +14,7 @@ public sealed class DispatchWindowTests
         {
             int before = window.Size;
             window.Observe(random.AnyInt32(), new TimeSpan(random.AnyInt64()));
-            Assert.InRange(window.Size, DispatchWindow.Smallest, Math.Min(512, Math.Max(before * 2, before)));
+            Assert.InRange(window.Size, DispatchWindow.Smallest, Math.Min(1024, Math.Max(before * 2, before)));
         }
     }
 
@@ -23,7 +23,7 @@ public sealed class DispatchWindowTests
     {
         var window = new DispatchWindow();
         for (int i = 0; i < 20; i++) window.Observe(1000, TimeSpan.FromMilliseconds(1));
-        Assert.Equal(512, window.Size);
+        Assert.Equal(1024, window.Size);
     }
 
     [Fact]
