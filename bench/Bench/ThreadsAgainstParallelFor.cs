@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Execution;
 using Cluster.DataPlane.Mapped;
+using Cluster.Jobs;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.Bench;
 

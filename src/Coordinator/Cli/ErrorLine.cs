@@ -1,6 +1,6 @@
 using Cluster.Coordinator.Files;
 using Cluster.Faults;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Cli;
 

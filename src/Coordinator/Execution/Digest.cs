@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Execution;
 

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 using Cluster.Coordinator.Files;
 using Cluster.Faults;
 using Cluster.Interop;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
 

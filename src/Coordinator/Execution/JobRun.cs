@@ -3,7 +3,6 @@ using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Diagnostics;
 using Cluster.Faults;
-using Cluster.Workloads;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Execution;

@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Files;
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Workloads;
 

@@ -1,4 +1,4 @@
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Execution;
 

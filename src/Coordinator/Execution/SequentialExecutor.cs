@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
+using Cluster.Jobs;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
 

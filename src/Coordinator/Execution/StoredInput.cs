@@ -1,7 +1,7 @@
 using Cluster.DataPlane.Mapped;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Protocol.Messages;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
 

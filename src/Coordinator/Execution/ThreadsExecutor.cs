@@ -4,8 +4,8 @@ using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.Jobs;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
 

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
+using Cluster.Jobs;
 using Cluster.Protocol.Messages;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Pool;
 

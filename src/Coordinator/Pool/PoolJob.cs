@@ -5,9 +5,9 @@ using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Jobs;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Pool;
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reduction;
 

@@ -1,6 +1,6 @@
 using Cluster.Diagnostics;
+using Cluster.Jobs;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.DataPlane;
 

@@ -1,3 +1,4 @@
+using Cluster.Jobs;
 using Cluster.Workloads.ColumnSums;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.Summarize;

@@ -3,6 +3,7 @@ using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol;

@@ -1,6 +1,6 @@
 using Cluster.Coordinator.Reduction;
+using Cluster.Jobs;
 using Cluster.TestKit;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.Reduction;
 

@@ -1,7 +1,7 @@
 using Cluster.DataPlane;
 using Cluster.DataPlane.Mapped;
+using Cluster.Jobs;
 using Cluster.Memory;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.DataPlane;
 

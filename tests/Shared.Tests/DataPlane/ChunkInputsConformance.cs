@@ -1,9 +1,9 @@
 using System.Globalization;
 using Cluster.DataPlane;
 using Cluster.Diagnostics;
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.TestKit;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.DataPlane;
 

@@ -1,9 +1,9 @@
 using Cluster.DataPlane;
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
+using Cluster.Jobs;
 using Cluster.Serialization;
 using Cluster.TestKit;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.DataPlane;
 

@@ -5,12 +5,12 @@ using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Protocol;
 using Cluster.Serialization;
 using Cluster.TestKit;
 using Cluster.Transport;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.DataPlane;
 

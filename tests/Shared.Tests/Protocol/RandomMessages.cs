@@ -1,9 +1,9 @@
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
 using Cluster.TestKit;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.Protocol;
 

@@ -3,6 +3,7 @@ using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol;
@@ -10,7 +11,6 @@ using Cluster.Protocol.Messages;
 using Cluster.Serialization;
 using Cluster.TestKit;
 using Cluster.Transport;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.Protocol;
 

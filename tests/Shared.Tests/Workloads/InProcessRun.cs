@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
+using Cluster.Jobs;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.Tests.Workloads;
 

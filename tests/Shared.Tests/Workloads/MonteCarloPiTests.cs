@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Workloads;
 using Cluster.Workloads.MonteCarloPi;

@@ -1,5 +1,5 @@
-using System.CommandLine.Invocation;
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Cluster.Coordinator.Reporting.Wording;
 
 namespace Cluster.Coordinator.Cli.Help;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Cli.Options;
 

@@ -3,6 +3,7 @@ using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Wording;
+using Cluster.Jobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
+using Cluster.Jobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Options;
+using Cluster.Jobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;

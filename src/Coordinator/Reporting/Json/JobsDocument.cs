@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reporting.Json;
 

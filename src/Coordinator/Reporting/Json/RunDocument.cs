@@ -2,7 +2,7 @@ using System.Text.Json;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
-using Cluster.Workloads;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reporting.Json;
 

@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
-using Cluster.Workloads;
+using Cluster.Jobs;
 using Spectre.Console;
 
 namespace Cluster.Coordinator.Reporting.Tables;

@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol;
 using Cluster.Serialization;
-using Cluster.Workloads;
 
 namespace Cluster.DataPlane.Inline;
 

@@ -1,10 +1,10 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol;
 using Cluster.Serialization;
-using Cluster.Workloads;
 
 namespace Cluster.DataPlane.Inline;
 

@@ -1,6 +1,6 @@
+using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
-using Cluster.Workloads;
 
 namespace Cluster.DataPlane.Mapped;
 

@@ -1,6 +1,6 @@
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Serialization;
-using Cluster.Workloads;
 using MessagePack;
 
 namespace Cluster.Protocol.Messages;

@@ -1,3 +1,4 @@
+using Cluster.Jobs;
 using Cluster.Numerics;
 
 namespace Cluster.Workloads.ColumnSums;

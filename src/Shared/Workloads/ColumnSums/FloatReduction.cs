@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Workloads.Kernels;
 

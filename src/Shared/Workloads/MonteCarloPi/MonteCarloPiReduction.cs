@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cluster.Jobs;
 
 namespace Cluster.Workloads.MonteCarloPi;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cluster.Jobs;
 using Cluster.Workloads.Kernels;
 
 namespace Cluster.Workloads.Summarize;

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>One named value of a result.</summary>
 /// <param name="Name">In camel case, as in the JSON document.</param>

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>Combines partials, in chunk order, into a result.</summary>
 /// <remarks>One caller at a time; created, fed and read in the coordinator only.</remarks>

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>A job option has a value that the job cannot work with.</summary>
 /// <param name="option">Without dashes.</param>

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>What is computed: a map over chunks and an ordered reduction, in one or several stages.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>One option of a job, as it appears on the command line.</summary>
 /// <param name="Name">Without dashes: <c>samples</c>.</param>

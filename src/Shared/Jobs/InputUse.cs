@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>What a chunk sees of an input.</summary>
 /// <remarks>The numbers are on the wire.</remarks>

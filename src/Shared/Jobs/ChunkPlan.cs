@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>How the slices of the input are cut into chunks.</summary>
 /// <remarks>

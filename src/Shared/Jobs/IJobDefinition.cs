@@ -1,6 +1,6 @@
 using Cluster.Numerics;
 
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>A job that can be run: its name, its options, its inputs, and how to create it.</summary>
 /// <remarks>Immutable; any thread.</remarks>

@@ -1,6 +1,6 @@
 using Cluster.Numerics;
 
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>What a run yields: named values, in a fixed order, and which of them is the array result.</summary>
 /// <param name="Fields">In the order in which they are shown and hashed.</param>

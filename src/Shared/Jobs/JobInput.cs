@@ -1,6 +1,6 @@
 using Cluster.Numerics;
 
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>One input of a job and how it is generated.</summary>
 /// <param name="Name">For messages.</param>

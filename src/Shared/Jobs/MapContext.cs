@@ -1,6 +1,6 @@
 using Cluster.Numerics;
 
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
 public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state)

@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>The buffer that a thread's chunks write their partials to, one after the other.</summary>
 internal static class PartialBuffer

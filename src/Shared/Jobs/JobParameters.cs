@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>The values of a job's options, and the seed.</summary>
 /// <param name="Values">By option name; each a <see cref="long"/>, a <see cref="double"/> or a <see cref="string"/>.</param>

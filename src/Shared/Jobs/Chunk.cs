@@ -1,4 +1,4 @@
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>A fixed part of the input: the unit of work, of retry and of reduction.</summary>
 /// <param name="Index">Position in the reduction.</param>
