@@ -43,7 +43,8 @@ internal static class CommandLine
 
     private static RootCommand Build(string[] arguments, Terminal terminal)
     {
-        var root = new RootCommand("Runs one job on one thread, on threads, on worker processes that get copies and on worker processes that share memory.");
+        var root = new RootCommand(
+            "Runs one job on one thread, on threads, on worker processes that get copies and on worker processes that share memory.");
         string verb = arguments.Length > 0 ? arguments[0] : "";
         string job = arguments.Length > 1 ? arguments[1] : "";
         switch (verb)
@@ -62,7 +63,7 @@ internal static class CommandLine
             Examples = ["coordinator jobs", "coordinator compare column-sums --rows 3000 --columns 1000 --workers 2"],
         };
         foreach (Option option in root.Options)
-            if (option is HelpOption help) help.Action = new HelpText(terminal, root, summary);
+            if (option is HelpOption help) help.Action = new HelpText(terminal, summary);
         return root;
     }
 }

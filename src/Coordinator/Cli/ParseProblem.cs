@@ -16,8 +16,10 @@ internal static class ParseProblem
         if (parsed.Action is HelpText) return null;
         Command command = parsed.CommandResult.Command;
         string stray = parsed.UnmatchedTokens.Count > 0 ? parsed.UnmatchedTokens[0] : "";
-        if (command is RootCommand && (parsed.Action is null || stray.Length > 0)) return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
-        if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null) return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
+        if (command is RootCommand && (parsed.Action is null || stray.Length > 0))
+            return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
+        if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null)
+            return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
         if (parsed.Errors.Count == 0) return null;
         if (stray.Length > 0) return Stray(parsed.CommandResult, stray);
         return Value(parsed.Errors[0]);
@@ -31,7 +33,8 @@ internal static class ParseProblem
     private static UsageException Stray(CommandResult command, string stray)
     {
         string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {command.Command.Name}" : command.Command.Name;
-        if (stray is not ['-', ..]) return new UsageException($"'{stray}'", "is not expected here", $"values follow their options; see coordinator {path} --help");
+        if (stray is not ['-', ..])
+            return new UsageException($"'{stray}'", "is not expected here", $"values follow their options; see coordinator {path} --help");
         string name = stray.Split('=', ':')[0];
         string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => Distance(option, name));
         return meant is not null && Distance(meant, name) <= 3
@@ -44,14 +47,17 @@ internal static class ParseProblem
         // Complaints of our own are complete: subject, what, remedy.
         if (error.Message.StartsWith("--", StringComparison.Ordinal) && error.Message.EndsWith(')'))
         {
-            (int colon, int remedy) = (error.Message.IndexOf(": ", StringComparison.Ordinal), error.Message.IndexOf(" (", StringComparison.Ordinal));
+            int colon = error.Message.IndexOf(": ", StringComparison.Ordinal);
+            int remedy = error.Message.IndexOf(" (", StringComparison.Ordinal);
             return new UsageException(error.Message[..colon], error.Message[(colon + 2)..remedy], error.Message[(remedy + 2)..^1]);
         }
 
         OptionResult? option = error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult;
-        return option is null ? new UsageException("arguments", error.Message.TrimEnd('.'), "see --help")
-            : option.Tokens.Count == 0 ? new UsageException(option.Option.Name, "has no value", $"write {option.Option.Name} {option.Option.HelpName}")
-            : new UsageException(option.Option.Name, $"is given {Math.Max(2, option.Tokens.Count)} times", "give it once");
+        if (option is null) return new UsageException("arguments", error.Message.TrimEnd('.'), "see --help");
+        string name = option.Option.Name;
+        return option.Tokens.Count == 0
+            ? new UsageException(name, "has no value", $"write {name} {option.Option.HelpName}")
+            : new UsageException(name, $"is given {Math.Max(2, option.Tokens.Count)} times", "give it once");
     }
 
     // Edits between two words: letters inserted, left out or exchanged.

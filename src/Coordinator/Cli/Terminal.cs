@@ -7,8 +7,8 @@ namespace Cluster.Coordinator.Cli;
 
 /// <summary>The one place that writes to the console: results to standard output, everything else to standard error.</summary>
 /// <remarks>
-/// One thread writes results. Lines to <see cref="Error"/> may come from any thread. Spectre.Console is loaded with the first table, not before:
-/// it costs more than a whole listing of jobs.
+/// One thread writes results. Lines to <see cref="Error"/> may come from any thread. Spectre.Console is loaded with the first table, not
+/// before: it costs as much as a whole listing of jobs.
 /// </remarks>
 internal sealed class Terminal
 {
@@ -44,11 +44,11 @@ internal sealed class Terminal
     {
         var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), bufferSize: 256) { AutoFlush = true };
         bool plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is "dumb";
-        return new Terminal(
-            Console.OpenStandardOutput(), error, WidthOfConsole(), !Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
+        (bool output, bool errors) = (!Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
+        return new Terminal(Console.OpenStandardOutput(), error, WidthOfConsole(), output, errors);
     }
 
-    /// <summary>Writes tables. Without colours and control characters unless somebody looks; no blanks at the ends of lines, no two empty lines.</summary>
+    /// <summary>Writes tables: without colours and control characters unless somebody looks, without blanks at the ends of lines.</summary>
     internal void WriteTables(Action<IAnsiConsole> tables)
     {
         using var drawn = new StringWriter();

@@ -122,7 +122,10 @@ internal sealed class ThreadsExecutor : IExecutor
             try
             {
                 while (!work.Cancelled.IsCancellationRequested && _owner.TryTake(_id, out ChunkRange batch))
-                    for (int chunk = batch.First; chunk < batch.End; chunk++) Run(chunk, work);
+                {
+                    // A batch may be long: an equal share of all chunks, under the static schedule.
+                    for (int chunk = batch.First; chunk < batch.End && !work.Cancelled.IsCancellationRequested; chunk++) Run(chunk, work);
+                }
             }
             catch (FaultException ex)
             {

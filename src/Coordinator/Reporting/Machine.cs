@@ -15,9 +15,13 @@ internal sealed record Machine(string Cpu, int Cores, long MemoryBytes, string O
         RuntimeInformation.FrameworkDescription,
         Line("/proc/sys/kernel/osrelease") ?? Environment.OSVersion.VersionString);
 
-    private static long Memory() => Field("/proc/meminfo", "MemTotal") is { } text && long.TryParse(text.Split(' ')[0], CultureInfo.InvariantCulture, out long kilobytes)
-        ? kilobytes * 1024
-        : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    private static long Memory()
+    {
+        string? total = Field("/proc/meminfo", "MemTotal")?.Split(' ')[0];
+        return long.TryParse(total, CultureInfo.InvariantCulture, out long kilobytes)
+            ? kilobytes * 1024
+            : GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+    }
 
     /// <summary>The value of the first <c>name : value</c> or <c>name="value"</c> line; null where there is none.</summary>
     private static string? Field(string path, string name)

@@ -6,8 +6,8 @@ namespace Cluster.Coordinator.Reporting;
 
 /// <summary>The phases of a run as they are reported.</summary>
 /// <remarks>
-/// <c>spawn</c>, <c>publish</c>, <c>map</c> and <c>teardown</c> are paid once per run. <c>serialize</c> and <c>reduce</c> are the coordinator's, the
-/// others are sums over the workers; both of the repetition in the middle.
+/// <c>spawn</c>, <c>publish</c>, <c>map</c> and <c>teardown</c> are paid once per run. <c>serialize</c> and <c>reduce</c> are the
+/// coordinator's, the others are sums over the workers; both of the repetition in the middle.
 /// </remarks>
 internal static class PhaseTimes
 {

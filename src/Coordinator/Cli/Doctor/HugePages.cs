@@ -13,10 +13,10 @@ internal static class HugePages
         string? anonymous = SystemFile.Chosen(Root + "enabled");
         string? shared = SystemFile.Chosen(Root + "shmem_enabled");
         yield return anonymous is null or "never"
-            ? Finding.Note("huge pages", $"anonymous memory: {anonymous ?? "unknown"}", $"echo madvise > {Root}enabled makes large arrays quicker to fill")
+            ? Finding.Note("huge pages", $"anonymous memory: {anonymous ?? "unknown"}", $"echo madvise > {Root}enabled: arrays fill faster")
             : Finding.Ok("huge pages", $"anonymous memory: {anonymous}");
         yield return shared is null or "never" or "deny"
-            ? Finding.Note("huge pages, shared", $"segments: {shared ?? "unknown"}", $"echo advise > {Root}shmem_enabled makes mapping large segments quicker")
+            ? Finding.Note("huge pages, shared", $"segments: {shared ?? "unknown"}", $"echo advise > {Root}shmem_enabled: large ones map faster")
             : Finding.Ok("huge pages, shared", $"segments: {shared}");
     }
 }

@@ -17,8 +17,9 @@ internal static class Limits
         int wanted = new PoolOptions().SocketBuffer;
         if (SystemFile.Number("/proc/sys/net/core/wmem_max") is { } granted)
         {
+            string what = $"net.core.wmem_max grants {Units.Bytes(granted)} of the {Units.Bytes(wanted)} that mode pipe asks for";
             yield return granted < wanted
-                ? Finding.Note("socket buffer", $"net.core.wmem_max grants {Units.Bytes(granted)} of the {Units.Bytes(wanted)} that mode pipe asks for", $"sysctl -w net.core.wmem_max={wanted} makes it faster")
+                ? Finding.Note("socket buffer", what, $"sysctl -w net.core.wmem_max={wanted} makes it faster")
                 : Finding.Ok("socket buffer", $"{Units.Bytes(wanted)} are granted");
         }
 

@@ -19,7 +19,10 @@ internal static class MemoryLimits
             ? Finding.Problem("memory", what, "end other programs: coordinator and workers take 100 MiB before any data")
             : Finding.Ok("memory", what);
 
-        if (long.TryParse(SystemFile.ControlGroup("memory.max", "memory/memory.limit_in_bytes"), out long limit) && limit < long.MaxValue / 2)
-            yield return Finding.Note("memory limit", $"the control group ends at {Units.Bytes(limit)}; shared segments count as well", "keep inputs below half of it, or raise memory.max");
+        // Version 1 says "no limit" with a number near the largest.
+        string? limit = SystemFile.ControlGroup("memory.max", "memory/memory.limit_in_bytes");
+        if (!long.TryParse(limit, out long bytes) || bytes > long.MaxValue / 2) yield break;
+        string end = $"the control group ends at {Units.Bytes(bytes)}; shared segments count as well";
+        yield return Finding.Note("memory limit", end, "keep inputs below half of it, or raise memory.max");
     }
 }

@@ -11,12 +11,14 @@ internal static class Processor
         int usable = Environment.ProcessorCount;
         int online = Online() ?? usable;
         string what = $"{usable} of {online} logical cores can be used";
-        if (usable < online) yield return Finding.Note("cores", $"{what}: an affinity mask or a container limits this process", "workers beyond that only take turns; raise the limit if more is wanted");
+        if (usable < online)
+            yield return Finding.Note("cores", $"{what}: an affinity mask or a container limits this process", "workers beyond that take turns");
         else if (usable == 1) yield return Finding.Note("cores", "one core: workers take turns", "measure on a machine with more");
         else yield return Finding.Ok("cores", what);
 
-        if (Quota() is { } cores)
-            yield return Finding.Note("cpu quota", string.Create(CultureInfo.InvariantCulture, $"the control group grants {cores:0.##} cores"), "use --workers to match it, or raise cpu.max");
+        if (Quota() is not { } cores) yield break;
+        string grant = string.Create(CultureInfo.InvariantCulture, $"the control group grants {cores:0.##} cores");
+        yield return Finding.Note("cpu quota", grant, "use --workers to match it, or raise cpu.max");
     }
 
     private static int? Online()
@@ -37,7 +39,9 @@ internal static class Processor
     {
         string[] parts = (SystemFile.ControlGroup("cpu.max", "cpu/cpu.cfs_quota_us") ?? "").Split(' ');
         if (!double.TryParse(parts[0], CultureInfo.InvariantCulture, out double quota) || quota <= 0) return null;
-        double period = parts.Length > 1 ? double.Parse(parts[1], CultureInfo.InvariantCulture) : SystemFile.Number("/sys/fs/cgroup/cpu/cpu.cfs_period_us") ?? 100_000;
-        return quota / period;
+        double? period = parts.Length > 1
+            ? double.Parse(parts[1], CultureInfo.InvariantCulture)
+            : SystemFile.Number("/sys/fs/cgroup/cpu/cpu.cfs_period_us");
+        return quota / (period ?? 100_000);
     }
 }

@@ -12,9 +12,10 @@ internal static class RunFiles
     {
         yield return Create();
         string[] leftovers = [.. RunDirectory.Leftovers()];
+        string count = Units.Count(leftovers.Length, "directory", "directories");
         yield return leftovers.Length == 0
             ? Finding.Ok("leftovers", "none")
-            : Finding.Note("leftovers", $"{Units.Count(leftovers.Length, "directory", "directories")} of coordinators that were killed: {string.Join(", ", leftovers)}", $"rm -r {string.Join(' ', leftovers)}");
+            : Finding.Note("leftovers", $"{count} of coordinators that were killed", $"rm -r {string.Join(' ', leftovers)}");
     }
 
     private static Finding Create()

@@ -24,7 +24,8 @@ internal static class SystemFile
         string? own = null;
         foreach (string line in (Read("/proc/self/cgroup") ?? "").Split('\n'))
             if (line.StartsWith("0::", StringComparison.Ordinal)) own = line[3..].Trim('/');
-        return Read(Path.Combine("/sys/fs/cgroup", own ?? "", file)) ?? Read($"/sys/fs/cgroup/{file}") ?? Read($"/sys/fs/cgroup/{olderFile}");
+        const string root = "/sys/fs/cgroup";
+        return Read(Path.Combine(root, own ?? "", file)) ?? Read(Path.Combine(root, file)) ?? Read(Path.Combine(root, olderFile));
     }
 
     /// <summary>The chosen word of a list like <c>always [madvise] never</c>.</summary>

@@ -22,11 +22,11 @@ internal static class WorkerBuild
         try
         {
             WorkerProgram program = WorkerProgram.Find();
-            string shared = Path.Combine(Path.GetDirectoryName(program.Arguments is [.., var library] ? library : program.FileName)!, "Cluster.Shared.dll");
-            Guid build = BuildOf(shared);
+            string file = program.Arguments is [.., var library] ? library : program.FileName;
+            Guid build = BuildOf(Path.Combine(Path.GetDirectoryName(file)!, "Cluster.Shared.dll"));
             return build == ProtocolVersion.BuildId
                 ? Finding.Ok("worker", $"{program.FileName}, build {build:n}, protocol {ProtocolVersion.Current}")
-                : Finding.Problem("worker", $"{program.FileName} is of build {build:n}, this is {ProtocolVersion.BuildId:n}", "install both from one build");
+                : Finding.Problem("worker", $"{file} is of build {build:n}, this is {ProtocolVersion.BuildId:n}", "install both from one build");
         }
         catch (FaultException ex)
         {

@@ -46,7 +46,16 @@ internal sealed class Interruption : IHostLifetime, IDisposable
     {
         if (Interlocked.CompareExchange(ref _reason, reason, null) is not null) return false;
         _grace = new Timer(_ => _giveUp(reason), null, Grace, Timeout.InfiniteTimeSpan);
-        _source.Cancel();
+        try
+        {
+            _source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The run came to its own end at this moment.
+            _grace.Dispose();
+        }
+
         return true;
     }
 

@@ -39,7 +39,8 @@ internal sealed class ProgressLine : IDisposable
             if (_ended) return;
             (string what, double fraction) = _headway.Now;
             int filled = (int)(Math.Clamp(fraction, 0, 1) * Bar);
-            _terminal.Error.Write($"\r\x1b[K{new string('━', filled)}{new string('─', Bar - filled)} {Math.Round(fraction * 100),3}% {what}");
+            string bar = $"{new string('━', filled)}{new string('─', Bar - filled)}";
+            _terminal.Error.Write($"\r\x1b[K{bar} {Math.Round(fraction * 100),3}% {what}");
             _shown = true;
         }
     }

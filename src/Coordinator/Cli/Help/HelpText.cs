@@ -1,27 +1,22 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using Cluster.Coordinator.Reporting.Wording;
 
 namespace Cluster.Coordinator.Cli.Help;
 
 /// <summary>Writes the help of a verb: description, usage, what can follow, examples.</summary>
-internal sealed class HelpText(Terminal terminal, RootCommand root, Page summary) : SynchronousCommandLineAction
+internal sealed class HelpText(Terminal terminal, Page summary) : SynchronousCommandLineAction
 {
     public override bool ClearsParseErrors => true;
 
     public override int Invoke(ParseResult parseResult)
     {
-        Command command = parseResult.CommandResult.Command;
-        Write(command as Page ?? summary, command == root ? "coordinator" : parseResult.CommandResult.Parent is { } parent ? Path(parent, command) : command.Name);
+        string path = "";
+        for (SymbolResult? level = parseResult.CommandResult; level is not null; level = level.Parent)
+            if (level is CommandResult { Command: Page page }) path = $" {page.Name}{path}";
+        Write(parseResult.CommandResult.Command as Page ?? summary, $"coordinator{path}");
         return ExitCode.Done;
-    }
-
-    private static string Path(System.CommandLine.Parsing.SymbolResult parent, Command command)
-    {
-        string path = command.Name;
-        for (System.CommandLine.Parsing.SymbolResult? above = parent; above is not null; above = above.Parent)
-            if (above is System.CommandLine.Parsing.CommandResult { Command: Page page }) path = $"{page.Name} {path}";
-        return $"coordinator {path}";
     }
 
     private void Write(Page page, string path)
@@ -40,7 +35,7 @@ internal sealed class HelpText(Terminal terminal, RootCommand root, Page summary
         {
             if (options.Count == 0) continue;
             text.Title(title);
-            text.Rows([.. options.Select(static option => ($"{option.Name}{(option.HelpName is { } value ? $" {value}" : "")}", option.Description ?? ""))]);
+            text.Rows([.. options.Select(static option => ($"{option.Name} {option.HelpName}".TrimEnd(), option.Description ?? ""))]);
         }
 
         text.Title("Examples");

@@ -3,7 +3,9 @@ using System.CommandLine;
 namespace Cluster.Coordinator.Cli.Options;
 
 /// <summary>An option with one value, read and checked while the command line is parsed.</summary>
-/// <remarks>Its complaints are whole lines, <c>--workers: 0 must lie …</c>; those of System.CommandLine never begin with an option's name.</remarks>
+/// <remarks>
+/// Its complaints are whole lines, <c>--workers: 0 must lie …</c>; those of System.CommandLine never begin with an option's name.
+/// </remarks>
 internal static class CheckedOption
 {
     /// <param name="name">With dashes.</param>

@@ -36,7 +36,7 @@ internal sealed class JobOptions(IJobDefinition definition)
 
     /// <summary>Help, range and default on one line.</summary>
     internal static string Describe(JobOption option) =>
-        Range(option) is { } range ? $"{option.Help}; {range} (default: {Show(option.Default)})" : $"{option.Help} (default: {Show(option.Default)})";
+        $"{option.Help}{(Range(option) is { } range ? $"; {range}" : "")} (default: {Show(option.Default)})";
 
     private static Option<object?> Create(JobOption option) => CheckedOption.Create<object?>(
         $"--{option.Name}",

@@ -19,7 +19,8 @@ internal static class ModeNames
         for (int i = 0; i < names.Length; i++)
         {
             modes[i] = One(option, names[i]);
-            if (modes.AsSpan(0, i).Contains(modes[i])) throw new UsageException(option, $"{names[i]} is named twice", "name each mode once");
+            if (modes.AsSpan(0, i).Contains(modes[i]))
+                throw new UsageException(option, $"{names[i]} is named twice", "name each mode once");
         }
 
         return modes;

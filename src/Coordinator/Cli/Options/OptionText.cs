@@ -8,19 +8,23 @@ internal static class OptionText
     /// <summary>A whole number: <c>10000000</c>, <c>10_000_000</c> or <c>1e7</c>.</summary>
     internal static long Whole(string option, string text, long minimum, long maximum)
     {
-        if (!TryWhole(text, out long value)) throw new UsageException(option, $"'{text}' is not a whole number", $"give one, {Range(minimum, maximum)}");
+        if (!TryWhole(text, out long value))
+            throw new UsageException(option, $"'{text}' is not a whole number", $"give one, {Range(minimum, maximum)}");
         if (value >= minimum && value <= maximum) return value;
         throw new UsageException(option, $"{text} must {Limits(minimum, maximum)}", $"give a number {Range(minimum, maximum)}");
     }
 
-    internal static bool TryWhole(string text, out long value) => long.TryParse(
-        text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value);
+    internal static bool TryWhole(string text, out long value)
+    {
+        const NumberStyles style = NumberStyles.AllowLeadingSign | NumberStyles.AllowExponent;
+        return long.TryParse(text.Replace("_", "", StringComparison.Ordinal), style, CultureInfo.InvariantCulture, out value);
+    }
 
     internal static bool TryNumber(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
-    internal static ulong Seed(string option, string text) => ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed)
-        ? seed
+    internal static ulong Seed(string option, string text) =>
+        ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong seed) ? seed
         : throw new UsageException(option, $"'{text}' is not a seed", $"give a whole number from 0 to {ulong.MaxValue}");
 
     /// <summary>The position of <paramref name="text"/> among <paramref name="words"/>.</summary>

@@ -11,7 +11,9 @@ internal sealed class RunOptions
 {
     private readonly bool _compares;
     private readonly Option<ExecutionMode[]> _modes;
-    private readonly Option<long?> _workers = Number("--workers", 1, 256, $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)");
+    private readonly Option<long?> _workers = Number(
+        "--workers", 1, 256, $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)");
+
     private readonly Option<string> _channel = CheckedOption.Create("--channel", "pipe", "how frames travel (default: pipe)", Channel);
     private readonly Option<ChunkCodec?> _codec = CheckedOption.Create<ChunkCodec?>(
         "--codec", "raw|messagepack|json", "how chunks become bytes in mode pipe (default: raw)",
@@ -22,14 +24,21 @@ internal sealed class RunOptions
         static (name, text) => (Schedule)OptionText.Word(name, text, "auto", "static", "dynamic", "guided"));
 
     private readonly Option<long?> _batch = Number("--batch", 1, int.MaxValue, "chunks per message (default: the schedule's choice)");
-    private readonly Option<long?> _chunkSize = Number("--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
-    private readonly Option<string> _input = CheckedOption.Create("--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
+    private readonly Option<long?> _chunkSize = Number(
+        "--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
+
+    private readonly Option<string> _input = CheckedOption.Create(
+        "--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
+
     private readonly Option<string> _output = CheckedOption.Create("--output", "FILE", ".npy for the job's array result", OptionText.FileName);
-    private readonly Option<ulong?> _seed = CheckedOption.Create<ulong?>("--seed", "N", "of every random number (default: 1)", static (name, text) => OptionText.Seed(name, text));
+    private readonly Option<ulong?> _seed = CheckedOption.Create<ulong?>(
+        "--seed", "N", "of every random number (default: 1)", static (name, text) => OptionText.Seed(name, text));
+
     private readonly Option<long?> _repeat;
     private readonly Option<long?> _warmup;
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Create<TimeSpan?>(
-        "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then the run is ended with exit code 124 (default: none)", static (name, text) => OptionText.Time(name, text));
+        "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then the run is ended with exit code 124 (default: none)",
+        static (name, text) => OptionText.Time(name, text));
 
     private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
@@ -41,14 +50,17 @@ internal sealed class RunOptions
         _compares = compares;
         _modes = compares
             ? CheckedOption.Create("--modes", "A,B,…", "of sequential, threads, pipe, shared (default: all, in this order)", ModeNames.List)
-            : CheckedOption.Create("--mode", "sequential|threads|pipe|shared", "where chunks are computed (default: shared)", static (name, text) => new[] { ModeNames.One(name, text) });
+            : CheckedOption.Create(
+                "--mode", "sequential|threads|pipe|shared", "where chunks are computed (default: shared)",
+                static (name, text) => new[] { ModeNames.One(name, text) });
         _repeat = Number("--repeat", 1, 1_000_000, $"counted repetitions (default: {DefaultRepeat})");
         _warmup = Number("--warmup", 0, 1_000_000, $"repetitions before those (default: {DefaultWarmup})");
     }
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _input, _output, _seed, _repeat, _warmup, _timeout, _json, _quiet, _verbose,
+        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _input, _output, _seed, _repeat, _warmup, _timeout,
+        _json, _quiet, _verbose,
     ];
 
     private int DefaultRepeat => _compares ? 5 : 1;

@@ -13,7 +13,7 @@ internal static class DoctorVerb
     internal static Page Create(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
-        var page = new Page(VerbNames.Doctor, "Checks cores, memory, limits, shared memory and leftovers. Exit code 3 if something keeps runs from working.")
+        var page = new Page(VerbNames.Doctor, "Checks cores, memory, limits, shared memory, leftovers. Exit code 3 if something keeps runs from working.")
         {
             Usage = "[options]",
             Examples = ["coordinator doctor", "coordinator doctor --json"],

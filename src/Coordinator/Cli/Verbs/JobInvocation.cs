@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
 /// <remarks>
 /// <code>
-///   settings → host (if processes) → PreparedJob → InputStore → JobRun, mode by mode → output file → input unchanged? → report
+///   settings → host (if processes) → PreparedJob → InputStore → JobRun, mode by mode → input unchanged? → output file → report
 /// </code>
 /// </remarks>
 internal static class JobInvocation
@@ -50,10 +50,13 @@ internal static class JobInvocation
         }
     }
 
-    private static async Task<IReadOnlyList<RunOutcome>> RunAsync(RunSettings settings, Headway headway, Interruption interruption, Terminal terminal)
+    private static async Task<IReadOnlyList<RunOutcome>> RunAsync(
+        RunSettings settings, Headway headway, Interruption interruption, Terminal terminal)
     {
         OutputFile.Check(settings.Request);
-        await using RunHost? host = settings.UsesProcesses ? await RunHost.StartAsync(settings, interruption, terminal).ConfigureAwait(false) : null;
+        await using RunHost? host = settings.UsesProcesses
+            ? await RunHost.StartAsync(settings, interruption, terminal).ConfigureAwait(false)
+            : null;
         PoolOptions pool = host?.Pool ?? new PoolOptions { Workers = settings.Request.Workers };
         ILogger log = host?.Log ?? NullLogger.Instance;
 

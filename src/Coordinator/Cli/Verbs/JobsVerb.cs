@@ -36,7 +36,8 @@ internal static class JobsVerb
             return ExitCode.Done;
         }
 
-        IJobDefinition job = JobCatalog.Find(name) ?? throw new UsageException("job", $"'{name}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}");
+        IJobDefinition job = JobCatalog.Find(name)
+            ?? throw new UsageException("job", $"'{name}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}");
         if (json) terminal.WriteJson(writer => JobsDocument.Write(writer, job));
         else Describe(job, terminal);
         return ExitCode.Done;

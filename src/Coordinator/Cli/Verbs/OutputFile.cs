@@ -23,7 +23,9 @@ internal static class OutputFile
     {
         if (request.OutputPath is null) return;
         object value = result.Fields.First(field => field.Name == result.ArrayField).Value;
-        ReadOnlySpan<byte> bytes = value is long[] whole ? MemoryMarshal.AsBytes<long>(whole) : MemoryMarshal.AsBytes<double>((double[])value);
+        ReadOnlySpan<byte> bytes = value is long[] whole
+            ? MemoryMarshal.AsBytes<long>(whole)
+            : MemoryMarshal.AsBytes<double>((double[])value);
         NpyWriter.Write(request.OutputPath, result.ArrayLayout!, bytes);
     }
 }

@@ -6,7 +6,7 @@ using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;
 
-/// <summary><c>run</c> and <c>compare</c>: a subcommand per job, which differ in how many modes they go through and in their report.</summary>
+/// <summary><c>run</c> and <c>compare</c>, with a subcommand per job: they differ in how many modes they go through and in their report.</summary>
 internal static class RunVerb
 {
     /// <param name="job">The job that is asked for; its subcommand is built if there is such a job.</param>
@@ -16,13 +16,18 @@ internal static class RunVerb
     {
         string name = compares ? VerbNames.Compare : VerbNames.Run;
         IJobDefinition? definition = JobCatalog.Find(job);
-        var verb = new Page(name, compares ? "Runs the same work in several modes and checks that the results have the same bits." : "Runs a job in one mode.")
+        string description = compares
+            ? "Runs the same work in several modes and checks that the results have the same bits."
+            : "Runs a job in one mode.";
+        var verb = new Page(name, description)
         {
             Usage = "<job> [job options] [run options]; each job has a --help of its own",
-            Choices = ("Jobs", definition is null ? [.. JobCatalog.Names.Select(static one => (one, JobCatalog.Find(one)!.Summary))] : [(job, definition.Summary)]),
-            Examples = compares
-                ? ["coordinator compare summarize --count 1e6", "coordinator compare column-sums --rows 3000 --columns 1000 --modes sequential,shared --json"]
-                : ["coordinator run summarize --count 1e6 --mode threads", "coordinator run column-sums --rows 3000 --columns 1000 --workers 2 --json"],
+            Choices = ("Jobs", [.. JobCatalog.Names.Select(static one => (one, JobCatalog.Find(one)!.Summary))]),
+            Examples =
+            [
+                $"coordinator {name} summarize --count 1e6",
+                $"coordinator {name} column-sums --rows 3000 --columns 1000 {(compares ? "--modes sequential,shared" : "--mode threads")} --json",
+            ],
         };
         if (definition is not null) verb.Add(ForJob(definition, compares, terminal));
         return verb;
@@ -39,7 +44,8 @@ internal static class RunVerb
         };
         page.AddGroup("Job options", jobOptions.All);
         page.AddGroup("Run options", runOptions.All);
-        page.SetAction((parsed, _) => JobInvocation.InvokeAsync(runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed)), compares, terminal));
+        page.SetAction((parsed, _) =>
+            JobInvocation.InvokeAsync(runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed)), compares, terminal));
         return page;
     }
 }

@@ -42,8 +42,10 @@ internal static class JsonValues
         else writer.WriteStringValue(double.IsNaN(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
     }
 
-    internal static void WriteSeconds(this Utf8JsonWriter writer, string name, TimeSpan time) => writer.WriteNumber(name, time.TotalSeconds);
+    internal static void WriteSeconds(this Utf8JsonWriter writer, string name, TimeSpan time) =>
+        writer.WriteNumber(name, time.TotalSeconds);
 
     /// <summary>Ticks of <see cref="Stopwatch"/> as seconds.</summary>
-    internal static void WriteTicks(this Utf8JsonWriter writer, string name, long ticks) => writer.WriteNumber(name, ticks / (double)Stopwatch.Frequency);
+    internal static void WriteTicks(this Utf8JsonWriter writer, string name, long ticks) =>
+        writer.WriteNumber(name, ticks / (double)Stopwatch.Frequency);
 }

@@ -6,7 +6,7 @@ using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reporting.Json;
 
-/// <summary>A run as one JSON object. Fields and their order are a promise: see docs/command-line.md.</summary>
+/// <summary>A run as one JSON object. Fields and their order are a promise; JsonShapeTests holds it.</summary>
 internal static class RunDocument
 {
     internal static void Write(Utf8JsonWriter writer, RunOutcome outcome, Machine machine)

@@ -13,12 +13,13 @@ internal static class ComparisonTable
     internal static void Write(IAnsiConsole console, Comparison comparison)
     {
         RunOutcome first = comparison.Outcomes[0];
+        string repetitions = Units.Count(first.Repetitions.Count, "repetition");
         var text = new PlainText(console.Profile.Out.Writer, console.Profile.Width);
         text.Rows(
         [
             ("job", first.Job.Definition.Name),
             ("input", first.Job.InputDescription),
-            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {Units.Count(first.Repetitions.Count, "repetition")} after {first.Job.Request.Warmup} to warm up"),
+            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {repetitions} after {first.Job.Request.Warmup} to warm up"),
         ]);
         Modes(comparison).Write(console);
         Phases(comparison).Write(console);
@@ -49,10 +50,13 @@ internal static class ComparisonTable
 
     private static Grid Phases(Comparison comparison)
     {
-        Phase[] occurring = [.. PhaseTimes.All.Where(phase => comparison.Outcomes.Any(outcome => PhaseTimes.Of(outcome, phase) > TimeSpan.Zero))];
+        bool Occurs(Phase phase) => comparison.Outcomes.Any(outcome => PhaseTimes.Of(outcome, phase) > TimeSpan.Zero);
+        Phase[] occurring = [.. PhaseTimes.All.Where(Occurs)];
         var grid = new Grid("phases", [.. occurring.Select(static phase => phase.Word())]);
         foreach (RunOutcome outcome in comparison.Outcomes)
-            grid.Add(outcome.Mode.Word(), [.. occurring.Select(phase => PhaseTimes.Of(outcome, phase) is var time && time > TimeSpan.Zero ? Units.Time(time) : None)]);
+            grid.Add(outcome.Mode.Word(), [.. occurring.Select(phase => Cell(PhaseTimes.Of(outcome, phase)))]);
         return grid;
     }
+
+    private static string Cell(TimeSpan time) => time > TimeSpan.Zero ? Units.Time(time) : None;
 }

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Cluster.Coordinator.Reporting.Tables;
 
-/// <summary>Rows of figures that always fit: as they are, with rows and columns exchanged, or one figure per line. No figure is ever cut.</summary>
+/// <summary>Figures that always fit: as they are, with rows and columns exchanged, or one per line. No figure is ever cut.</summary>
 /// <param name="corner">Heading of the labels.</param>
 /// <param name="columns">Headings of the figures.</param>
 internal sealed class Grid(string corner, IReadOnlyList<string> columns)
@@ -55,5 +55,6 @@ internal sealed class Grid(string corner, IReadOnlyList<string> columns)
         }
     }
 
-    private static TableColumn Heading(string text) => new TableColumn(new Text(text, new Style(decoration: Decoration.Bold))).NoWrap().PadLeft(0).PadRight(1);
+    private static TableColumn Heading(string text) =>
+        new TableColumn(new Text(text, new Style(decoration: Decoration.Bold))).NoWrap().PadLeft(0).PadRight(1);
 }

@@ -29,50 +29,56 @@ internal static class RunTable
     }
 
     internal static string DiffersLine(RunOutcome outcome) =>
-        $"results: DIFFER between repetitions of mode {outcome.Mode.Word()} ({outcome.Repetitions.DistinctBy(one => one.Digest).Count()} different ones of {outcome.Repetitions.Count})";
+        $"results: DIFFER between repetitions of mode {outcome.Mode.Word()} " +
+        $"({outcome.Repetitions.DistinctBy(one => one.Digest).Count()} different ones of {outcome.Repetitions.Count})";
 
     private static string Mode(RunOutcome outcome)
     {
-        string chunks = $"{Units.Count(outcome.Job.Plan.Count, "chunk")} in {Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
-        return outcome.Mode switch
-        {
-            ExecutionMode.Sequential => $"sequential, {Units.Count(outcome.Job.Plan.Count, "chunk")}",
-            ExecutionMode.Pipe => $"pipe, {Units.Count(outcome.Workers, "worker")}, {chunks}, codec {Words.Of(outcome.Job.Request.Codec)}",
-            _ => $"{outcome.Mode.Word()}, {Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker")}, {chunks}",
-        };
+        string chunks = Units.Count(outcome.Job.Plan.Count, "chunk");
+        if (outcome.Mode == ExecutionMode.Sequential) return $"sequential, {chunks}";
+        string workers = Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker");
+        string batches = $"{Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
+        string codec = outcome.Mode == ExecutionMode.Pipe ? $", codec {Words.Of(outcome.Job.Request.Codec)}" : "";
+        return $"{outcome.Mode.Word()}, {workers}, {chunks} in {batches}{codec}";
     }
 
     private static string Time(RunOutcome outcome) => outcome.Repetitions.Count == 1
         ? Units.Time(outcome.Median)
-        : $"median {Units.Time(outcome.Median)}, {Units.Time(outcome.Minimum)} to {Units.Time(outcome.Maximum)}, {outcome.Repetitions.Count} repetitions";
+        : $"median {Units.Time(outcome.Median)}, {Units.Time(outcome.Minimum)} to {Units.Time(outcome.Maximum)}, " +
+          $"{outcome.Repetitions.Count} repetitions";
 
     private static void Costs(List<(string, string)> lines, RunOutcome outcome)
     {
         if (outcome.Mode.UsesProcesses())
         {
             ByteCounts bytes = outcome.Middle.Account.Bytes;
-            lines.Add(("moved", $"{Units.Bytes(bytes.ToWorkers)} to workers, {Units.Bytes(bytes.FromWorkers)} back, {Units.Bytes(bytes.Shared)} shared"));
-            lines.Add(("memory", $"coordinator {Units.Bytes(outcome.Coordinator.Resident)}, workers {Units.Bytes(outcome.WorkerMemory.Sum(one => one.Proportional))} (shared pages divided)"));
+            string shared = Units.Bytes(bytes.Shared);
+            lines.Add(("moved", $"{Units.Bytes(bytes.ToWorkers)} to workers, {Units.Bytes(bytes.FromWorkers)} back, {shared} shared"));
+            string workers = Units.Bytes(outcome.WorkerMemory.Sum(one => one.Proportional));
+            lines.Add(("memory", $"coordinator {Units.Bytes(outcome.Coordinator.Resident)}, workers {workers} (shared pages divided)"));
         }
         else
         {
             lines.Add(("memory", Units.Bytes(outcome.Coordinator.Resident)));
         }
 
-        if (outcome.WorkersLost + outcome.Retries > 0) lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
+        if (outcome.WorkersLost + outcome.Retries == 0) return;
+        lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
     }
 
     private static Grid Phases(RunOutcome outcome, int barLength)
     {
         var grid = new Grid("phase", ["time", "share", "", "counted"]);
-        TimeSpan wall = TimeSpan.FromTicks(PhaseTimes.All.Where(static phase => !phase.IsPaidOnce()).Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
+        IEnumerable<Phase> repeated = PhaseTimes.All.Where(static phase => !phase.IsPaidOnce());
+        var wall = TimeSpan.FromTicks(repeated.Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
         foreach (Phase phase in PhaseTimes.All)
         {
             TimeSpan time = PhaseTimes.Of(outcome, phase);
             if (time == TimeSpan.Zero) continue;
             double share = wall == TimeSpan.Zero ? 0 : time / wall;
             string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * barLength));
-            grid.Add(phase.Word(), [Units.Time(time), phase.IsPaidOnce() ? "" : Units.Percent(share), bar.PadRight(barLength), Counted(phase, outcome)]);
+            string percent = phase.IsPaidOnce() ? "" : Units.Percent(share);
+            grid.Add(phase.Word(), [Units.Time(time), percent, bar.PadRight(barLength), Counted(phase, outcome)]);
         }
 
         return grid;

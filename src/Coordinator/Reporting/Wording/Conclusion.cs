@@ -17,18 +17,24 @@ internal static class Conclusion
     {
         yield return comparison.Identical ? $"results: identical ({comparison.Outcomes[0].Digest})" : Difference(comparison);
         foreach (ComparisonRow row in comparison.Rows)
-            if (row.Speedup is { } speedup && row.Outcome.Mode != ExecutionMode.Sequential) yield return $"{row.Outcome.Mode.Word()} is {Speed(speedup)}{Reason(row)}.";
-        foreach (RunOutcome outcome in comparison.Outcomes)
-            if (outcome.WorkersLost > 0) yield return $"{outcome.Mode.Word()} lost {Units.Count(outcome.WorkersLost, "worker")}; chunks given out again: {outcome.Retries}.";
+        {
+            string mode = row.Outcome.Mode.Word();
+            if (row.Speedup is { } speedup && row.Outcome.Mode != ExecutionMode.Sequential) yield return $"{mode} is {Speed(speedup)}{Reason(row)}.";
+            if (row.Outcome.WorkersLost == 0) continue;
+            yield return $"{mode} lost {Units.Count(row.Outcome.WorkersLost, "worker")}; chunks given out again: {row.Outcome.Retries}.";
+        }
     }
 
     private static string Difference(Comparison comparison)
     {
         RunOutcome first = comparison.Outcomes[0];
         if (comparison.Outcomes.FirstOrDefault(outcome => !outcome.IsConsistent) is { } unstable) return RunTable.DiffersLine(unstable);
-        IEnumerable<string> others = comparison.Outcomes.Where(outcome => outcome.Digest != first.Digest).Select(outcome => $"{outcome.Mode.Word()} ({outcome.Digest[..19]})");
-        return $"results: DIFFER: {string.Join(", ", others)} from {first.Mode.Word()} ({first.Digest[..19]})";
+        IEnumerable<string> others = comparison.Outcomes.Where(outcome => outcome.Digest != first.Digest).Select(Short);
+        return $"results: DIFFER: {string.Join(", ", others)} from {Short(first)}";
     }
+
+    // Twelve digits of the digest tell results apart.
+    private static string Short(RunOutcome outcome) => $"{outcome.Mode.Word()} ({outcome.Digest[..19]})";
 
     private static string Speed(double speedup) => speedup switch
     {

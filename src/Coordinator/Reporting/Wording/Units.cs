@@ -7,12 +7,14 @@ internal static class Units
 {
     private static readonly string[] Sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
-    internal static string Time(TimeSpan time) => time.TotalSeconds >= 0.9995 ? $"{Digits(time.TotalSeconds)} s"
+    internal static string Time(TimeSpan time) =>
+        time.TotalSeconds >= 0.9995 ? $"{Digits(time.TotalSeconds)} s"
         : time > TimeSpan.Zero && time.TotalMilliseconds < 0.0005 ? "<0.001 ms"
         : $"{Digits(time.TotalMilliseconds)} ms";
 
     /// <summary><c>1 chunk</c>, <c>2 chunks</c>; <paramref name="plural"/> where it is not formed by an s.</summary>
-    internal static string Count(long count, string one, string? plural = null) => $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : plural ?? one + "s")}";
+    internal static string Count(long count, string one, string? plural = null) =>
+        $"{count.ToString(CultureInfo.InvariantCulture)} {(count == 1 ? one : plural ?? one + "s")}";
 
     internal static string Bytes(long bytes)
     {
