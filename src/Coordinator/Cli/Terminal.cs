@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -65,8 +66,11 @@ internal sealed class Terminal
     /// <summary>Writes one JSON document and the end of its line.</summary>
     internal void WriteJson(Action<Utf8JsonWriter> document)
     {
-        using (var writer = new Utf8JsonWriter(_output, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        // Written when it is whole: half a document would be worse than none.
+        var whole = new ArrayBufferWriter<byte>(1 << 16);
+        using (var writer = new Utf8JsonWriter(whole, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
             document(writer);
+        _output.Write(whole.WrittenSpan);
         Out.WriteLine();
     }
 

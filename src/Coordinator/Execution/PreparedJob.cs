@@ -24,6 +24,7 @@ internal sealed record PreparedJob(
         IJobDefinition definition = JobCatalog.Find(request.Job)
             ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request));
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
+        if (request.InputPath is not null) parameters = WithoutGeneration(definition, request, parameters);
         InputArray? file = request.InputPath is null ? null : InputFile.Open(request.InputPath);
         IReadOnlyList<JobInput> inputs = file is null ? definition.DescribeInputs(parameters) : [FromFile(definition, file)];
         if (request.OutputPath is not null) NpyWriter.Check(request.OutputPath);
@@ -38,6 +39,19 @@ internal sealed record PreparedJob(
         {
             throw new JobParameterException("chunk-size", $"{request.ChunkSize} cuts the input into more than {int.MaxValue:N0} chunks; choose a larger one");
         }
+    }
+
+    // Of what a file holds, the options for generated input say nothing; to ignore one that was given would be to answer another question.
+    private static JobParameters WithoutGeneration(IJobDefinition definition, RunRequest request, JobParameters parameters)
+    {
+        var values = new Dictionary<string, object>(parameters.Values, StringComparer.Ordinal);
+        foreach (JobOption option in definition.Options.Where(option => option.OfGeneratedInput))
+        {
+            if (request.Options.ContainsKey(option.Name)) throw new JobParameterException(option.Name, "says how input is generated; leave it out, or leave --input out");
+            values.Remove(option.Name);
+        }
+
+        return parameters with { Values = values };
     }
 
     private static JobInput FromFile(IJobDefinition definition, InputArray file)

@@ -7,8 +7,10 @@ namespace Cluster.Jobs;
 /// <param name="Minimum">For numbers; inclusive.</param>
 /// <param name="Maximum">For numbers; inclusive.</param>
 /// <param name="Choices">For strings: what is allowed.</param>
+/// <param name="OfGeneratedInput">True when it says how input is generated, and so means nothing beside an input file.</param>
 public sealed record JobOption(
-    string Name, string Help, object Default, double Minimum = double.MinValue, double Maximum = double.MaxValue, IReadOnlyList<string>? Choices = null)
+    string Name, string Help, object Default, double Minimum = double.MinValue, double Maximum = double.MaxValue, IReadOnlyList<string>? Choices = null,
+    bool OfGeneratedInput = false)
 {
     /// <summary>Null when <paramref name="value"/> is of the right type and within the limits; otherwise what is wrong.</summary>
     public string? Refuse(object value) => value switch

@@ -46,7 +46,8 @@ internal static class RunDocument
     private static void Parameters(Utf8JsonWriter writer, PreparedJob job)
     {
         writer.WriteStartObject("parameters");
-        foreach (JobOption option in job.Definition.Options) writer.WriteValue(option.Name, job.Parameters.Values[option.Name]);
+        foreach (JobOption option in job.Definition.Options)
+            if (job.Parameters.Values.TryGetValue(option.Name, out object? value)) writer.WriteValue(option.Name, value);
         writer.WriteNumber("seed", job.Request.Seed);
         writer.WriteNumber("chunkSize", job.Plan.Size);
         writer.WriteEndObject();

@@ -23,9 +23,9 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("rows", "of the matrix of uniform numbers to generate", 30_000L, Minimum: 0),
-        new("columns", "of that matrix", 10_000L, Minimum: 0),
-        new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C]),
+        new("rows", "of the matrix of uniform numbers to generate", 30_000L, Minimum: 0, OfGeneratedInput: true),
+        new("columns", "of that matrix", 10_000L, Minimum: 0, OfGeneratedInput: true),
+        new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C], OfGeneratedInput: true),
     ];
 
     public bool HasArrayResult => true;
