@@ -7,14 +7,14 @@ using Cluster.Jobs;
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>Identifies a result by its bits.</summary>
-/// <remarks>SHA-256 over each field in order: its name, a zero byte, its value as little-endian 64-bit numbers.</remarks>
+/// <remarks>SHA-256 over each field in order that is not measured: its name, a zero byte, its value as little-endian 64-bit numbers.</remarks>
 internal static class Digest
 {
     /// <summary><c>sha256:</c> and 64 hexadecimal digits.</summary>
     internal static string Of(JobResult result)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (ResultField field in result.Fields)
+        foreach (ResultField field in result.Fields.Where(field => !field.IsMeasured))
         {
             hash.AppendData(Encoding.UTF8.GetBytes(field.Name));
             hash.AppendData([0]);

@@ -1,3 +1,5 @@
+using Cluster.Numerics;
+
 namespace Cluster.Jobs;
 
 /// <summary>What is computed: a map over chunks and an ordered reduction, in one or several stages.</summary>
@@ -13,6 +15,11 @@ public interface IJob
 
     /// <summary>Bytes of the partial that <see cref="Map"/> fills for this chunk.</summary>
     int PartialSize(in Chunk chunk);
+
+    /// <summary>
+    /// The array that chunks fill in place, or null. It has as many slices as the plan, and a chunk of the plan writes its own slices and no others.
+    /// </summary>
+    ArrayLayout? Output => null;
 
     /// <summary>Computes one chunk.</summary>
     /// <param name="context">The chunk, what it sees of each input, and the state of the stage.</param>

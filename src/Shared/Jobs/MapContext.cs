@@ -3,7 +3,7 @@ using Cluster.Numerics;
 namespace Cluster.Jobs;
 
 /// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
-public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state)
+public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default)
 {
     public Chunk Chunk { get; } = chunk;
 
@@ -12,4 +12,7 @@ public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> input
 
     /// <summary>What the previous stage's reduction left for this one; empty in the first.</summary>
     public ReadOnlySpan<byte> State { get; } = state;
+
+    /// <summary>The chunk's own slices of <see cref="IJob.Output"/>; empty for a job that has none.</summary>
+    public OutputView Output { get; } = output;
 }
