@@ -1,0 +1,10 @@
+#!/usr/bin/env bash
+# Measure the README's table on this machine and store it: scripts/record-results.sh [name]
+source "$(dirname "$0")/lib.sh"
+folder="bench/results/${1:-$(hostname)}"
+mkdir -p "$folder"
+scripts/build.sh -v quiet
+for job in summarize column-sums monte-carlo-pi; do
+  COLUMNS=120 run artifacts/bin/Coordinator/release/coordinator compare "$job" --workers 2 > "$folder/$job.txt"
+  echo "wrote $folder/$job.txt"
+done
