@@ -31,9 +31,13 @@ public sealed class PhaseClock
     }
 
     /// <summary>Ticks per phase up to now.</summary>
-    public long[] Read()
+    public long[] Read() => Read(out _);
+
+    /// <summary>Ticks per phase up to <paramref name="now"/>, to which they add up from the last start.</summary>
+    public long[] Read(out long now)
     {
         Enter(_current);
+        now = _since;
         return [.. _ticks];
     }
 }
