@@ -140,6 +140,13 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
         _received += destination.Length;
     }
 
+    /// <summary>Leaves the body of the bulk frame that was received last unread.</summary>
+    internal void SkipBulk(in Frame frame)
+    {
+        byte[] ignored = new byte[(int)Math.Min(frame.Header.BodyLength, 64 << 10)];
+        for (long left = frame.Header.BodyLength; left > 0; left -= ignored.Length) ReadBulk(ignored.AsSpan(0, (int)Math.Min(left, ignored.Length)));
+    }
+
     public void Dispose() => connection.Dispose();
 
     private static FaultException Truncated() => new(FaultCode.TruncatedFrame, "the connection ended inside a frame");

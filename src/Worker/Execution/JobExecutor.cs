@@ -31,6 +31,9 @@ internal sealed class JobExecutor : IDisposable
     /// <summary>What <c>Map</c> gets as its state.</summary>
     internal ReadOnlyMemory<byte> State { get; set; }
 
+    /// <summary>Chunks of the plan.</summary>
+    internal int ChunkCount => _plan.Count;
+
     /// <summary>Chunks computed in this repetition.</summary>
     internal long ChunksDone { get; private set; }
 
@@ -45,7 +48,9 @@ internal sealed class JobExecutor : IDisposable
         var layouts = new ArrayLayout[message.Inputs.Count];
         for (int i = 0; i < layouts.Length; i++) layouts[i] = message.Inputs[i].Layout;
         IJob job = definition.Create(message.Parameters, layouts);
-        return new JobExecutor(job, message.Plan, Attach(message, channel), layouts.Length, channel);
+        // Before anything is mapped: a plan that cannot be made must not leave a mapping behind.
+        ChunkPlan plan = message.Plan;
+        return new JobExecutor(job, plan, Attach(message, channel), layouts.Length, channel);
     }
 
     /// <summary>Computes one chunk and posts its partial, or posts the fault that it ended in.</summary>

@@ -27,14 +27,18 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
 
     private readonly PhaseClock _clock = new();
     private JobExecutor? _job;
-    private long _startedAt = Stopwatch.GetTimestamp();
+    private long _startedAt;
     private long _flushedAt;
+
+    // The job could not be opened: its batches and their data are already on their way.
+    private bool _refused;
 
     /// <summary>Serves until the coordinator says goodbye or closes the connection; returns the exit code.</summary>
     internal int Serve()
     {
         using (this)
         {
+            _clock.Restart(_startedAt = Stopwatch.GetTimestamp());
             while (Next(out Frame frame))
             {
                 if (frame.Header.Kind == (ushort)MessageKind.Goodbye) return WorkerExitCode.Done;
@@ -63,6 +67,7 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
             case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame)); break;
             case MessageKind.MapBatch: Map(MessageCodec.Decode<MapBatch>(frame)); break;
+            case MessageKind.ChunkData when _refused: Skip(frame); break;
             case MessageKind.ReportPhases: Report(); break;
             case MessageKind.CloseJob: Close(); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
@@ -79,8 +84,23 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
         }
         catch (FaultException ex)
         {
-            channel.Post(new FaultMessage(ex.Fault));
+            Refuse(ex.Fault);
         }
+        catch (Exception ex)
+        {
+            Refuse(new FaultInfo(FaultCode.JobFailed, $"job '{message.Job}' could not be opened: {ex.Message}", -1, ex.GetType().FullName, ex.StackTrace));
+        }
+    }
+
+    private void Refuse(FaultInfo fault)
+    {
+        _refused = true;
+        channel.Post(new FaultMessage(fault));
+    }
+
+    private void Skip(in Frame frame)
+    {
+        if ((frame.Header.Flags & FrameFlags.Bulk) != 0) channel.SkipBulk(frame);
     }
 
     private void Begin(BeginStage message)
@@ -97,7 +117,10 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
 
     private void Map(MapBatch batch)
     {
+        if (_refused) return;
         if (_job is null) throw new FaultException(FaultCode.ProtocolViolation, "a batch before a job");
+        if (batch.FirstChunk < 0 || batch.Count < 1 || batch.Count > _job.ChunkCount - batch.FirstChunk)
+            throw new FaultException(FaultCode.ProtocolViolation, $"a batch of {batch.Count} chunks from {batch.FirstChunk} on, the plan has {_job.ChunkCount}");
         for (int chunk = batch.FirstChunk; chunk < batch.FirstChunk + batch.Count; chunk++)
         {
             _job.Run(chunk, _clock);
@@ -117,5 +140,6 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
     {
         _job?.Dispose();
         _job = null;
+        _refused = false;
     }
 }

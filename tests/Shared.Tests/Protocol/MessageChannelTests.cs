@@ -19,7 +19,7 @@ public sealed class MessageChannelTests
         const int Threads = 4;
         const int Each = 2_000;
         using ConnectedPair pair = ConnectedPair.Create(wire).PastHandshake();
-        Task[] posting = [.. Enumerable.Range(0, Threads).Select(thread => OnThread.Run(() =>
+        Task[] posting = [.. Enumerable.Range(0, Threads).Select(thread => OnThread.Run(() => ClosingOnFailure(pair, () =>
         {
             for (int i = 0; i < Each; i++)
             {
@@ -28,8 +28,8 @@ public sealed class MessageChannelTests
             }
 
             pair.Coordinator.Flush();
-        }))];
-        await OnThread.Run(() =>
+        })))];
+        Task receiving = OnThread.Run(() => ClosingOnFailure(pair, () =>
         {
             int[] next = new int[Threads];
             for (int i = 0; i < Threads * Each; i++)
@@ -39,8 +39,8 @@ public sealed class MessageChannelTests
                 Assert.Equal(next[message.Stage]++, message.StartedAt);
                 Assert.Equal(message.StartedAt % 300, message.State.Length);
             }
-        }).OrTimeout();
-        await Task.WhenAll(posting).OrTimeout();
+        }));
+        await Task.WhenAll([.. posting, receiving]).OrTimeout();
         Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
     }
 
@@ -195,6 +195,20 @@ public sealed class MessageChannelTests
             Assert.True(pair.Worker.Receive(out Frame frame));
             return MessageCodec.Decode<MapBatch>(frame);
         }).OrTimeout());
+    }
+
+    // So that the others do not wait for what will never come, and the first failure is the one that shows.
+    private static void ClosingOnFailure(ConnectedPair pair, Action action)
+    {
+        try
+        {
+            action();
+        }
+        catch
+        {
+            pair.Dispose();
+            throw;
+        }
     }
 
     private static MessageKind Next(MessageChannel channel)

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Cluster.TestKit;
+
+namespace Cluster.Tests.CommandLine;
+
+/// <summary>How a run of the program ends, with real processes.</summary>
+public sealed class EndingTests : ProcessTest
+{
+    // Long enough to be in the middle of it whenever somebody looks.
+    private static readonly string[] Endless = ["run", "monte-carlo-pi", "--samples", "1000000000000", "--tasks", "1000000", "--workers", "2", "--mode"];
+
+    [Theory]
+    [InlineData("pipe", 2, 130)]
+    [InlineData("shared", 15, 143)]
+    [InlineData("shared", 1, 129)]
+    [InlineData("threads", 2, 130)]
+    public async Task Signal_InTheMiddleOfARun_EndsItWithItsCode(string mode, int signal, int exitCode)
+    {
+        using Process coordinator = Command.Start([.. Endless, mode]);
+        if (mode != "threads") await Eventually.Async("two workers run", () => Command.Workers().Count == 2);
+        else await Eventually.Async("it computes", () => coordinator.TotalProcessorTime > TimeSpan.FromMilliseconds(500));
+        using (Process.Start("/bin/kill", [$"-{signal}", $"{coordinator.Id}"])) await coordinator.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(exitCode, coordinator.ExitCode);
+        Assert.Empty(Command.Workers());
+    }
+
+    [Fact]
+    public async Task Timeout_Strikes_EndsWith124()
+    {
+        (int exit, string output, string error) = await Command.RunAsync([.. Endless, "shared", "--timeout", "500ms"]);
+        Assert.Equal(124, exit);
+        Assert.Empty(output);
+        Assert.StartsWith("error: ", error, StringComparison.Ordinal);
+        Assert.Empty(Command.Workers());
+    }
+
+    [Fact]
+    public async Task Compare_AllModes_SaysIdentical()
+    {
+        (int exit, string output, string error) = await Command.RunAsync("compare", "summarize", "--count", "100000", "--repeat", "2", "--json");
+        Assert.True(exit == 0, error);
+        using JsonDocument document = JsonDocument.Parse(output);
+        Assert.True(document.RootElement.GetProperty("identical").GetBoolean());
+        Assert.Equal(4, document.RootElement.GetProperty("runs").GetArrayLength());
+        Assert.Single(document.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.GetProperty("digest").GetString()).Distinct());
+    }
+
+    [Fact]
+    public async Task TwentyCoordinators_AtOnce_AllFinish()
+    {
+        var runs = Enumerable.Range(0, 20).Select(_ => Command.RunAsync("run", "summarize", "--count", "100000", "--workers", "2", "--json")).ToList();
+        foreach ((int exit, _, string error) in await Task.WhenAll(runs)) Assert.True(exit == 0, error);
+    }
+}

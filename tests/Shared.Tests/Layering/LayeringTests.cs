@@ -1,0 +1,155 @@
+using System.Text.RegularExpressions;
+
+namespace Cluster.Tests.Layering;
+
+/// <summary>The arrows between the folders, and what is to be found in one place only. Exceptions stand here with their reason.</summary>
+public sealed class LayeringTests
+{
+    // Lowest first; a folder may use those of lower rows.
+    private static readonly string[][] SharedRows =
+    [
+        ["Interop", "Faults", "Diagnostics", "Numerics"],
+        ["Memory", "Transport", "Serialization"],
+        ["Framing"],
+        ["Protocol"],
+        ["Tasks", "DataPlane"],
+        ["Workloads"],
+    ];
+
+    // Upwards: a job's parameters, its chunk plan and what it sees of an input are values that travel in OpenJob and that the data plane cuts by.
+    private static readonly (string From, string To)[] SharedExceptions = [("Protocol", "Workloads"), ("DataPlane", "Workloads")];
+
+    private static readonly Dictionary<string, string[]> CoordinatorMayUse = new()
+    {
+        ["Scheduling"] = [],
+        ["Reduction"] = [],
+        ["Files"] = [],
+        ["Pool"] = ["Scheduling", "Reduction"],
+        ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
+    };
+
+    [Fact]
+    public void Shared_EveryFolder_UsesLowerRowsOnly()
+    {
+        foreach (SourceFile file in Of("Shared/"))
+        {
+            string from = file.Path.Split('/')[1];
+            int row = Row(from);
+            Assert.True(row >= 0, $"{file.Path}: folder {from} is not in the table of DESIGN 3");
+            foreach (string to in Used(file, @"Cluster\.(\w+)"))
+            {
+                bool down = Row(to) < row || to == from || SharedExceptions.Contains((from, to));
+                Assert.True(down, $"{file.Path} uses Cluster.{to}, which is not below it");
+            }
+        }
+    }
+
+    // A job knows numbers, and nothing of how they reach it.
+    [Fact]
+    public void Workloads_AnyFile_UseNumericsOnly() => Nowhere(
+        Of("Shared/Workloads/"), @"\bCluster\.(?!Workloads|Numerics)\w+|System\.(IO\.Pipes|IO\.Pipelines|Diagnostics)\b|\bFile\.|\bStopwatch\b");
+
+    [Fact]
+    public void Coordinator_EveryFolder_UsesWhatItMay()
+    {
+        foreach (SourceFile file in Of("Coordinator/"))
+        {
+            string from = file.Path.Split('/')[1];
+            if (!CoordinatorMayUse.TryGetValue(from, out string[]? allowed)) continue;
+            foreach (string to in Used(file, @"Cluster\.Coordinator\.(\w+)"))
+                Assert.True(to == from || allowed.Contains(to), $"{file.Path} uses Cluster.Coordinator.{to}");
+        }
+    }
+
+    [Fact]
+    public void Worker_Execution_DoesNotKnowTheSession() => Nowhere(Of("Worker/Execution/"), @"Cluster\.Worker\.Session");
+
+    [Fact]
+    public void Projects_SharedAndWorker_DoNotKnowTheCoordinator()
+    {
+        Nowhere(Of("Shared/"), @"Cluster\.(Coordinator|Worker)\b");
+        Nowhere(Of("Worker/"), @"Cluster\.Coordinator\b");
+    }
+
+    [Fact]
+    public void NativeCalls_AreDeclaredInInterop() => OnlyIn(@"\[(LibraryImport|DllImport)\b", "Shared/Interop/");
+
+    [Fact]
+    public void Unsafe_IsWhereMemoryIsTouched() => OnlyIn(
+        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/",
+        // The kernels, which lie beside their jobs.
+        "Shared/Workloads/");
+
+    [Fact]
+    public void Processes_AreStartedInAtMostTwoFiles()
+    {
+        string[] files = [.. SourceFile.All.Where(file => file.Mentions(@"(?<!Worker)\bProcess\.Start\b|\bnew Process\b")).Select(file => file.Path)];
+        Assert.InRange(files.Length, 1, 2);
+    }
+
+    [Fact]
+    public void MessagePack_IsUsedByContractsAndCodecs() => OnlyIn(@"^using MessagePack|\bMessagePack\.\w", "Shared/Protocol/", "Shared/Serialization/");
+
+    [Fact]
+    public void WallClock_IsNotUsed() => Nowhere(SourceFile.All, @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b");
+
+    [Fact]
+    public void Sleeps_AreNotUsed() => Nowhere(SourceFile.All, @"\bThread\.(Sleep|SpinWait)\b");
+
+    [Fact]
+    public void Delays_HaveAReason() => OnlyIn(
+        @"\bTask\.Delay\b",
+        // The pause before a lost worker is started again, and the limit after which a worker that was asked to end is killed.
+        "Coordinator/Pool/WorkerPool.cs",
+        // What a person is shown, at the pace at which a person reads.
+        "Coordinator/Cli/");
+
+    [Fact]
+    public void Console_IsWrittenInOnePlacePerProgram() => OnlyIn(
+        @"\bConsole\.",
+        "Coordinator/Cli/", "Coordinator/Program.cs",
+        // The worker's last words, which the coordinator quotes.
+        "Worker/Session/WorkerProcess.cs");
+
+    // A delegate may stand beside the type that calls it.
+    [Fact]
+    public void Files_EachHoldOneTopLevelType()
+    {
+        foreach (SourceFile file in SourceFile.All)
+        {
+            string[] types = [.. Regex.Matches(file.Code, @"^(?:(?:public|internal|file|sealed|static|abstract|readonly|ref|partial|unsafe)\s+)*(?:class|struct|interface|enum|record(?:\s+(?:class|struct))?)\s+(\w+)", RegexOptions.Multiline)
+                .Select(match => match.Groups[1].Value).Distinct()];
+            Assert.True(types.Length <= 1, $"{file.Path} holds {string.Join(", ", types)}");
+        }
+    }
+
+    [Fact]
+    public void LogEvents_HaveNumbersOfTheirOwn()
+    {
+        var seen = new Dictionary<string, string>();
+        foreach (SourceFile file in SourceFile.All)
+        {
+            foreach (Match match in Regex.Matches(file.Code, @"\[LoggerMessage\((?:EventId\s*=\s*)?(\d+)"))
+                Assert.True(seen.TryAdd(match.Groups[1].Value, file.Path), $"event {match.Groups[1].Value} is in {file.Path} and in {seen[match.Groups[1].Value]}");
+        }
+
+        Assert.NotEmpty(seen);
+    }
+
+    [Fact]
+    public void Folders_NoneIsForEverything() =>
+        Assert.All(SourceFile.All, file => Assert.DoesNotMatch(@"(^|/)(Utils?|Helpers?|Common|Misc)(/|\.cs)|Manager\.cs$", file.Path));
+
+    private static IEnumerable<SourceFile> Of(string start) => SourceFile.All.Where(file => file.Path.StartsWith(start, StringComparison.Ordinal));
+
+    private static int Row(string folder) => Array.FindIndex(SharedRows, row => row.Contains(folder));
+
+    private static IEnumerable<string> Used(SourceFile file, string pattern) =>
+        Regex.Matches(file.Code, $@"(?<!namespace )\b{pattern}").Select(match => match.Groups[1].Value).Distinct();
+
+    private static void Nowhere(IEnumerable<SourceFile> files, string pattern) =>
+        Assert.All(files, file => Assert.False(file.Mentions(pattern), $"{file.Path} has {pattern}"));
+
+    private static void OnlyIn(string pattern, params string[] places) =>
+        Nowhere(SourceFile.All.Where(file => !places.Any(place => file.Path.StartsWith(place, StringComparison.Ordinal))), pattern);
+}

@@ -1,2 +1,0 @@
-namespace Cluster.Tests;
-public sealed class PlaceholderTests { [Fact] public void Nothing() => Assert.True(true); }

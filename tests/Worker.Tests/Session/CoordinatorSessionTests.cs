@@ -1,0 +1,251 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Cluster.Diagnostics;
+using Cluster.Faults;
+using Cluster.Jobs;
+using Cluster.Memory;
+using Cluster.Numerics;
+using Cluster.Protocol;
+using Cluster.Protocol.Messages;
+using Cluster.Serialization;
+using Cluster.TestKit;
+using Cluster.Worker.Session;
+
+namespace Cluster.Tests.Session;
+
+public sealed class CoordinatorSessionTests
+{
+    private const int Count = 1003;
+
+    // Whole numbers: their sum is exact in any order.
+    private static readonly double[] Data = [.. Enumerable.Range(1, Count).Select(i => (double)i)];
+
+    public static TheoryData<WireKind, ChunkCodec, bool> Ways
+    {
+        get
+        {
+            var ways = new TheoryData<WireKind, ChunkCodec, bool>();
+            foreach (WireKind wire in Enum.GetValues<WireKind>())
+                foreach (ChunkCodec codec in Enum.GetValues<ChunkCodec>())
+                    foreach (bool strided in new[] { false, true }) ways.Add(wire, codec, strided);
+            return ways;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public async Task MapBatch_InlineData_YieldsThePartialsInOrder(WireKind wire, ChunkCodec codec, bool strided)
+    {
+        using var coordinator = new ScriptedCoordinator(wire);
+        ChunkPlan plan = strided ? ChunkPlan.Strided(Count, 100) : ChunkPlan.Contiguous(Count, 100);
+        coordinator.OpenSummarize(Count, 100, codec, strided: strided);
+        for (int repetition = 0; repetition < 2; repetition++)
+        {
+            coordinator.Begin(0);
+            coordinator.Map(plan, 0, 4, codec, Data);
+            coordinator.Map(plan, 4, plan.Count - 4, codec, Data);
+            for (int i = 0; i < plan.Count; i++) Assert.Equal(Expected(plan[i]), await coordinator.PartialAsync());
+            PhaseReport report = await coordinator.ReportAsync();
+            Assert.Equal(plan.Count, report.Chunks);
+            Assert.Equal(Count * sizeof(double), report.InputBytes);
+        }
+
+        coordinator.Post(MessageKind.CloseJob);
+        coordinator.Post(MessageKind.Goodbye);
+        Assert.Equal(WorkerExitCode.Done, await coordinator.Session.OrTimeout());
+    }
+
+    [Fact]
+    public async Task MapBatch_MappedSegment_YieldsThePartialsInOrder()
+    {
+        using SharedSegment segment = SharedSegment.Create("session", Count * sizeof(double), Path.GetTempPath());
+        MemoryMarshal.AsBytes(Data.AsSpan()).CopyTo(segment.Memory.Write(0, Count * sizeof(double)));
+        segment.Seal();
+        using var coordinator = new ScriptedCoordinator();
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.OpenSummarize(Count, 100, segment: segment.Handle);
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(0, plan.Count));
+        for (int i = 0; i < plan.Count; i++) Assert.Equal(Expected(plan[i]), await coordinator.PartialAsync());
+        Assert.Equal(0, (await coordinator.ReportAsync()).InputBytes);
+    }
+
+    [Fact]
+    public async Task Report_Phases_AddUpToTheWallTimeExactly()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        PhaseReport before = await coordinator.ReportAsync();
+        Assert.Equal(before.Wall, before.Ticks.Sum());
+
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.OpenSummarize(Count, 100);
+        long start = Stopwatch.GetTimestamp();
+        coordinator.Begin(0, start);
+        coordinator.Map(plan, 0, plan.Count, ChunkCodec.Raw, Data);
+        for (int i = 0; i < plan.Count; i++) await coordinator.PartialAsync();
+        PhaseReport report = await coordinator.ReportAsync();
+        Assert.Equal(PhaseClock.PhaseCount, report.Ticks.Count);
+        Assert.Equal(report.Wall, report.Ticks.Sum());
+        Assert.InRange(report.Wall, 1, Stopwatch.GetTimestamp() - start);
+        Assert.All(report.Ticks, ticks => Assert.True(ticks >= 0));
+        Assert.True(report.Ticks[(int)Phase.Transfer] > 0);
+        Assert.True(report.Ticks[(int)Phase.Compute] > 0);
+
+        // A later stage goes on counting; stage 0 begins anew.
+        coordinator.Begin(1);
+        Assert.Equal(plan.Count, (await coordinator.ReportAsync()).Chunks);
+        coordinator.Begin(0);
+        Assert.Equal(0, (await coordinator.ReportAsync()).Chunks);
+    }
+
+    [Fact]
+    public async Task OpenJob_UnknownJob_IsAFaultAndWhatFollowsIsSkipped()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.Channel.Post(new OpenJob("no-such-job", ScriptedCoordinator.Parameters(), Count, 100, false, ChunkCodec.Raw,
+            [new InputBinding(ArrayLayout.Vector(ElementType.Float64, Count), InputUse.Sliced, null, 0)]));
+        coordinator.Begin(0);
+        coordinator.Map(plan, 0, 3, ChunkCodec.Raw, Data);
+        FaultInfo fault = await coordinator.FaultAsync();
+        Assert.Equal(FaultCode.ProtocolViolation, fault.Code);
+        Assert.Contains("no-such-job", fault.Message, StringComparison.Ordinal);
+        await AssertServesAsync(coordinator);
+    }
+
+    [Theory]
+    [InlineData("segment gone")]
+    [InlineData("no inputs")]
+    [InlineData("bad plan")]
+    [InlineData("no parameters")]
+    [InlineData("array behind its segment")]
+    [InlineData("inline and shared")]
+    public async Task OpenJob_ThatCannotBeOpened_IsAFaultAndTheSessionGoesOn(string what)
+    {
+        using SharedSegment segment = SharedSegment.Create("session", Count * sizeof(double), Path.GetTempPath());
+        ArrayLayout layout = ArrayLayout.Vector(ElementType.Float64, Count);
+        InputBinding mapped = new(layout, InputUse.Sliced, segment.Handle, 0);
+        InputBinding inline = new(layout, InputUse.Sliced, null, 0);
+        JobParameters parameters = what == "no parameters" ? new JobParameters(new Dictionary<string, object>(), 0) : ScriptedCoordinator.Parameters();
+        InputBinding[] inputs = what switch
+        {
+            "segment gone" => [mapped with { Segment = segment.Handle with { Kind = SegmentKind.NamedFile, Path = "/nowhere/at/all" } }],
+            "no inputs" => [],
+            "array behind its segment" => [mapped with { Offset = 1 }],
+            "inline and shared" => [mapped, inline],
+            _ => [mapped],
+        };
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.Post(new OpenJob("summarize", parameters, Count, what == "bad plan" ? 0 : 100, false, ChunkCodec.Raw, inputs));
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(0, 1));
+        FaultInfo fault = await coordinator.FaultAsync();
+        if (what == "segment gone") Assert.Equal(FaultCode.InputUnavailable, fault.Code);
+        await AssertServesAsync(coordinator);
+    }
+
+    [Fact]
+    public async Task Map_JobThrows_IsAFaultWithTypeAndStackAndTheSessionGoesOn()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        // Columns without rows take no bytes, but their sums do: more than a partial can hold.
+        ArrayLayout layout = ArrayLayout.Matrix(ElementType.Float64, 0, 1L << 40, ArrayOrder.Fortran);
+        coordinator.Post(new OpenJob("column-sums", ScriptedCoordinator.Parameters(), layout.Slices, 1L << 30, false, ChunkCodec.Raw,
+            [new InputBinding(layout, InputUse.Sliced, null, 0)]));
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(7, 1));
+        FaultInfo fault = await coordinator.FaultAsync();
+        Assert.Equal((FaultCode.JobFailed, 7), (fault.Code, fault.Chunk));
+        Assert.Equal(typeof(OverflowException).FullName, fault.RemoteType);
+        Assert.Contains("JobExecutor.Run", fault.RemoteStack, StringComparison.Ordinal);
+        Assert.NotEqual("", fault.Message);
+        await AssertServesAsync(coordinator);
+    }
+
+    [Fact]
+    public async Task MapBatch_BeforeAnyJob_EndsTheSession()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.Post(new MapBatch(0, 1));
+        FaultException fault = await Assert.ThrowsAsync<FaultException>(() => coordinator.Session.OrTimeout());
+        Assert.Equal(FaultCode.ProtocolViolation, fault.Code);
+    }
+
+    [Theory]
+    [InlineData(-1, 1)]
+    [InlineData(0, -1)]
+    [InlineData(0, 12)]
+    [InlineData(11, 1)]
+    [InlineData(int.MaxValue, int.MaxValue)]
+    [InlineData(1, int.MaxValue)]
+    public async Task MapBatch_OutsideThePlan_EndsTheSession(int first, int count)
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenSummarize(Count, 100);
+        coordinator.Post(new MapBatch(first, count));
+        FaultException fault = await Assert.ThrowsAsync<FaultException>(() => coordinator.Session.OrTimeout());
+        Assert.Equal(FaultCode.ProtocolViolation, fault.Code);
+    }
+
+    [Theory]
+    [InlineData(MessageKind.Partial)]
+    [InlineData(MessageKind.Hello)]
+    [InlineData((MessageKind)999)]
+    public async Task Frame_OfAKindThatNoWorkerExpects_EndsTheSession(MessageKind kind)
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.Post(kind);
+        Assert.Equal(FaultCode.ProtocolViolation, (await Assert.ThrowsAsync<FaultException>(() => coordinator.Session.OrTimeout())).Code);
+    }
+
+    [Theory]
+    [InlineData(WireKind.InMemory)]
+    [InlineData(WireKind.NamedPipe)]
+    public async Task Serve_ConnectionClosed_IsOrphaned(WireKind wire)
+    {
+        using var coordinator = new ScriptedCoordinator(wire);
+        coordinator.Channel.Dispose();
+        Assert.Equal(WorkerExitCode.Orphaned, await coordinator.Session.OrTimeout());
+    }
+
+    [Fact]
+    public async Task Serve_Goodbye_IsDone()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.Post(MessageKind.Goodbye);
+        Assert.Equal(WorkerExitCode.Done, await coordinator.Session.OrTimeout());
+    }
+
+    [Fact]
+    public async Task CloseJob_MappedSegment_IsLetGo()
+    {
+        string name = $"closed{Guid.NewGuid():n}";
+        using SharedSegment segment = SharedSegment.Create(name, Count * sizeof(double), Path.GetTempPath());
+        LeakCheck leaks = LeakCheck.Begin(path => path.Contains(name, StringComparison.Ordinal));
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenSummarize(Count, 100, segment: segment.Handle);
+        await coordinator.ReportAsync();
+        Assert.NotEmpty(leaks.Left());
+        coordinator.Post(MessageKind.CloseJob);
+        await coordinator.ReportAsync();
+        await leaks.AssertNothingLeftAsync();
+    }
+
+    private static async Task AssertServesAsync(ScriptedCoordinator coordinator)
+    {
+        coordinator.OpenSummarize(Count, 100);
+        coordinator.Begin(0);
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.Map(plan, 3, 1, ChunkCodec.Raw, Data);
+        Assert.Equal(Expected(plan[3]), await coordinator.PartialAsync());
+        coordinator.Post(MessageKind.Goodbye);
+        Assert.Equal(WorkerExitCode.Done, await coordinator.Session.OrTimeout());
+    }
+
+    private static (int Chunk, long Count, double Sum) Expected(Chunk chunk)
+    {
+        double sum = 0;
+        for (long i = 0; i < chunk.Count; i++) sum += Data[chunk.Start + (i * chunk.Step)];
+        return (chunk.Index, chunk.Count, sum);
+    }
+}

@@ -1,0 +1,104 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using Cluster.DataPlane.Inline;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Jobs;
+using Cluster.Memory;
+using Cluster.Numerics;
+using Cluster.Protocol;
+using Cluster.Protocol.Messages;
+using Cluster.Serialization;
+using Cluster.TestKit;
+using Cluster.Worker.Session;
+
+namespace Cluster.Tests.Session;
+
+/// <summary>Plays the coordinator, message by message, against a session on a thread of its own.</summary>
+internal sealed class ScriptedCoordinator : IDisposable
+{
+    private readonly ConnectedPair _pair;
+
+    internal ScriptedCoordinator(WireKind wire = WireKind.InMemory)
+    {
+        _pair = ConnectedPair.Create(wire).PastHandshake();
+        Session = OnThread.Run(() =>
+        {
+            // Closes the connection when it ends in any way, as the worker's process does.
+            using (_pair.Worker) return new CoordinatorSession(_pair.Worker).Serve();
+        });
+    }
+
+    /// <summary>The exit code, or what the session failed with.</summary>
+    internal Task<int> Session { get; }
+
+    internal MessageChannel Channel => _pair.Coordinator;
+
+    /// <summary>Opens <c>summarize</c> over a vector of doubles.</summary>
+    internal void OpenSummarize(long count, long chunkSize, ChunkCodec codec = ChunkCodec.Raw, SegmentHandle? segment = null, bool strided = false) => Post(new OpenJob(
+        "summarize", Parameters(strided), count, chunkSize, strided, codec,
+        [new InputBinding(ArrayLayout.Vector(ElementType.Float64, count), InputUse.Sliced, segment, 0)]));
+
+    internal static JobParameters Parameters(bool strided = false) => new(
+        new Dictionary<string, object> { ["count"] = 0L, ["mean"] = 0.0, ["split"] = strided ? "strided" : "contiguous" }, 1);
+
+    internal void Begin(int stage, long? startedAt = null) => Post(new BeginStage(stage, startedAt ?? Stopwatch.GetTimestamp(), default));
+
+    internal void Post<T>(T message)
+        where T : IMessage<T>
+    {
+        Channel.Post(message);
+        Channel.Flush();
+    }
+
+    internal void Post(MessageKind kind)
+    {
+        Channel.Post(kind);
+        Channel.Flush();
+    }
+
+    /// <summary>Sends the batch and the data of its chunks.</summary>
+    internal unsafe void Map(ChunkPlan plan, int first, int count, ChunkCodec codec, double[] data)
+    {
+        Channel.Post(new MapBatch(first, count));
+        using var sender = new InlineSender(Channel, codec);
+        ArrayLayout layout = ArrayLayout.Vector(ElementType.Float64, data.Length);
+        fixed (double* address = data)
+        {
+            for (int i = first; i < first + count; i++)
+            {
+                Chunk chunk = plan[i];
+                sender.Send(chunk, new ArrayView((nint)(address + chunk.Start), layout, chunk.Count, chunk.Step));
+            }
+        }
+
+        Channel.Flush();
+    }
+
+    /// <summary>The next message, which must be a partial of <c>summarize</c>.</summary>
+    internal Task<(int Chunk, long Count, double Sum)> PartialAsync() => ReceiveAsync(MessageKind.Partial, frame =>
+    {
+        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
+        byte[] bytes = partial.ToArray();
+        Assert.Equal(16, bytes.Length);
+        return (chunk, MemoryMarshal.Read<long>(bytes), MemoryMarshal.Read<double>(bytes.AsSpan(8)));
+    });
+
+    internal Task<FaultInfo> FaultAsync() => ReceiveAsync(MessageKind.Fault, frame => MessageCodec.Decode<FaultMessage>(frame).Fault);
+
+    internal async Task<PhaseReport> ReportAsync()
+    {
+        Post(MessageKind.ReportPhases);
+        return await ReceiveAsync(MessageKind.PhaseReport, frame => MessageCodec.Decode<PhaseReport>(frame));
+    }
+
+    public void Dispose() => _pair.Dispose();
+
+    private Task<T> ReceiveAsync<T>(MessageKind kind, Func<Frame, T> read) => OnThread.Run(() =>
+    {
+        Assert.True(Channel.Receive(out Frame frame), "the session has closed the connection");
+        Assert.Equal(kind, (MessageKind)frame.Header.Kind);
+        return read(frame);
+    }).OrTimeout();
+}
