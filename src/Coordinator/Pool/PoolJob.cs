@@ -28,6 +28,7 @@ internal sealed class PoolJob : IDisposable
     private IBatchSource? _batches;
     private OrderedReduction? _reduction;
     private TaskCompletionSource? _done;
+    private FaultInfo? _failure;
     private int _missing;
 
     /// <param name="pool">Whose workers run it.</param>
@@ -71,7 +72,8 @@ internal sealed class PoolJob : IDisposable
             _attempts.Clear();
             if (stage.Stage == 0) Batches = 0;
             if (_missing == 0) return;
-            if (_pool.Broken is { } fault) throw new FaultException(fault);
+            // A worker may have refused the job before there was a stage to fail.
+            if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
             lanes = [.. _lanes.Values];
             foreach (Lane lane in lanes) TrySend(lane, channel => channel.Post(stage));
         }
@@ -199,7 +201,8 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             _missing = 0;
-            _done?.TrySetException(new FaultException(fault));
+            _failure ??= fault;
+            _done?.TrySetException(new FaultException(_failure));
         }
     }
 
