@@ -10,12 +10,12 @@ internal sealed class Prepared : IDisposable
     internal Prepared(string job, int workers, params (string Name, object Value)[] options)
     {
         Job = PreparedJob.Prepare(new RunRequest { Job = job, Workers = workers, Options = options.ToDictionary(option => option.Name, option => option.Value) });
-        Store = InputStore.Create(Job, shareable: true, null, CancellationToken.None);
+        Store = JobArrays.Create(Job, shareable: true, null, CancellationToken.None);
     }
 
     internal PreparedJob Job { get; }
 
-    internal InputStore Store { get; }
+    internal JobArrays Store { get; }
 
     /// <summary>One repetition.</summary>
     internal async Task RunAsync(IExecutor executor)

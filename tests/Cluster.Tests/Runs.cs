@@ -11,7 +11,7 @@ internal static class Runs
     {
         PreparedJob job = PreparedJob.Prepare(request);
         using var file = job.File;
-        using var store = InputStore.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
+        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
         return await new JobRun(job, store, mode, Options(request), NullLogger.Instance).ExecuteAsync(null, CancellationToken.None);
     }
 

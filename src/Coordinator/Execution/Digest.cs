@@ -3,15 +3,21 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Cluster.Jobs;
+using Cluster.Memory;
 
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>Identifies a result by its bits.</summary>
-/// <remarks>SHA-256 over each field in order that is not measured: its name, a zero byte, its value as little-endian 64-bit numbers.</remarks>
+/// <remarks>
+/// SHA-256 over each field in order that is not measured: its name, a zero byte, its value as little-endian 64-bit numbers. The output array, if there is
+/// one, follows as the SHA-256 of each 16 MiB of its bytes, in order: blocks, so that all cores can work on an array of gigabytes.
+/// </remarks>
 internal static class Digest
 {
+    private const int OutputBlock = 16 << 20;
+
     /// <summary><c>sha256:</c> and 64 hexadecimal digits.</summary>
-    internal static string Of(JobResult result)
+    internal static string Of(JobResult result, StoredOutput? output = null)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (ResultField field in result.Fields.Where(field => !field.IsMeasured))
@@ -21,6 +27,7 @@ internal static class Digest
             Append(hash, field.Value);
         }
 
+        if (output is not null) Append(hash, output.Memory);
         return $"sha256:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
@@ -41,6 +48,17 @@ internal static class Digest
         Span<byte> bytes = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(bytes, bits);
         hash.AppendData(bytes);
+    }
+
+    private static void Append(IncrementalHash hash, MemoryRange memory)
+    {
+        byte[][] blocks = new byte[(memory.Length + OutputBlock - 1) / OutputBlock][];
+        Parallel.For(0, blocks.Length, block =>
+        {
+            long offset = (long)block * OutputBlock;
+            blocks[block] = SHA256.HashData(memory.Span(offset, (int)Math.Min(OutputBlock, memory.Length - offset)));
+        });
+        foreach (byte[] block in blocks) hash.AppendData(block);
     }
 
     private static void Append(IncrementalHash hash, ReadOnlySpan<byte> bytes)

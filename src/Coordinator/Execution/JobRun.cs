@@ -11,11 +11,11 @@ namespace Cluster.Coordinator.Execution;
 /// <remarks>
 /// <code>
 ///   PreparedJob ─┐
-///   InputStore  ─┴→ IExecutor.start → [ stage → reduce → next state ] × stages × repetitions → account → RunOutcome
+///   JobArrays  ─┴→ IExecutor.start → [ stage → reduce → next state ] × stages × repetitions → account → RunOutcome
 ///                     spawn, attach      map, in parallel
 /// </code>
 /// </remarks>
-internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mode, PoolOptions pool, ILogger log)
+internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mode, PoolOptions pool, ILogger log)
 {
     /// <summary>Runs it from the start of its workers to their end.</summary>
     /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
@@ -23,6 +23,7 @@ internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mo
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task<RunOutcome> ExecuteAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
         IExecutor executor = await StartAsync(cancellationToken).ConfigureAwait(false);
         var repetitions = new List<Repetition>();
@@ -87,7 +88,7 @@ internal sealed class JobRun(PreparedJob job, InputStore store, ExecutionMode mo
 
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
         RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
-        return new Repetition(time, reduction.Result, Digest.Of(reduction.Result), account, reduction.ReduceTicks);
+        return new Repetition(time, reduction.Result, Digest.Of(reduction.Result, store.Output), account, reduction.ReduceTicks);
     }
 
     private static byte[]? Complete(OrderedReduction reduction)

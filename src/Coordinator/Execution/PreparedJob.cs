@@ -14,6 +14,9 @@ internal sealed record PreparedJob(
     internal string InputDescription =>
         File?.Description ?? (Inputs.Count == 0 ? "none; every chunk generates its own numbers" : $"generated, {string.Join(" and ", Inputs.Select(input => input.Layout))}, seed {Request.Seed}");
 
+    /// <summary>Whether a chunk's data, where it is sent, stays with the worker for the later stages of a repetition.</summary>
+    internal bool IsResident => Job.IsIterative && Request.Resident;
+
     /// <summary>Bytes of all inputs together.</summary>
     internal long InputBytes => Inputs.Sum(input => input.Layout.ByteLength);
 

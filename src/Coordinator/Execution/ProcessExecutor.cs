@@ -28,13 +28,13 @@ internal sealed class ProcessExecutor : IExecutor
 
     /// <summary>Starts the workers and opens the job on them.</summary>
     internal static async Task<ProcessExecutor> StartAsync(
-        PreparedJob job, InputStore store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
+        PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
         var message = new OpenJob(
             job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
-            [.. store.Inputs.Select(input => input.Binding(inline))]);
-        PoolJob open = pool.Open(message, inline ? [.. store.Inputs.Select(input => input.Here)] : []);
+            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident);
+        PoolJob open = pool.Open(message, inline ? Inline(store) : null);
         return new ProcessExecutor(job, pool, open, inline ? 0 : store.SharedBytes);
     }
 
@@ -70,6 +70,13 @@ internal sealed class ProcessExecutor : IExecutor
     {
         _open.Dispose();
         await _pool.DisposeAsync().ConfigureAwait(false);
+    }
+
+    // A job without arrays has nothing to carry, and its lanes need no thread of their own.
+    private static InlineData? Inline(JobArrays store)
+    {
+        if (store.Inputs.Count == 0 && store.Output is null) return null;
+        return new InlineData([.. store.Inputs.Select(input => input.Here)], store.Output is { } output ? chunk => output.Of(chunk) : null);
     }
 
     private Counters Count() => _open.Lanes.Aggregate(default(Counters), static (sum, lane) => new Counters(

@@ -30,6 +30,9 @@ internal sealed record RunRequest
     /// <summary>Chunks per message; null for the schedule's choice.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>Whether an iterative job's data is sent once per repetition, or again for every stage. Mode <see cref="ExecutionMode.Pipe"/> only.</summary>
+    public bool Resident { get; init; } = true;
+
     /// <summary>Slices per chunk; null for the job's choice.</summary>
     public long? ChunkSize { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
+using Cluster.DataPlane;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Jobs;
@@ -8,9 +9,10 @@ using Cluster.Numerics;
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>One chunk after the other on the calling thread: what any other mode must beat.</summary>
-internal sealed class SequentialExecutor(PreparedJob job, InputStore store) : IExecutor
+internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IExecutor
 {
     private readonly MappedInputs _inputs = new([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
+    private readonly IChunkOutput _output = store.Output is { } output ? output.Here(job.Plan) : NoOutput.Instance;
     private readonly ArrayView[] _views = new ArrayView[store.Inputs.Count];
     private readonly PhaseClock _clock = new();
     private byte[] _partial = [];
@@ -26,11 +28,12 @@ internal sealed class SequentialExecutor(PreparedJob job, InputStore store) : IE
             cancellationToken.ThrowIfCancellationRequested();
             Chunk chunk = job.Plan[index];
             _inputs.Resolve(chunk, _views, _clock);
+            OutputView output = _output.Begin(chunk, _clock);
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.Job.PartialSize(chunk));
             _clock.Enter(Phase.Compute);
             try
             {
-                job.Job.Map(new MapContext(chunk, _views, state.Span), partial);
+                job.Job.Map(new MapContext(chunk, _views, state.Span, output), partial);
             }
             catch (Exception ex)
             {
@@ -57,6 +60,7 @@ internal sealed class SequentialExecutor(PreparedJob job, InputStore store) : IE
     public ValueTask DisposeAsync()
     {
         _inputs.Dispose();
+        _output.Dispose();
         return ValueTask.CompletedTask;
     }
 }

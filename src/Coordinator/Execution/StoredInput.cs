@@ -6,7 +6,7 @@ using Cluster.Protocol.Messages;
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>One input in this process's memory, and in a segment where workers are to map it.</summary>
-/// <remarks>Owned by its <see cref="InputStore"/>.</remarks>
+/// <remarks>Owned by its <see cref="JobArrays"/>.</remarks>
 internal sealed class StoredInput : IDisposable
 {
     private readonly SharedSegment? _segment;
@@ -34,9 +34,9 @@ internal sealed class StoredInput : IDisposable
 
     /// <summary>What a worker is told about it.</summary>
     /// <param name="inline">Its bytes will travel through the connection.</param>
-    internal InputBinding Binding(bool inline) => inline
-        ? new InputBinding(Input.Layout, Input.Use, null, 0)
-        : new InputBinding(Input.Layout, Input.Use, (_segment ?? throw new InvalidOperationException("the input is not in a segment")).Handle, _offset);
+    internal ArrayBinding Binding(bool inline) => inline
+        ? new ArrayBinding(Input.Layout, Input.Use, null, 0)
+        : new ArrayBinding(Input.Layout, Input.Use, (_segment ?? throw new InvalidOperationException("the input is not in a segment")).Handle, _offset);
 
     /// <summary>Part of the array for filling.</summary>
     internal Span<byte> Bytes(long offset, int length) => _buffer is not null ? _buffer.Span(offset, length) : _segment!.Memory.Write(_offset + offset, length);

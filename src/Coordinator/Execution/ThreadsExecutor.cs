@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
@@ -18,6 +19,7 @@ internal sealed class ThreadsExecutor : IExecutor
 {
     private readonly PreparedJob _job;
     private readonly MappedInputs _inputs;
+    private readonly IChunkOutput _output;
     private readonly Crew[] _crews;
     private readonly Lock _gate = new();
     private IBatchSource? _batches;
@@ -25,10 +27,11 @@ internal sealed class ThreadsExecutor : IExecutor
     private FaultException? _failure;
     private long _startedAt;
 
-    internal ThreadsExecutor(PreparedJob job, InputStore store)
+    internal ThreadsExecutor(PreparedJob job, JobArrays store)
     {
         _job = job;
         _inputs = new MappedInputs([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
+        _output = store.Output is { } output ? output.Here(job.Plan) : NoOutput.Instance;
         _crews = new Crew[job.Request.Workers];
         for (int i = 0; i < _crews.Length; i++) _crews[i] = new Crew(this, i, store.Inputs.Count);
     }
@@ -62,6 +65,7 @@ internal sealed class ThreadsExecutor : IExecutor
     {
         foreach (Crew crew in _crews) crew.Dispose();
         _inputs.Dispose();
+        _output.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -151,9 +155,10 @@ internal sealed class ThreadsExecutor : IExecutor
             try
             {
                 _owner._inputs.Resolve(chunk, _views, Clock);
+                OutputView output = _owner._output.Begin(chunk, Clock);
                 Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.PartialSize(chunk));
                 Clock.Enter(Phase.Compute);
-                job.Map(new MapContext(chunk, _views, work.State.Span), partial);
+                job.Map(new MapContext(chunk, _views, work.State.Span, output), partial);
                 Clock.Enter(Phase.Reduce);
                 work.Reduction.Commit(index, partial);
                 ChunksDone++;

@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
-using Cluster.DataPlane.Inline;
-using Cluster.DataPlane.Mapped;
-using Cluster.Jobs;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;
@@ -19,8 +16,6 @@ internal sealed class Lane : IDisposable
     private readonly Queue<ChunkRange> _underWay = new();
     private readonly DispatchWindow _window = new();
     private readonly Lock _feeding = new();
-    private readonly InlineSender? _sender;
-    private readonly IReadOnlyList<MappedArray> _arrays;
     private readonly SemaphoreSlim? _room;
     private int _doneOfHead;
     private int _finished;
@@ -29,26 +24,28 @@ internal sealed class Lane : IDisposable
 
     /// <param name="job">Gives out the batches.</param>
     /// <param name="link">To the worker.</param>
-    /// <param name="sender">Sends the chunks' data; null where workers have it mapped.</param>
-    /// <param name="arrays">The inputs, for <paramref name="sender"/>.</param>
-    internal Lane(PoolJob job, WorkerLink link, InlineSender? sender, IReadOnlyList<MappedArray> arrays)
+    /// <param name="inline">Carries the chunks' data; null where workers have it mapped. Owned from now on.</param>
+    internal Lane(PoolJob job, WorkerLink link, InlineLane? inline)
     {
-        (_job, Link, _sender, _arrays) = (job, link, sender, arrays);
-        if (sender is null) return;
+        (_job, Link, Inline) = (job, link, inline);
+        if (inline is null) return;
         _room = new SemaphoreSlim(0);
         new Thread(FeedInBackground) { IsBackground = true, Name = $"sender {link.Id}" }.Start();
     }
 
     internal WorkerLink Link { get; }
 
+    /// <summary>The data's way; null where workers have it mapped.</summary>
+    internal InlineLane? Inline { get; }
+
     /// <summary>Set while a report is asked for.</summary>
     internal TaskCompletionSource<PhaseReport>? Report { get; set; }
 
     /// <summary>Ticks spent on encoding for this worker.</summary>
-    internal long SerializeTicks => _sender?.SerializeTicks ?? 0;
+    internal long SerializeTicks => Inline?.SerializeTicks ?? 0;
 
     /// <summary>Bytes that encoding produced for this worker.</summary>
-    internal long BytesSerialized => _sender?.BytesSerialized ?? 0;
+    internal long BytesSerialized => Inline?.BytesSerialized ?? 0;
 
     /// <summary>Under the gate: whether another batch may be sent.</summary>
     internal bool HasRoom => _underWay.Count < _window.Size;
@@ -123,7 +120,7 @@ internal sealed class Lane : IDisposable
             FeedNow();
         }
 
-        _sender!.Dispose();
+        Inline!.Dispose();
     }
 
     private void FeedNow()
@@ -146,11 +143,7 @@ internal sealed class Lane : IDisposable
     private void Send(ChunkRange batch)
     {
         Link.Channel.Post(new MapBatch(batch.First, batch.Count));
-        if (_sender is null) return;
-        for (int index = batch.First; index < batch.End && !_closed; index++)
-        {
-            Chunk chunk = _job.Plan[index];
-            foreach (MappedArray array in _arrays) _sender.Send(chunk, array.View(chunk));
-        }
+        if (Inline is null) return;
+        for (int index = batch.First; index < batch.End && !_closed; index++) Inline.Send(_job.Plan[index]);
     }
 }

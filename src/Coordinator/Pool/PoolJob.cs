@@ -1,8 +1,6 @@
 using System.Buffers;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
-using Cluster.DataPlane.Inline;
-using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
@@ -21,7 +19,7 @@ internal sealed class PoolJob : IDisposable
     private readonly Lock _gate = new();
     private readonly WorkerPool _pool;
     private readonly OpenJob _message;
-    private readonly IReadOnlyList<MappedArray> _inlineArrays;
+    private readonly InlineData? _inline;
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly Dictionary<int, int> _attempts = [];
     private BeginStage? _stage;
@@ -33,11 +31,8 @@ internal sealed class PoolJob : IDisposable
 
     /// <param name="pool">Whose workers run it.</param>
     /// <param name="message">Opens it on a worker.</param>
-    /// <param name="inlineArrays">The inputs, where they travel inline; otherwise empty.</param>
-    internal PoolJob(WorkerPool pool, OpenJob message, IReadOnlyList<MappedArray> inlineArrays)
-    {
-        (_pool, _message, _inlineArrays, Plan) = (pool, message, inlineArrays, message.Plan);
-    }
+    /// <param name="inline">The data that travels through the connections; null where workers map it.</param>
+    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline) => (_pool, _message, _inline, Plan) = (pool, message, inline, message.Plan);
 
     internal ChunkPlan Plan { get; }
 
@@ -75,7 +70,11 @@ internal sealed class PoolJob : IDisposable
             // A worker may have refused the job before there was a stage to fail.
             if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
             lanes = [.. _lanes.Values];
-            foreach (Lane lane in lanes) TrySend(lane, channel => channel.Post(stage));
+            foreach (Lane lane in lanes)
+            {
+                if (stage.Stage == 0) lane.Inline?.BeginRepetition();
+                TrySend(lane, channel => channel.Post(stage));
+            }
         }
 
         foreach (Lane lane in lanes) lane.Feed();
@@ -133,8 +132,7 @@ internal sealed class PoolJob : IDisposable
         {
             // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
             if (link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
-            InlineSender? sender = _inlineArrays.Count > 0 ? new InlineSender(link.Channel, _message.Codec) : null;
-            lane = new Lane(this, link, sender, _inlineArrays);
+            lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline));
             _lanes[link.Id] = lane;
             TrySend(lane, channel =>
             {
@@ -151,6 +149,7 @@ internal sealed class PoolJob : IDisposable
         switch ((MessageKind)frame.Header.Kind)
         {
             case MessageKind.Partial: Commit(link, frame); break;
+            case MessageKind.ChunkOutput: ReceiveOutput(link, frame); break;
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
             case MessageKind.Fault: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
@@ -227,7 +226,7 @@ internal sealed class PoolJob : IDisposable
         int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || !lane.TryFinish(chunk))
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.TryFinish(chunk))
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
         }
 
@@ -248,6 +247,22 @@ internal sealed class PoolJob : IDisposable
             // Nothing is missing any more once the stage has failed.
             if (_missing > 0 && --_missing == 0) _done!.TrySetResult();
         }
+    }
+
+    // The rows of the chunk that the worker is at, straight to their place; its partial follows.
+    private void ReceiveOutput(WorkerLink link, in Frame frame)
+    {
+        Lane? lane;
+        int chunk;
+        lock (_gate)
+        {
+            _lanes.TryGetValue(link.Id, out lane);
+            chunk = lane?.CurrentChunk ?? -1;
+        }
+
+        if (lane?.Inline is not { } inline || chunk < 0 || frame.Header.CorrelationId != (ulong)chunk)
+            throw new FaultException(FaultCode.ProtocolViolation, $"sent rows of chunk {frame.Header.CorrelationId}, which was not its turn, and was ended");
+        inline.Receive(Plan[chunk], frame);
     }
 
     private void Accept(WorkerLink link, PhaseReport report)

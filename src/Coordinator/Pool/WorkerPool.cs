@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Security.Cryptography;
-using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Protocol;
@@ -91,10 +90,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     /// <summary>Opens a job on every worker. Dispose it before the next one.</summary>
     /// <param name="message">What the workers are told.</param>
-    /// <param name="inlineArrays">The inputs, where their bytes are to travel through the connections; otherwise empty.</param>
-    internal PoolJob Open(OpenJob message, IReadOnlyList<MappedArray> inlineArrays)
+    /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
+    internal PoolJob Open(OpenJob message, InlineData? inline)
     {
-        var job = new PoolJob(this, message, inlineArrays);
+        var job = new PoolJob(this, message, inline);
         List<WorkerLink> links;
         lock (_gate)
         {

@@ -16,4 +16,9 @@ public interface IChunkInputs : IDisposable
     /// <param name="views">One per input; filled in. Valid until the next call for the same instance on the same thread.</param>
     /// <param name="clock">The caller's; entered into whatever phases this takes, and left in the last of them.</param>
     void Resolve(in Chunk chunk, Span<ArrayView> views, PhaseClock clock);
+
+    /// <summary>A new repetition begins: counts start anew, and data that was sent for the last one is dropped.</summary>
+    void BeginRepetition()
+    {
+    }
 }

@@ -14,6 +14,7 @@ internal static partial class LinuxMemory
     private const int ProtectWrite = 2;
     private const int MapShared = 1;
     private const int AdvisePopulateRead = 22;
+    private const int AdvisePopulateWrite = 23;
 
     internal const int SealSeal = 1;
     internal const int SealShrink = 2;
@@ -60,8 +61,9 @@ internal static partial class LinuxMemory
         if (UnmapPages(address, (nuint)length) != 0) throw new ErrnoException("munmap", $"0x{address:x}", Errno.Last);
     }
 
-    /// <summary>Makes the page-table entries of a range at once, for reading. False where the kernel is older than 5.14.</summary>
-    internal static bool Populate(nint address, long length) => Advise(address, (nuint)length, AdvisePopulateRead) == 0;
+    /// <summary>Makes the page-table entries of a range at once. False where the kernel is older than 5.14.</summary>
+    internal static bool Populate(nint address, long length, bool writing) =>
+        Advise(address, (nuint)length, writing ? AdvisePopulateWrite : AdvisePopulateRead) == 0;
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle MemoryFileCreate(string name, uint flags);

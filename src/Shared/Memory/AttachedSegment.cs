@@ -6,19 +6,21 @@ namespace Cluster.Memory;
 /// <summary>Maps segments of another process by their handles.</summary>
 public static class AttachedSegment
 {
-    /// <summary>Maps the segment for reading. The caller disposes the mapping; the segment does not notice.</summary>
+    /// <summary>Maps the segment. The caller disposes the mapping; the segment does not notice.</summary>
+    /// <param name="handle">Of the segment.</param>
+    /// <param name="writable">For the output of a job; a segment that was sealed cannot be mapped so.</param>
     /// <exception cref="FaultException">
     /// <see cref="FaultCode.InputUnavailable"/>: the owner is gone, the system does not show its descriptors, or the length is not what the handle says.
     /// </exception>
-    public static MappedMemory Attach(SegmentHandle handle)
+    public static MappedMemory Attach(SegmentHandle handle, bool writable = false)
     {
         try
         {
-            using SafeFileHandle file = File.OpenHandle(handle.OpenPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using SafeFileHandle file = File.OpenHandle(handle.OpenPath, FileMode.Open, writable ? FileAccess.ReadWrite : FileAccess.Read, FileShare.ReadWrite);
             long length = RandomAccess.GetLength(file);
             if (length < handle.Length)
                 throw new FaultException(FaultCode.InputUnavailable, $"segment {handle.OpenPath} has {length:N0} bytes, expected {handle.Length:N0}; was the input file changed?");
-            return MappedMemory.Map(file, handle.Length, writable: false, handle.OpenPath);
+            return MappedMemory.Map(file, handle.Length, writable, handle.OpenPath);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {

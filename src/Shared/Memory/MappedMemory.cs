@@ -62,13 +62,10 @@ public sealed unsafe class MappedMemory : IDisposable
     /// Makes this process's page-table entries of a range at once instead of one fault per page: 75 ms per GiB here against 95 ms.
     /// Does nothing where the system cannot.
     /// </summary>
-    public void Populate(long offset, long length)
-    {
-        if (length == 0 || !OperatingSystem.IsLinux()) return;
-        Check(offset, length);
-        long first = offset & ~(Environment.SystemPageSize - 1L);
-        _ = LinuxMemory.Populate(Address + (nint)first, offset + length - first);
-    }
+    public void Populate(long offset, long length) => Populate(offset, length, writing: false);
+
+    /// <summary>As <see cref="Populate(long, long)"/>, for pages that are about to be written.</summary>
+    public void PopulateForWriting(long offset, long length) => Populate(offset, length, writing: true);
 
     public void Dispose()
     {
@@ -83,6 +80,14 @@ public sealed unsafe class MappedMemory : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file!.Dispose();
+    }
+
+    private void Populate(long offset, long length, bool writing)
+    {
+        if (length == 0 || !OperatingSystem.IsLinux()) return;
+        Check(offset, length);
+        long first = offset & ~(Environment.SystemPageSize - 1L);
+        _ = LinuxMemory.Populate(Address + (nint)first, offset + length - first, writing);
     }
 
     private void Check(long offset, long length)

@@ -10,7 +10,7 @@ namespace Cluster.Protocol;
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------- BeginStage |     once per stage and repetition
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
-///    | Partial (one per chunk), Fault -----→ |
+///    | ChunkOutput … (inline), Partial, Fault → |   one Partial per chunk
 ///    | ←--------- ReportPhases / PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
 /// </code>
@@ -29,4 +29,5 @@ public enum MessageKind : ushort
     PhaseReport = 17,
     CloseJob = 18,
     Goodbye = 19,
+    ChunkOutput = 20,
 }

@@ -19,14 +19,15 @@ internal sealed class JobExecutor : IDisposable
     private readonly IJob _job;
     private readonly ChunkPlan _plan;
     private readonly IChunkInputs _inputs;
+    private readonly IChunkOutput _output;
     private readonly MessageChannel _channel;
     private readonly ArrayView[] _views;
 
     // Reused from chunk to chunk; as a byte array it is aligned to 8 bytes.
     private byte[] _partial = [];
 
-    private JobExecutor(IJob job, ChunkPlan plan, IChunkInputs inputs, int inputCount, MessageChannel channel) =>
-        (_job, _plan, _inputs, _views, _channel) = (job, plan, inputs, new ArrayView[inputCount], channel);
+    private JobExecutor(IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, int inputCount, MessageChannel channel) =>
+        (_job, _plan, _inputs, _output, _views, _channel) = (job, plan, inputs, output, new ArrayView[inputCount], channel);
 
     /// <summary>What <c>Map</c> gets as its state.</summary>
     internal ReadOnlyMemory<byte> State { get; set; }
@@ -50,7 +51,16 @@ internal sealed class JobExecutor : IDisposable
         IJob job = definition.Create(message.Parameters, layouts);
         // Before anything is mapped: a plan that cannot be made must not leave a mapping behind.
         ChunkPlan plan = message.Plan;
-        return new JobExecutor(job, plan, Attach(message, channel), layouts.Length, channel);
+        IChunkInputs inputs = Attach(message, channel);
+        try
+        {
+            return new JobExecutor(job, plan, inputs, OpenOutput(message, job, plan, channel), layouts.Length, channel);
+        }
+        catch
+        {
+            inputs.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Computes one chunk and posts its partial, or posts the fault that it ended in.</summary>
@@ -58,34 +68,59 @@ internal sealed class JobExecutor : IDisposable
     {
         Chunk chunk = _plan[index];
         _inputs.Resolve(chunk, _views, clock);
+        OutputView output = _output.Begin(chunk, clock);
         clock.Enter(Phase.Compute);
         try
         {
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, _job.PartialSize(chunk));
-            _job.Map(new MapContext(chunk, _views, State.Span), partial);
+            _job.Map(new MapContext(chunk, _views, State.Span, output), partial);
+            _output.Finish(chunk, clock);
             clock.Enter(Phase.Collect);
             PartialMessage.Post(_channel, index, partial);
             ChunksDone++;
         }
-        catch (Exception ex)
+        catch (Exception ex) when (ex is not IOException)
         {
             clock.Enter(Phase.Collect);
             _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)));
         }
     }
 
-    internal void ResetCounts()
+    internal void BeginRepetition()
     {
         ChunksDone = 0;
-        if (_inputs is InlineInputs inline) inline.ResetCounts();
+        _inputs.BeginRepetition();
     }
 
-    public void Dispose() => _inputs.Dispose();
+    public void Dispose()
+    {
+        _inputs.Dispose();
+        _output.Dispose();
+    }
 
     private static IChunkInputs Attach(OpenJob message, MessageChannel channel)
     {
         bool inline = message.Inputs.Count > 0 && message.Inputs[0].Segment is null;
-        return inline ? new InlineInputs(channel, message.Codec, [.. message.Inputs.Select(input => (input.Layout, input.Use))]) : MapSegments(message);
+        if (!inline) return MapSegments(message);
+        var arrays = new (ArrayLayout Layout, InputUse Use)[message.Inputs.Count];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = (message.Inputs[i].Layout, message.Inputs[i].Use);
+        return new InlineInputs(channel, message.Codec, arrays, message.IsResident);
+    }
+
+    private static IChunkOutput OpenOutput(OpenJob message, IJob job, ChunkPlan plan, MessageChannel channel)
+    {
+        if (message.Output is not { } output) return NoOutput.Instance;
+        if (output.Layout != job.Output) throw new FaultException(FaultCode.ProtocolViolation, $"the output is {output.Layout}, the job writes {job.Output}");
+        if (output.Segment is not { } handle) return new InlineOutput(channel, message.Codec, output.Layout);
+        CheckInside(output, handle);
+        MappedMemory mapping = AttachedSegment.Attach(handle, writable: true);
+        return new MappedOutput(mapping.Address, output.Layout, plan, mapping, owns: true);
+    }
+
+    private static void CheckInside(ArrayBinding array, SegmentHandle handle)
+    {
+        if (array.Offset < 0 || array.Offset > handle.Length - array.Layout.ByteLength)
+            throw new FaultException(FaultCode.ProtocolViolation, "an array does not lie inside its segment");
     }
 
     private static MappedInputs MapSegments(OpenJob message)
@@ -96,10 +131,9 @@ internal sealed class JobExecutor : IDisposable
             var arrays = new MappedArray[message.Inputs.Count];
             for (int i = 0; i < arrays.Length; i++)
             {
-                InputBinding input = message.Inputs[i];
+                ArrayBinding input = message.Inputs[i];
                 SegmentHandle handle = input.Segment ?? throw new FaultException(FaultCode.ProtocolViolation, "inputs are either all inline or all shared");
-                if (input.Offset < 0 || input.Offset > handle.Length - input.Layout.ByteLength)
-                    throw new FaultException(FaultCode.ProtocolViolation, $"input {i} does not lie inside its segment");
+                CheckInside(input, handle);
                 MappedMemory mapping = AttachedSegment.Attach(handle);
                 mappings.Add(mapping);
                 arrays[i] = new MappedArray(input.Layout, input.Use, mapping.Address + (nint)input.Offset, mapping, input.Offset);

@@ -109,7 +109,7 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
         {
             _startedAt = message.StartedAt;
             _clock.Restart(message.StartedAt);
-            _job?.ResetCounts();
+            _job?.BeginRepetition();
         }
 
         if (_job is not null) _job.State = message.State;

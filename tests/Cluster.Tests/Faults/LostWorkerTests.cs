@@ -22,7 +22,7 @@ public sealed class LostWorkerTests : ProcessTest
             : new RunRequest { Job = name, Workers = 2, Options = new Dictionary<string, object> { ["count"] = 30_000_000L }, ChunkSize = 100_000 };
         Random random = SeededRandom.Create();
         PreparedJob job = PreparedJob.Prepare(request);
-        using var store = InputStore.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
+        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
         string expected = await DigestAsync(new SequentialExecutor(job, store), job);
 
         await using ProcessExecutor executor = await ProcessExecutor.StartAsync(

@@ -15,7 +15,7 @@ internal static class SampleRuns
         {
             Job = "column-sums", Workers = 2, ChunkSize = 3, Options = new Dictionary<string, object> { ["rows"] = 50L, ["columns"] = 8L },
         });
-        using var store = InputStore.Create(job, shareable: false, progress: null, default);
+        using var store = JobArrays.Create(job, shareable: false, progress: null, default);
         RunOutcome outcome = await new JobRun(job, store, ExecutionMode.Sequential, new PoolOptions(), NullLogger.Instance).ExecuteAsync(null, default);
 
         // spawn … compute 90, collect 2, reduce, idle 8

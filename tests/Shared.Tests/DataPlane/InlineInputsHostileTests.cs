@@ -132,7 +132,7 @@ public sealed class InlineInputsHostileTests
 
     private static Task<FaultException> FaultAsync(ConnectedPair pair, ChunkCodec codec, ElementType type) => Assert.ThrowsAsync<FaultException>(() => OnThread.Run(() =>
     {
-        using var inputs = new InlineInputs(pair.Worker, codec, [(ArrayLayout.Vector(type, 100), InputUse.Sliced)]);
+        using var inputs = new InlineInputs(pair.Worker, codec, [(ArrayLayout.Vector(type, 100), InputUse.Sliced)], resident: false);
         inputs.Resolve(Chunk, new ArrayView[1], new PhaseClock());
     }).OrTimeout());
 

@@ -24,10 +24,11 @@ internal static class RandomMessages
 
         return new OpenJob(
             random.Text(30), new JobParameters(values, (ulong)random.AnyInt64()), random.NextInt64(long.MaxValue), random.NextInt64(1, long.MaxValue),
-            random.Next(2) == 0, (ChunkCodec)random.Next(1, 4), [.. Enumerable.Range(0, random.Next(4)).Select(_ => Input(random))]);
+            random.Next(2) == 0, (ChunkCodec)random.Next(1, 4), [.. Enumerable.Range(0, random.Next(4)).Select(_ => Input(random))],
+            random.Next(2) == 0 ? null : Input(random), random.Next(2) == 0);
     }
 
-    private static InputBinding Input(SeededRandom random)
+    private static ArrayBinding Input(SeededRandom random)
     {
         var type = (ElementType)random.Next(1, 8);
         ArrayLayout layout = random.Next(2) == 0
@@ -36,6 +37,6 @@ internal static class RandomMessages
         SegmentHandle? segment = random.Next(2) == 0
             ? null
             : new SegmentHandle((SegmentKind)random.Next(1, 4), random.Next(), random.Next(), random.Text(50), random.NextInt64(long.MaxValue));
-        return new InputBinding(layout, (InputUse)random.Next(1, 3), segment, random.NextInt64(long.MaxValue));
+        return new ArrayBinding(layout, (InputUse)random.Next(1, 3), segment, random.NextInt64(long.MaxValue));
     }
 }

@@ -25,17 +25,20 @@ public sealed class WireFormatTests
             new JobParameters(new Dictionary<string, object> { ["count"] = 1000L, ["mean"] = 8.5, ["split"] = "strided" }, 0xFFFFFFFFFFFFFFFF),
             1000, 300, true, ChunkCodec.MessagePack,
             [
-                new InputBinding(ArrayLayout.Vector(ElementType.Float64, 1000), InputUse.Sliced, null, 0),
-                new InputBinding(ArrayLayout.Matrix(ElementType.Int16, 3, 70000, ArrayOrder.Fortran), InputUse.Broadcast,
+                new ArrayBinding(ArrayLayout.Vector(ElementType.Float64, 1000), InputUse.Sliced, null, 0),
+                new ArrayBinding(ArrayLayout.Matrix(ElementType.Int16, 3, 70000, ArrayOrder.Fortran), InputUse.Broadcast,
                     new SegmentHandle(SegmentKind.MemoryFile, 4242, 17, "", 1L << 33), 128),
-            ]);
+            ],
+            new ArrayBinding(ArrayLayout.Vector(ElementType.Int32, 5), InputUse.Sliced, null, 0),
+            IsResident: true);
         AssertBytes(
-            "98" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
+            "9a" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
             "83" + "a5636f756e74" + "cd03e8" + "a46d65616e" + "cb4021000000000000" + "a573706c6974" + "a773747269646564" +
             "cd03e8" + "cd012c" + "c3" + "02" +
             "92" +
             "98" + "01" + "01" + "cd03e8" + "01" + "01" + "01" + "00" + "c0" +
-            "98" + "05" + "02" + "03" + "ce00011170" + "02" + "02" + "cc80" + "95" + "01" + "cd1092" + "11" + "a0" + "cf0000000200000000",
+            "98" + "05" + "02" + "03" + "ce00011170" + "02" + "02" + "cc80" + "95" + "01" + "cd1092" + "11" + "a0" + "cf0000000200000000" +
+            "98" + "04" + "01" + "05" + "01" + "01" + "01" + "00" + "c0" + "c3",
             message);
     }
 
@@ -76,7 +79,7 @@ public sealed class WireFormatTests
     public async Task ChunkData_SentInBulk_IsABinBehindABulkHeader()
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory).PastHandshake();
-        using var sender = new InlineSender(pair.Worker, ChunkCodec.Raw);
+        using var sender = new InlineSender(pair.Worker, ChunkCodec.Raw, MessageKind.ChunkData);
         byte[] data = [1, 2, 3];
         Send(sender, data);
         await AssertReceivedAsync("08000000" + "0d00" + "0100" + "0900000000000000" + "c600000003" + "010203", pair);
@@ -128,7 +131,7 @@ public sealed class WireFormatTests
     [Fact]
     public void Numbers_OfEveryEnum_StayWhatTheyAre()
     {
-        Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19");
+        Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +
             "ChunkAbandoned=9 PoolBroken=10 OutOfMemory=11");
         Pin<Phase>("Spawn=0 Publish=1 Serialize=2 Transfer=3 Map=4 Deserialize=5 Compute=6 Collect=7 Reduce=8 Idle=9 Teardown=10");
@@ -229,10 +232,11 @@ public sealed class WireFormatTests
     [InlineData("98" + "01" + "01" + "01" + "01" + "01" + "01" + "00" + "95" + "01" + "01" + "01" + "a0" + "ff")]
     public void OpenJob_InputWithAMeaninglessNumber_IsAViolation(string input)
     {
-        string head = "98" + "a173" + "01" + "80" + "01" + "01" + "c2";
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input)));
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90")));
-        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90"));
+        string head = "9a" + "a173" + "01" + "80" + "01" + "01" + "c2";
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input + "c0" + "c2")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + input + "c2")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90" + "c0" + "c2")));
+        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + "c0" + "c2"));
     }
 
     private static void AssertMalformed<T>(T message)

@@ -104,7 +104,7 @@ public sealed class CoordinatorSessionTests
         using var coordinator = new ScriptedCoordinator();
         ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
         coordinator.Channel.Post(new OpenJob("no-such-job", ScriptedCoordinator.Parameters(), Count, 100, false, ChunkCodec.Raw,
-            [new InputBinding(ArrayLayout.Vector(ElementType.Float64, Count), InputUse.Sliced, null, 0)]));
+            [new ArrayBinding(ArrayLayout.Vector(ElementType.Float64, Count), InputUse.Sliced, null, 0)]));
         coordinator.Begin(0);
         coordinator.Map(plan, 0, 3, ChunkCodec.Raw, Data);
         FaultInfo fault = await coordinator.FaultAsync();
@@ -124,10 +124,10 @@ public sealed class CoordinatorSessionTests
     {
         using SharedSegment segment = SharedSegment.Create("session", Count * sizeof(double), Path.GetTempPath());
         ArrayLayout layout = ArrayLayout.Vector(ElementType.Float64, Count);
-        InputBinding mapped = new(layout, InputUse.Sliced, segment.Handle, 0);
-        InputBinding inline = new(layout, InputUse.Sliced, null, 0);
+        ArrayBinding mapped = new(layout, InputUse.Sliced, segment.Handle, 0);
+        ArrayBinding inline = new(layout, InputUse.Sliced, null, 0);
         JobParameters parameters = what == "no parameters" ? new JobParameters(new Dictionary<string, object>(), 0) : ScriptedCoordinator.Parameters();
-        InputBinding[] inputs = what switch
+        ArrayBinding[] inputs = what switch
         {
             "segment gone" => [mapped with { Segment = segment.Handle with { Kind = SegmentKind.NamedFile, Path = "/nowhere/at/all" } }],
             "no inputs" => [],
@@ -151,7 +151,7 @@ public sealed class CoordinatorSessionTests
         // Columns without rows take no bytes, but their sums do: more than a partial can hold.
         ArrayLayout layout = ArrayLayout.Matrix(ElementType.Float64, 0, 1L << 40, ArrayOrder.Fortran);
         coordinator.Post(new OpenJob("column-sums", ScriptedCoordinator.Parameters(), layout.Slices, 1L << 30, false, ChunkCodec.Raw,
-            [new InputBinding(layout, InputUse.Sliced, null, 0)]));
+            [new ArrayBinding(layout, InputUse.Sliced, null, 0)]));
         coordinator.Begin(0);
         coordinator.Post(new MapBatch(7, 1));
         FaultInfo fault = await coordinator.FaultAsync();

@@ -38,7 +38,7 @@ internal sealed class ScriptedCoordinator : IDisposable
     /// <summary>Opens <c>summarize</c> over a vector of doubles.</summary>
     internal void OpenSummarize(long count, long chunkSize, ChunkCodec codec = ChunkCodec.Raw, SegmentHandle? segment = null, bool strided = false) => Post(new OpenJob(
         "summarize", Parameters(strided), count, chunkSize, strided, codec,
-        [new InputBinding(ArrayLayout.Vector(ElementType.Float64, count), InputUse.Sliced, segment, 0)]));
+        [new ArrayBinding(ArrayLayout.Vector(ElementType.Float64, count), InputUse.Sliced, segment, 0)]));
 
     internal static JobParameters Parameters(bool strided = false) => new(
         new Dictionary<string, object> { ["count"] = 0L, ["mean"] = 0.0, ["split"] = strided ? "strided" : "contiguous" }, 1);
@@ -62,7 +62,7 @@ internal sealed class ScriptedCoordinator : IDisposable
     internal unsafe void Map(ChunkPlan plan, int first, int count, ChunkCodec codec, double[] data)
     {
         Channel.Post(new MapBatch(first, count));
-        using var sender = new InlineSender(Channel, codec);
+        using var sender = new InlineSender(Channel, codec, MessageKind.ChunkData);
         ArrayLayout layout = ArrayLayout.Vector(ElementType.Float64, data.Length);
         fixed (double* address = data)
         {

@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
 /// <remarks>
 /// <code>
-///   settings → host (if processes) → PreparedJob → InputStore → JobRun, mode by mode → input unchanged? → output file → report
+///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → input unchanged? → output file → report
 /// </code>
 /// </remarks>
 internal static class JobInvocation
@@ -62,7 +62,7 @@ internal static class JobInvocation
 
         PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
         using InputArray? file = job.File;
-        using var store = InputStore.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
+        using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
         var outcomes = new List<RunOutcome>();
         foreach (ExecutionMode mode in settings.Modes)
         {
@@ -72,7 +72,7 @@ internal static class JobInvocation
         }
 
         file?.VerifyUnchanged();
-        OutputFile.Write(settings.Request, outcomes[0].Result);
+        OutputFile.Write(settings.Request, store, outcomes[0].Result);
         return outcomes;
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
 using Cluster.Jobs;
+using Cluster.Memory;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;
@@ -19,13 +20,28 @@ internal static class OutputFile
         NpyWriter.Check(request.OutputPath);
     }
 
-    internal static void Write(RunRequest request, JobResult result)
+    internal static void Write(RunRequest request, JobArrays arrays, JobResult result)
     {
         if (request.OutputPath is null) return;
+        if (arrays.Output is { } output)
+        {
+            Write(request.OutputPath, output);
+            return;
+        }
+
         object value = result.Fields.First(field => field.Name == result.ArrayField).Value;
         ReadOnlySpan<byte> bytes = value is long[] whole
             ? MemoryMarshal.AsBytes<long>(whole)
             : MemoryMarshal.AsBytes<double>((double[])value);
         NpyWriter.Write(request.OutputPath, result.ArrayLayout!, bytes);
+    }
+
+    private static void Write(string path, StoredOutput array)
+    {
+        const int Block = 16 << 20;
+        using NpyOutput file = NpyWriter.Create(path, array.Layout);
+        MemoryRange memory = array.Memory;
+        for (long offset = 0; offset < memory.Length; offset += Block) file.Append(memory.Span(offset, (int)Math.Min(Block, memory.Length - offset)));
+        file.Commit();
     }
 }

@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Buffers.Binary;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
@@ -14,79 +12,94 @@ namespace Cluster.DataPlane.Inline;
 /// <summary>Inputs whose bytes arrive through the connection, chunk by chunk; the counterpart of <see cref="InlineSender"/>.</summary>
 /// <remarks>
 /// One thread, the one that receives. The bytes go from the connection into a buffer that is kept from chunk to chunk: while a chunk is small
-/// enough the buffer stays in cache, and nothing is allocated after the first.
+/// enough the buffer stays in cache, and nothing is allocated after the first. A broadcast input comes once per repetition, with the first chunk. Where the data
+/// is resident a chunk comes once per repetition and has buffers of its own; sender and receiver both know what has come, so nothing says so.
 /// </remarks>
 public sealed class InlineInputs : IChunkInputs
 {
     private readonly MessageChannel _channel;
+    private readonly InlineReceiver _receiver;
     private readonly ChunkCodec _codec;
     private readonly IReadOnlyList<(ArrayLayout Layout, InputUse Use)> _arrays;
-    private readonly NativeBuffer?[] _buffers;
+    private readonly bool _resident;
+    private readonly NativeBuffer?[] _kept;
+    private readonly Dictionary<int, NativeBuffer[]> _residents = [];
+    private bool _hasBroadcast;
 
-    internal InlineInputs(MessageChannel channel, ChunkCodec codec, IReadOnlyList<(ArrayLayout Layout, InputUse Use)> arrays)
+    internal InlineInputs(MessageChannel channel, ChunkCodec codec, IReadOnlyList<(ArrayLayout Layout, InputUse Use)> arrays, bool resident)
     {
-        (_channel, _codec, _arrays) = (channel, codec, arrays);
-        _buffers = new NativeBuffer?[arrays.Count];
+        (_channel, _codec, _arrays, _resident) = (channel, codec, arrays, resident);
+        _receiver = new InlineReceiver(channel, codec);
+        _kept = new NativeBuffer?[arrays.Count];
     }
 
     /// <summary>Payload received so far, after decoding.</summary>
     public long BytesReceived { get; private set; }
 
-    /// <summary>Begins counting anew.</summary>
-    public void ResetCounts() => BytesReceived = 0;
+    public void BeginRepetition()
+    {
+        BytesReceived = 0;
+        _hasBroadcast = false;
+        foreach (NativeBuffer[] buffers in _residents.Values) Free(buffers);
+        _residents.Clear();
+    }
 
     public void Resolve(in Chunk chunk, Span<ArrayView> views, PhaseClock clock)
     {
+        bool known = _residents.TryGetValue(chunk.Index, out NativeBuffer[]? own);
+        if (_resident && !known) _residents.Add(chunk.Index, own = NewBuffers(chunk));
         for (int i = 0; i < views.Length; i++)
         {
             (ArrayLayout layout, InputUse use) = _arrays[i];
-            long count = use == InputUse.Broadcast ? layout.Slices : chunk.Count;
-            long length = count * layout.SliceBytes;
-            NativeBuffer buffer = Buffer(i, length);
-            for (long offset = 0; offset < length;) offset += Receive(chunk, layout.Type, buffer, offset, length - offset, clock);
+            bool broadcast = use == InputUse.Broadcast;
+            long count = broadcast ? layout.Slices : chunk.Count;
+            NativeBuffer buffer = !broadcast && own is not null ? own[i] : Kept(i, count * layout.SliceBytes);
+            bool comes = broadcast ? !_hasBroadcast : !known;
+            if (comes) Fill(chunk, layout.Type, new MemoryRange(buffer.Address, count * layout.SliceBytes), clock);
             views[i] = new ArrayView(buffer.Address, layout, count, 1);
-            BytesReceived += length;
         }
+
+        _hasBroadcast = true;
     }
 
     public void Dispose()
     {
-        foreach (NativeBuffer? buffer in _buffers) buffer?.Dispose();
+        foreach (NativeBuffer[] buffers in _residents.Values) Free(buffers);
+        Free(_kept);
     }
 
-    private NativeBuffer Buffer(int input, long length)
+    private static void Free(NativeBuffer?[] buffers)
     {
-        if (_buffers[input] is { } kept && kept.Length >= length) return kept;
-        _buffers[input]?.Dispose();
-        return _buffers[input] = new NativeBuffer(length);
+        foreach (NativeBuffer? buffer in buffers) buffer?.Dispose();
     }
 
-    private int Receive(in Chunk chunk, ElementType type, NativeBuffer buffer, long offset, long missing, PhaseClock clock)
+    private NativeBuffer[] NewBuffers(in Chunk chunk)
     {
-        clock.Enter(Phase.Transfer);
-        if (!_channel.Receive(out Frame frame)) throw new FaultException(FaultCode.TruncatedFrame, "the connection ended inside a chunk");
-        if (frame.Header.Kind != (ushort)MessageKind.ChunkData || frame.Header.CorrelationId != (ulong)chunk.Index)
-            throw new FaultException(FaultCode.ProtocolViolation, $"expected the data of chunk {chunk.Index}, got kind {frame.Header.Kind} for {frame.Header.CorrelationId}");
-
-        if (_codec == ChunkCodec.Raw) return ReceiveRaw(frame.Header, buffer, offset, missing);
-
-        int length = (int)Math.Min(missing, InlineFormat.ElementPiece(type));
-        clock.Enter(Phase.Deserialize);
-        ElementCodec.Decode(_codec, type, frame.Body, buffer.Span(offset, length));
-        return length;
+        var buffers = new NativeBuffer[_arrays.Count];
+        for (int i = 0; i < buffers.Length; i++)
+            buffers[i] = new NativeBuffer(_arrays[i].Use == InputUse.Broadcast ? 0 : chunk.Count * _arrays[i].Layout.SliceBytes);
+        return buffers;
     }
 
-    private int ReceiveRaw(FrameHeader header, NativeBuffer buffer, long offset, long missing)
+    private NativeBuffer Kept(int input, long length)
     {
-        // Before the first byte of the body is asked for: it might never come.
-        if ((header.Flags & FrameFlags.Bulk) == 0 || header.BodyLength < InlineFormat.RawPrefix)
-            throw new FaultException(FaultCode.ProtocolViolation, "chunk data: not a bulk frame with a prefix");
-        Span<byte> prefix = stackalloc byte[InlineFormat.RawPrefix];
-        _channel.ReadBulk(prefix);
-        uint length = BinaryPrimitives.ReadUInt32BigEndian(prefix[1..]);
-        if (prefix[0] != InlineFormat.Bin32 || length != header.BodyLength - InlineFormat.RawPrefix || length > missing || length == 0)
-            throw new FaultException(FaultCode.ProtocolViolation, $"chunk data: a piece of {length:N0} bytes where {missing:N0} are missing");
-        _channel.ReadBulk(buffer.Span(offset, (int)length));
-        return (int)length;
+        if (_kept[input] is { } kept && kept.Length >= length) return kept;
+        _kept[input]?.Dispose();
+        return _kept[input] = new NativeBuffer(length);
+    }
+
+    private void Fill(in Chunk chunk, ElementType type, MemoryRange target, PhaseClock clock)
+    {
+        for (long offset = 0; offset < target.Length;)
+        {
+            clock.Enter(Phase.Transfer);
+            if (!_channel.Receive(out Frame frame)) throw new FaultException(FaultCode.TruncatedFrame, "the connection ended inside a chunk");
+            if (frame.Header.Kind != (ushort)MessageKind.ChunkData || frame.Header.CorrelationId != (ulong)chunk.Index)
+                throw new FaultException(FaultCode.ProtocolViolation, $"expected the data of chunk {chunk.Index}, got kind {frame.Header.Kind} for {frame.Header.CorrelationId}");
+            if (_codec != ChunkCodec.Raw) clock.Enter(Phase.Deserialize);
+            offset += _receiver.Read(frame, type, target, offset);
+        }
+
+        BytesReceived += target.Length;
     }
 }

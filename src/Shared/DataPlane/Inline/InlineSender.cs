@@ -8,15 +8,19 @@ using Cluster.Serialization;
 
 namespace Cluster.DataPlane.Inline;
 
-/// <summary>Sends the inputs of chunks through the connection; the counterpart of <see cref="InlineInputs"/>.</summary>
+/// <summary>Sends the inputs or outputs of chunks through the connection; the counterpart of <see cref="InlineReceiver"/>.</summary>
 /// <remarks>One thread. Contiguous raw chunks are sent from where they lie; strided ones are gathered first, others encoded piece by piece.</remarks>
 public sealed class InlineSender : IDisposable
 {
     private readonly MessageChannel _channel;
     private readonly ChunkCodec _codec;
+    private readonly MessageKind _kind;
     private NativeBuffer? _gathered;
 
-    internal InlineSender(MessageChannel channel, ChunkCodec codec) => (_channel, _codec) = (channel, codec);
+    /// <param name="channel">To the peer.</param>
+    /// <param name="codec">How elements become bytes.</param>
+    /// <param name="kind">Of the frames: <see cref="MessageKind.ChunkData"/> or <see cref="MessageKind.ChunkOutput"/>.</param>
+    internal InlineSender(MessageChannel channel, ChunkCodec codec, MessageKind kind) => (_channel, _codec, _kind) = (channel, codec, kind);
 
     /// <summary>Ticks spent on gathering and encoding.</summary>
     public long SerializeTicks { get; private set; }
@@ -24,7 +28,7 @@ public sealed class InlineSender : IDisposable
     /// <summary>Bytes that encoding produced; 0 with the raw codec.</summary>
     public long BytesSerialized { get; private set; }
 
-    /// <summary>Sends what <paramref name="view"/> shows. Blocks while the worker does not read.</summary>
+    /// <summary>Sends what <paramref name="view"/> shows. Blocks while the peer does not read.</summary>
     public void Send(in Chunk chunk, in ArrayView view)
     {
         ArrayView source = view.IsContiguous ? view : Gather(view);
@@ -45,13 +49,13 @@ public sealed class InlineSender : IDisposable
         Span<byte> prefix = stackalloc byte[InlineFormat.RawPrefix];
         prefix[0] = InlineFormat.Bin32;
         BinaryPrimitives.WriteUInt32BigEndian(prefix[1..], (uint)piece.Length);
-        _channel.SendBulk(MessageKind.ChunkData, (ulong)chunk.Index, prefix, piece);
+        _channel.SendBulk(_kind, (ulong)chunk.Index, prefix, piece);
     }
 
     private void SendEncoded(in Chunk chunk, ElementType type, ReadOnlySpan<byte> piece)
     {
         long before = Stopwatch.GetTimestamp();
-        BytesSerialized += _channel.Post(MessageKind.ChunkData, (ulong)chunk.Index, new Piece(_codec, type, piece), static (output, content) =>
+        BytesSerialized += _channel.Post(_kind, (ulong)chunk.Index, new Piece(_codec, type, piece), static (output, content) =>
             ElementCodec.Encode(content.Codec, content.Type, content.Bytes, output));
         SerializeTicks += Stopwatch.GetTimestamp() - before;
         _channel.Flush();

@@ -13,8 +13,11 @@ namespace Cluster.Protocol.Messages;
 /// <param name="IsStrided">Of the chunk plan.</param>
 /// <param name="Codec">How inline data is encoded.</param>
 /// <param name="Inputs">Where each input is.</param>
+/// <param name="Output">Where the output array is; null for a job that has none.</param>
+/// <param name="IsResident">Whether a chunk's inline data is kept for the later stages of a repetition.</param>
 internal sealed record OpenJob(
-    string Job, JobParameters Parameters, long Total, long ChunkSize, bool IsStrided, ChunkCodec Codec, IReadOnlyList<InputBinding> Inputs)
+    string Job, JobParameters Parameters, long Total, long ChunkSize, bool IsStrided, ChunkCodec Codec, IReadOnlyList<ArrayBinding> Inputs,
+    ArrayBinding? Output = null, bool IsResident = false)
     : IMessage<OpenJob>
 {
     public static MessageKind Kind => MessageKind.OpenJob;
@@ -24,7 +27,7 @@ internal sealed record OpenJob(
 
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(8);
+        writer.WriteArrayHeader(10);
         writer.Write(Job);
         writer.Write(Parameters.Seed);
         writer.WriteMapHeader(Parameters.Values.Count);
@@ -34,12 +37,15 @@ internal sealed record OpenJob(
         writer.Write(IsStrided);
         writer.Write((byte)Codec);
         writer.WriteArrayHeader(Inputs.Count);
-        foreach (InputBinding input in Inputs) input.Write(ref writer);
+        foreach (ArrayBinding input in Inputs) input.Write(ref writer);
+        if (Output is null) writer.WriteNil();
+        else Output.Write(ref writer);
+        writer.Write(IsResident);
     }
 
     public static OpenJob Read(ref MessagePackReader reader)
     {
-        MessageCodec.Expect(ref reader, 8);
+        MessageCodec.Expect(ref reader, 10);
         string job = reader.ReadString() ?? "";
         ulong seed = reader.ReadUInt64();
         int count = reader.ReadMapHeader();
@@ -50,9 +56,10 @@ internal sealed record OpenJob(
         bool strided = reader.ReadBoolean();
         var codec = (ChunkCodec)reader.ReadByte();
         if (codec is not (ChunkCodec.Raw or ChunkCodec.MessagePack or ChunkCodec.Json)) throw new MessagePackSerializationException($"codec {(byte)codec}");
-        var inputs = new InputBinding[reader.ReadArrayHeader()];
-        for (int i = 0; i < inputs.Length; i++) inputs[i] = InputBinding.Read(ref reader);
-        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs);
+        var inputs = new ArrayBinding[reader.ReadArrayHeader()];
+        for (int i = 0; i < inputs.Length; i++) inputs[i] = ArrayBinding.Read(ref reader);
+        ArrayBinding? output = reader.TryReadNil() ? null : ArrayBinding.Read(ref reader);
+        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs, output, reader.ReadBoolean());
     }
 
     private static void WriteValue(ref MessagePackWriter writer, string name, object value)

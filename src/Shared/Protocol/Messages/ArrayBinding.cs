@@ -5,12 +5,12 @@ using MessagePack;
 
 namespace Cluster.Protocol.Messages;
 
-/// <summary>Where a worker finds one input.</summary>
+/// <summary>Where a worker finds one input, or puts the output.</summary>
 /// <param name="Layout">Of the whole array.</param>
-/// <param name="Use">What a chunk sees of it.</param>
-/// <param name="Segment">Memory to map; null when the chunks' bytes travel inline.</param>
+/// <param name="Use">What a chunk sees of it; an output is <see cref="InputUse.Sliced"/>.</param>
+/// <param name="Segment">Memory to map; null when the bytes travel inline.</param>
 /// <param name="Offset">Of the array in the segment, in bytes: behind the header, when a file is mapped.</param>
-internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHandle? Segment, long Offset)
+internal sealed record ArrayBinding(ArrayLayout Layout, InputUse Use, SegmentHandle? Segment, long Offset)
 {
     internal void Write(ref MessagePackWriter writer)
     {
@@ -36,7 +36,7 @@ internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHan
         writer.Write(Segment.Length);
     }
 
-    internal static InputBinding Read(ref MessagePackReader reader)
+    internal static ArrayBinding Read(ref MessagePackReader reader)
     {
         MessageCodec.Expect(ref reader, 8);
         var type = (ElementType)reader.ReadByte();
@@ -49,7 +49,7 @@ internal sealed record InputBinding(ArrayLayout Layout, InputUse Use, SegmentHan
         if (rank is not (1 or 2) || order is not (ArrayOrder.C or ArrayOrder.Fortran) || use is not (InputUse.Sliced or InputUse.Broadcast))
             throw new MessagePackSerializationException($"an input of rank {rank}, order {(byte)order}, use {(byte)use}");
         ArrayLayout layout = rank == 1 ? ArrayLayout.Vector(type, rows) : ArrayLayout.Matrix(type, rows, columns, order);
-        return new InputBinding(layout, use, reader.TryReadNil() ? null : ReadSegment(ref reader), offset);
+        return new ArrayBinding(layout, use, reader.TryReadNil() ? null : ReadSegment(ref reader), offset);
     }
 
     private static SegmentHandle ReadSegment(ref MessagePackReader reader)

@@ -9,25 +9,28 @@ using Cluster.Numerics;
 
 namespace Cluster.Coordinator.Execution;
 
-/// <summary>Brings the inputs of a job into memory, once for all modes that are run over them.</summary>
+/// <summary>The arrays of a job in memory: its inputs, brought in once for all modes that are run over them, and room for its output.</summary>
 /// <remarks>
 /// Generated data is generated where it will lie, in the segment itself if workers are to map it; a <c>.npy</c> file is mapped as it is. Whoever
 /// made the store disposes it after the last run.
 /// </remarks>
-internal sealed class InputStore : IDisposable
+internal sealed class JobArrays : IDisposable
 {
     // 8 MiB: large enough that handing blocks to threads does not show, small enough to balance a few cores.
     private const int Block = 8 << 20;
 
-    private InputStore(IReadOnlyList<StoredInput> inputs, TimeSpan time) => (Inputs, PublishTime) = (inputs, time);
+    private JobArrays(IReadOnlyList<StoredInput> inputs, StoredOutput? output, TimeSpan time) => (Inputs, Output, PublishTime) = (inputs, output, time);
 
     internal IReadOnlyList<StoredInput> Inputs { get; }
+
+    /// <summary>Null for a job that has none.</summary>
+    internal StoredOutput? Output { get; }
 
     /// <summary>What it took.</summary>
     internal TimeSpan PublishTime { get; }
 
     /// <summary>Bytes that workers can map.</summary>
-    internal long SharedBytes => Inputs.Sum(input => input.SharedBytes);
+    internal long SharedBytes => Inputs.Sum(input => input.SharedBytes) + (Output?.Layout.ByteLength ?? 0);
 
     /// <param name="job">Its inputs are brought in.</param>
     /// <param name="shareable">Whether workers are to map them.</param>
@@ -35,11 +38,11 @@ internal sealed class InputStore : IDisposable
     /// <param name="cancellationToken">Ends the generation.</param>
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
     /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
-    internal static InputStore Create(PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken)
+    internal static JobArrays Create(PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
         bool mapFile = job.File?.MappableOffset is not null;
-        if (!mapFile) MemoryBudget.Require(job.InputBytes, $"the input of {job.Definition.Name}");
+        MemoryBudget.Require((mapFile ? 0 : job.InputBytes) + (job.Job.Output?.ByteLength ?? 0), $"the data of {job.Definition.Name}");
 
         var stored = new List<StoredInput>();
         try
@@ -50,35 +53,40 @@ internal sealed class InputStore : IDisposable
                 stored.Add(one);
                 if (!mapFile) Fill(one, job.File, progress, cancellationToken);
             }
+
+            StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable) : null;
+            return new JobArrays(stored, output, Stopwatch.GetElapsedTime(begin));
         }
         catch
         {
             foreach (StoredInput one in stored) one.Dispose();
             throw;
         }
-
-        return new InputStore(stored, Stopwatch.GetElapsedTime(begin));
     }
 
     public void Dispose()
     {
         foreach (StoredInput input in Inputs) input.Dispose();
+        Output?.Dispose();
     }
 
     private static StoredInput MapFile(JobInput input, InputArray file) => new(input, SharedSegment.OfFile(file.Path), file.MappableOffset!.Value);
 
-    private static StoredInput Allocate(JobInput input, bool shareable)
+    private static StoredInput Allocate(JobInput input, bool shareable) => Reserve(
+        input.Name, input.Layout.ByteLength, shareable, segment => new StoredInput(input, segment, 0), buffer => new StoredInput(input, buffer));
+
+    private static StoredOutput AllocateOutput(ArrayLayout layout, bool shareable) => Reserve(
+        "output", layout.ByteLength, shareable, segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
+
+    private static T Reserve<T>(string name, long bytes, bool shareable, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)
     {
-        long bytes = input.Layout.ByteLength;
         try
         {
-            return shareable
-                ? new StoredInput(input, SharedSegment.Create(input.Name, bytes, Path.GetTempPath()), 0)
-                : new StoredInput(input, new NativeBuffer(bytes));
+            return shareable ? inSegment(SharedSegment.Create(name, bytes, Path.GetTempPath())) : inBuffer(new NativeBuffer(bytes));
         }
         catch (Exception ex) when (ex is ErrnoException or OutOfMemoryException or IOException)
         {
-            throw new FaultException(FaultCode.OutOfMemory, $"no memory for {input.Name}, {bytes:N0} bytes: {ex.Message}", ex);
+            throw new FaultException(FaultCode.OutOfMemory, $"no memory for {name}, {bytes:N0} bytes: {ex.Message}", ex);
         }
     }
 
