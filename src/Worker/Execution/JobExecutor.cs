@@ -84,7 +84,10 @@ internal sealed class JobExecutor : IDisposable
     private static IChunkInputs Attach(OpenJob message, MessageChannel channel)
     {
         bool inline = message.Inputs.Count > 0 && message.Inputs[0].Segment is null;
-        return inline ? new InlineInputs(channel, message.Codec, [.. message.Inputs.Select(input => (input.Layout, input.Use))]) : MapSegments(message);
+        if (!inline) return MapSegments(message);
+        var arrays = new (ArrayLayout Layout, InputUse Use)[message.Inputs.Count];
+        for (int i = 0; i < arrays.Length; i++) arrays[i] = (message.Inputs[i].Layout, message.Inputs[i].Use);
+        return new InlineInputs(channel, message.Codec, arrays);
     }
 
     private static MappedInputs MapSegments(OpenJob message)
