@@ -22,6 +22,7 @@ internal sealed class PoolJob : IDisposable
     private readonly InlineData? _inline;
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly Dictionary<int, int> _attempts = [];
+    private readonly HashSet<int> _abandoned = [];
     private BeginStage? _stage;
     private IBatchSource? _batches;
     private OrderedReduction? _reduction;
@@ -65,6 +66,7 @@ internal sealed class PoolJob : IDisposable
         {
             (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
             _attempts.Clear();
+            foreach (int worker in _abandoned) batches.Abandon(worker);
             if (stage.Stage == 0) Batches = 0;
             if (_missing == 0) return;
             // A worker may have refused the job before there was a stage to fail.
@@ -188,6 +190,20 @@ internal sealed class PoolJob : IDisposable
                 _batches!.Return(batch);
             }
 
+            others = [.. _lanes.Values];
+        }
+
+        foreach (Lane other in others) other.Feed();
+    }
+
+    /// <summary>A lost worker will not be replaced: what only it was to compute goes to the others.</summary>
+    internal void Abandon(int worker)
+    {
+        List<Lane> others;
+        lock (_gate)
+        {
+            _abandoned.Add(worker);
+            _batches?.Abandon(worker);
             others = [.. _lanes.Values];
         }
 

@@ -36,7 +36,7 @@ internal sealed class RunDirectory : IDisposable
         {
             try
             {
-                return CreateIn(root);
+                return CreateOrTryAgain(root);
             }
             catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
             {
@@ -53,8 +53,9 @@ internal sealed class RunDirectory : IDisposable
         foreach (string root in Roots())
         {
             if (!Directory.Exists(root)) continue;
-            foreach (string path in Directory.EnumerateDirectories(root, Prefix + "*"))
-                if (IsAbandoned(path)) yield return path;
+            foreach (string pattern in (string[])[Prefix + "*", NewPrefix + "*"])
+                foreach (string path in Directory.EnumerateDirectories(root, pattern))
+                    if (IsAbandoned(path)) yield return path;
         }
     }
 
@@ -64,8 +65,15 @@ internal sealed class RunDirectory : IDisposable
         int swept = 0;
         foreach (string path in Leftovers().ToList())
         {
-            Delete(path);
-            swept++;
+            try
+            {
+                Delete(path);
+                swept++;
+            }
+            catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+            {
+                // Somebody holds a file in it, or it is not ours to delete; doctor lists what stays.
+            }
         }
 
         return swept;
@@ -87,6 +95,19 @@ internal sealed class RunDirectory : IDisposable
         if (OperatingSystem.IsLinux()) roots.Add($"/run/user/{LinuxProcess.EffectiveUserId()}");
         roots.Add(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()));
         return roots.Distinct(StringComparer.Ordinal);
+    }
+
+    // Between the making of the lock and the taking of it a sweeper may think that nobody owns it; twice in a row it will not.
+    private static RunDirectory CreateOrTryAgain(string root)
+    {
+        try
+        {
+            return CreateIn(root);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            return CreateIn(root);
+        }
     }
 
     private static RunDirectory CreateIn(string root)

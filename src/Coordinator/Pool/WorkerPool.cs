@@ -151,7 +151,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         _log.WorkerLost(fault.Message);
         job?.Lost(link, fault);
         if (replace) _ = ReplaceAsync(link.Id);
-        else GiveUpIfNobodyIsLeft(fault);
+        else GiveUp(link.Id, fault);
     }
 
     private void SweepLeftovers()
@@ -194,17 +194,19 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         }
 
         if (again) await ReplaceAsync(id).ConfigureAwait(false);
-        else if (failure is not null) GiveUpIfNobodyIsLeft(failure);
+        else if (failure is not null) GiveUp(id, failure);
     }
 
-    private void GiveUpIfNobodyIsLeft(FaultInfo fault)
+    // Without this worker as long as there is another, and altogether otherwise.
+    private void GiveUp(int worker, FaultInfo fault)
     {
         PoolJob? job;
+        lock (_gate) job = _job;
+        job?.Abandon(worker);
         lock (_gate)
         {
             if (_replacing > 0 || _links.Any(link => link is not null)) return;
             Broken = new FaultInfo(FaultCode.PoolBroken, $"no worker is left, and {MaxFruitlessStarts} starts in a row finished nothing; the last: {fault.Message}");
-            job = _job;
         }
 
         job?.Fail(Broken);

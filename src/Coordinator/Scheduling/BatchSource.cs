@@ -12,6 +12,11 @@ internal abstract class BatchSource : IBatchSource
         if (batch.Count > 0) _returned.Enqueue(batch);
     }
 
+    /// <summary>Nothing to do where nobody's chunks are out of the others' reach.</summary>
+    public virtual void Abandon(int worker)
+    {
+    }
+
     /// <summary>A source for <paramref name="chunks"/> chunks.</summary>
     /// <param name="schedule">Which kind.</param>
     /// <param name="chunks">0 is allowed.</param>

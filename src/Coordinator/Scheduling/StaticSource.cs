@@ -13,6 +13,12 @@ internal sealed class StaticSource : BatchSource
         _batch = batch ?? int.MaxValue;
     }
 
+    public override void Abandon(int worker)
+    {
+        Return(_left[worker]);
+        _left[worker] = default;
+    }
+
     protected override bool TryTakeFresh(int worker, out ChunkRange batch)
     {
         ChunkRange left = _left[worker];

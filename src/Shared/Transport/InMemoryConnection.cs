@@ -8,7 +8,10 @@ public static class InMemoryConnection
     public static (Connection Left, Connection Right) CreatePair()
     {
         // Like a socket buffer, the pipe lets a writer run ahead only so far.
-        var options = new PipeOptions(pauseWriterThreshold: 256 << 10, resumeWriterThreshold: 128 << 10, useSynchronizationContext: false);
+        // Whoever waits is a thread of its own; waking it directly leaves the thread pool, which may be busy, out of it.
+        var options = new PipeOptions(
+            readerScheduler: PipeScheduler.Inline, writerScheduler: PipeScheduler.Inline,
+            pauseWriterThreshold: 256 << 10, resumeWriterThreshold: 128 << 10, useSynchronizationContext: false);
         var toRight = new Way(new Pipe(options));
         var toLeft = new Way(new Pipe(options));
         return (End(toLeft, toRight), End(toRight, toLeft));
