@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Cluster.Faults;
 using Cluster.Framing;
-using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -28,7 +26,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     private readonly Lock _gate = new();
     private readonly ILogger _log;
-    private readonly WorkerProgram _program;
+    private readonly WorkerLauncher _launcher;
     private readonly WorkerLink?[] _links;
     private readonly List<WorkerLink> _everStarted = [];
     private PoolJob? _job;
@@ -38,7 +36,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     private WorkerPool(PoolOptions options, WorkerProgram program, ILogger log)
     {
-        (Options, _program, _log) = (options, program, log);
+        (Options, _log) = (options, log);
+        _launcher = new WorkerLauncher(options, program, this);
         _links = new WorkerLink?[options.Workers];
     }
 
@@ -214,30 +213,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     private async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, CancellationToken cancellationToken)
     {
-        TimeSpan limit = Options.StartLimit + TimeSpan.FromSeconds(Options.Workers);
-        // The processes first: while their runtimes come up, the sockets are made that they will ask for.
-        var starts = new List<Task<WorkerProcess>>(ids.Length);
-        foreach (int _ in ids) starts.Add(SpawnThread.Run(StartProcess));
-        RunDirectory? directory = null;
-        var links = new List<WorkerLink>(ids.Length);
-        try
-        {
-            directory = RunDirectory.Create();
-            foreach (int id in ids) links.Add(Listen(id, directory, limit));
-            for (int i = 0; i < ids.Length; i++) Begin(links[i], await starts[i].ConfigureAwait(false));
-            foreach (WorkerLink link in links) await link.Ready.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception ex)
-        {
-            Abandon(starts, links);
-            if (ex is System.ComponentModel.Win32Exception) throw new FaultException(FaultCode.StartFailed, $"a worker cannot be started: {_program.FileName}: {ex.Message}", ex);
-            throw;
-        }
-        finally
-        {
-            directory?.Dispose();
-        }
-
+        IReadOnlyList<WorkerLink> links = await _launcher.LaunchAsync(ids, Remember, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (_disposed) throw new FaultException(FaultCode.StartFailed, "the pool was disposed while a worker started");
@@ -247,34 +223,14 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         return links;
     }
 
-    private WorkerProcess StartProcess() => WorkerProcess.Start(_program, Options.Diagnostics);
-
-    private WorkerLink Listen(int id, RunDirectory directory, TimeSpan limit) => new(
-        new WorkerStart(
-            Environment.ProcessId, id, Options.SocketBuffer,
-            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), directory.PipePath(id)),
-        limit, this);
-
-    private void Begin(WorkerLink link, WorkerProcess process)
+    // Every process that was begun is waited for in the end, whatever becomes of its start.
+    private void Remember(WorkerLink link)
     {
-        link.Begin(process);
         lock (_gate)
         {
             _everStarted.RemoveAll(ended => ended.Ended.IsCompleted);
             _everStarted.Add(link);
             if (_disposed) link.Kill();
-        }
-    }
-
-    // Links that were begun end with the pool; the rest of what was started ends here.
-    private static void Abandon(List<Task<WorkerProcess>> starts, List<WorkerLink> links)
-    {
-        for (int i = 0; i < starts.Count; i++)
-        {
-            if (i < links.Count && links[i].ProcessId != 0) continue;
-            if (i < links.Count) links[i].Abandon();
-            _ = starts[i].ContinueWith(
-                static start => start.Result.Kill(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
     }
 
