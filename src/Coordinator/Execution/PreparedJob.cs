@@ -29,7 +29,7 @@ internal sealed record PreparedJob(
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
         if (request.InputPath is not null) parameters = WithoutGeneration(definition, request, parameters);
         InputArray? file = request.InputPath is null ? null : InputFile.Open(request.InputPath);
-        IReadOnlyList<JobInput> inputs = file is null ? definition.DescribeInputs(parameters) : [FromFile(definition, file)];
+        IReadOnlyList<JobInput> inputs = file is null ? definition.DescribeInputs(parameters) : [FromFile(definition, parameters, file)];
         if (request.OutputPath is not null) NpyWriter.Check(request.OutputPath);
 
         ArrayLayout[] layouts = [.. inputs.Select(input => input.Layout)];
@@ -57,9 +57,9 @@ internal sealed record PreparedJob(
         return parameters with { Values = values };
     }
 
-    private static JobInput FromFile(IJobDefinition definition, InputArray file)
+    private static JobInput FromFile(IJobDefinition definition, JobParameters parameters, InputArray file)
     {
         if (definition.RefuseInput(file.Layout) is string why) throw new FileProblemException(file.Path, $"cannot be the input of {definition.Name}", why);
-        return new JobInput(Path.GetFileName(file.Path), file.Layout, InputUse.Sliced, Generator: null);
+        return new JobInput(Path.GetFileName(file.Path), file.Layout, definition.FileUse(parameters), Generator: null);
     }
 }

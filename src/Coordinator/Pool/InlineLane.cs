@@ -44,6 +44,7 @@ internal sealed class InlineLane : IDisposable
     internal void BeginRepetition()
     {
         _sentBroadcast = false;
+        _receiving = -1;
         _residents?.Clear();
     }
 
