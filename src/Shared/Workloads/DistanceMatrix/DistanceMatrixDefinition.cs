@@ -26,7 +26,7 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
     [
         new("points", "how many to generate, of uniform coordinates", 15_000L, Minimum: 0, Maximum: MostPoints, OfGeneratedInput: true),
         new("dimensions", "coordinates of each", 100L, Minimum: 1, OfGeneratedInput: true),
-        new("grain", "compute a distance at a time, a row, or a chunk of rows; what differs is the cost", Chunk, Choices: [Cell, Row, Chunk]),
+        new("grain", "a distance at a time, a row, or a chunk of rows; what differs is the cost", Chunk, Choices: [Cell, Row, Chunk]),
     ];
 
     public bool HasArrayResult => true;
@@ -37,7 +37,7 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
         if (points is < 0 or > MostPoints) throw new JobParameterException("points", $"{points}: must lie between 0 and {MostPoints}");
         if (dimensions < 1) throw new JobParameterException("dimensions", $"{dimensions}: must be at least 1");
         if (points > 0 && dimensions > long.MaxValue / sizeof(double) / points)
-            throw new JobParameterException("dimensions", $"{dimensions} for each of {points} points, 8 bytes each, do not fit into 63 bits");
+            throw new JobParameterException("dimensions", $"{dimensions} for each of {points} points, 8 bytes each: more than 63 bits");
         var layout = ArrayLayout.Matrix(ElementType.Float64, points, dimensions, ArrayOrder.C);
         var generator = new UniformGenerator(parameters.Seed, (uint)RandomStream.FirstInput);
         return [new JobInput("points", layout, InputUse.Broadcast, generator)];

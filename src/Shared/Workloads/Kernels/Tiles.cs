@@ -11,7 +11,8 @@ namespace Cluster.Workloads.Kernels;
 /// </code>
 /// Each sum is one chain over k, in order, wherever the chain is interrupted and whichever path runs: the same bits. The sums fill 24
 /// registers of eight, which hides the latency of a multiplication three times over and leaves eight of the 32 for what is loaded: eleven
-/// loads feed 24 multiplications. Processors with sixteen registers of four go over the panels four times, four rows by twelve columns each.
+/// loads feed 24 multiplications. Processors with sixteen registers of four go over the panels four times, four rows by twelve columns
+/// each.
 /// </remarks>
 internal static unsafe class Tiles<TOperation>
     where TOperation : struct, ITileOperation
