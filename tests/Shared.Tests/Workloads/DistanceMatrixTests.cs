@@ -137,8 +137,11 @@ public sealed class DistanceMatrixTests
     [InlineData(0, "chunk", 0)]
     public void Plan_Grains_SayHowManyChunks(long points, string grain, int count)
     {
-        InProcessRunPlan(points, grain, out ChunkPlan plan);
-        Assert.Equal(count, plan.Count);
+        var definition = new DistanceMatrixDefinition();
+        var options = new Dictionary<string, object> { ["points"] = points, ["grain"] = grain };
+        JobParameters parameters = JobParameters.Complete(definition.Options, options, seed: 0);
+        IJob job = definition.Create(parameters, [definition.DescribeInputs(parameters)[0].Layout]);
+        Assert.Equal(count, job.Plan(null).Count);
     }
 
     [Theory]
@@ -170,14 +173,6 @@ public sealed class DistanceMatrixTests
         Assert.Null(definition.RefuseInput(ArrayLayout.Matrix(ElementType.Int16, 100, 3, ArrayOrder.Fortran)));
     }
 
-    private static void InProcessRunPlan(long points, string grain, out ChunkPlan plan)
-    {
-        var definition = new DistanceMatrixDefinition();
-        var options = new Dictionary<string, object> { ["points"] = points, ["grain"] = grain };
-        JobParameters parameters = JobParameters.Complete(definition.Options, options, seed: 0);
-        plan = definition.Create(parameters, [definition.DescribeInputs(parameters)[0].Layout]).Plan(null);
-    }
-
     private static async Task AssertAgreesAsync(string module, string statement)
     {
         const int Points = 150, Dimensions = 70;
@@ -202,7 +197,8 @@ public sealed class DistanceMatrixTests
             foreach (ArrayOrder order in new[] { ArrayOrder.C, ArrayOrder.Fortran })
             {
                 InProcessRun run = new InProcessRun(new DistanceMatrixDefinition()).With(("grain", grain))
-                    .WithFile(ArrayLayout.Matrix(type, points, dimensions, order), order == ArrayOrder.C ? rows : columns).WithChunkSize(60);
+                    .WithFile(ArrayLayout.Matrix(type, points, dimensions, order), order == ArrayOrder.C ? rows : columns)
+                    .WithChunkSize(60);
                 run.Result();
                 Assert.True(expected.AsSpan().SequenceEqual(run.Output), $"{type}, {order}, grain {grain}");
             }

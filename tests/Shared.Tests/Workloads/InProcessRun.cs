@@ -6,8 +6,8 @@ namespace Cluster.Tests.Workloads;
 
 /// <summary>Runs a job in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
-/// Views of sliced inputs lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through
-/// a pipe; the output is likewise one array, or an array for each chunk.
+/// Views of sliced inputs lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel
+/// through a pipe; the output is likewise one array, or an array for each chunk.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {

@@ -104,7 +104,7 @@ public sealed class MatrixMultiplyTests
     public async Task MatrixMultiply_AgainstNumPy_AgreesToRounding()
     {
         const int Rows = 130, Depth = 290, Columns = 210;
-        double[] left = Values(6, Rows * Depth, magnitudes: 1), right = Values(7, Depth * Columns, magnitudes: 1);
+        double[] left = Values(6, Rows * Depth, powers: 1), right = Values(7, Depth * Columns, powers: 1);
         double[] theirs = await PythonReference.ComputeAsync(
             "numpy",
             $"a, b = x[:{Rows * Depth}].reshape({Rows}, {Depth}), x[{Rows * Depth}:].reshape({Depth}, {Columns}); y = a @ b",
@@ -133,8 +133,8 @@ public sealed class MatrixMultiplyTests
     {
         var definition = new MatrixMultiplyDefinition();
         Assert.Equal("size", Assert.Throws<JobParameterException>(() => new InProcessRun(definition).With(("size", size)).Result()).Option);
-        var unchecked_ = new JobParameters(new Dictionary<string, object> { ["size"] = size }, Seed: 0);
-        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(unchecked_)).Option);
+        var incomplete = new JobParameters(new Dictionary<string, object> { ["size"] = size }, Seed: 0);
+        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(incomplete)).Option);
     }
 
     [Fact]
@@ -180,9 +180,10 @@ public sealed class MatrixMultiplyTests
         return product;
     }
 
-    private static double[] Values(int seed, int length, int magnitudes = 8)
+    // Powers of ten on both sides of 1, and both signs: any other order of additions gives other bits.
+    private static double[] Values(int seed, int length, int powers = 8)
     {
         var random = new Random(seed);
-        return [.. Enumerable.Range(0, length).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(1 - magnitudes, magnitudes)))];
+        return [.. Enumerable.Range(0, length).Select(_ => (random.NextDouble() - 0.5) * Math.Pow(10, random.Next(1 - powers, powers)))];
     }
 }

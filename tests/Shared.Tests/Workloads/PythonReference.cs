@@ -8,7 +8,7 @@ internal static class PythonReference
 {
     private const string Python = "/usr/bin/python3";
 
-    /// <summary>Runs statements that make an array <c>y</c> of an array <c>x</c>, both of doubles. Skips the test without the module.</summary>
+    /// <summary>Runs statements that make an array <c>y</c> of doubles from an array <c>x</c>. Skips the test without the module.</summary>
     public static async Task<double[]> ComputeAsync(string module, string statements, double[] x)
     {
         if (!File.Exists(Python)) Assert.Skip($"{Python} is not installed.");
