@@ -1,5 +1,7 @@
 using Cluster.Jobs;
 using Cluster.Workloads.ColumnSums;
+using Cluster.Workloads.DistanceMatrix;
+using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.Summarize;
 
@@ -10,7 +12,10 @@ public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
+    [
+        SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName, DistanceMatrixDefinition.JobName,
+        MatrixMultiplyDefinition.JobName,
+    ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch
@@ -18,6 +23,8 @@ public static class JobCatalog
         SummarizeDefinition.JobName => new SummarizeDefinition(),
         ColumnSumsDefinition.JobName => new ColumnSumsDefinition(),
         MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
+        DistanceMatrixDefinition.JobName => new DistanceMatrixDefinition(),
+        MatrixMultiplyDefinition.JobName => new MatrixMultiplyDefinition(),
         _ => null,
     };
 }

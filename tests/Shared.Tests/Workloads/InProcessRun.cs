@@ -4,9 +4,10 @@ using Cluster.Numerics;
 
 namespace Cluster.Tests.Workloads;
 
-/// <summary>Runs a job of one input or none in this process: the shortest thing that honours the contract.</summary>
+/// <summary>Runs a job in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
-/// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe.
+/// Views of sliced inputs lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel
+/// through a pipe; the output is likewise one array, or an array for each chunk.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {
@@ -14,9 +15,12 @@ internal sealed class InProcessRun(IJobDefinition definition)
     private ulong _seed = 1;
     private long? _chunkSize;
     private bool _copiesChunks;
-    private (ArrayLayout Layout, byte[] Bytes)? _file;
+    private readonly List<PinnedArray> _files = [];
 
     public ChunkPlan? Plan { get; private set; }
+
+    /// <summary>The array that the job has filled; empty for a job that has none.</summary>
+    public double[] Output { get; private set; } = [];
 
     public InProcessRun With(params (string Name, object Value)[] options)
     {
@@ -42,70 +46,119 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return this;
     }
 
+    /// <summary>Takes the place of the next generated input.</summary>
     public InProcessRun WithFile<T>(ArrayLayout layout, T[] elements)
         where T : unmanaged
     {
         Assert.Equal(layout.Length, elements.Length);
-        Assert.Null(definition.RefuseInput(layout));
-        _file = (layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());
+        if (_files.Count == 0) Assert.Null(definition.RefuseInput(layout));
+        var file = new PinnedArray(layout);
+        MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(file.Bytes);
+        _files.Add(file);
         return this;
     }
 
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        (ArrayLayout? layout, byte[] bytes) = _file ?? Generate(definition.DescribeInputs(parameters));
-        IJob job = definition.Create(parameters, layout is null ? [] : [layout]);
+        IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters);
+        PinnedArray[] inputs = _files.Count > 0 ? [.. _files] : [.. described.Select(Generate)];
+        InputUse[] uses = [.. described.Select(input => input.Use)];
+        IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Plan = job.Plan(_chunkSize);
+        PinnedArray? output = job.Output is ArrayLayout layout ? new PinnedArray(layout) : null;
+        output?.Bytes.Fill(0xA5);
         IReduction reduction = job.StartReduction(Plan);
         for (int i = 0; i < Plan.Count; i++)
         {
             Chunk chunk = Plan[i];
             Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
-            Map(job, chunk, layout, bytes, partial);
+            Map(job, chunk, inputs, uses, output, partial);
             reduction.Add(chunk, partial);
         }
 
         Assert.Null(reduction.CompleteStage());
+        Output = output is null ? [] : MemoryMarshal.Cast<byte, double>(output.Bytes).ToArray();
         return reduction.Result;
     }
 
-    private unsafe void Map(IJob job, Chunk chunk, ArrayLayout? layout, byte[] bytes, Span<byte> partial)
+    private void Map(IJob job, Chunk chunk, PinnedArray[] inputs, InputUse[] uses, PinnedArray? output, Span<byte> partial)
     {
-        if (layout is null)
+        var views = new ArrayView[inputs.Length];
+        var alive = new List<PinnedArray>();
+        for (int i = 0; i < inputs.Length; i++)
         {
-            job.Map(new MapContext(chunk, [], []), partial);
-            return;
+            PinnedArray input = inputs[i];
+            if (uses[i] == InputUse.Broadcast)
+            {
+                views[i] = new(input.Address, input.Layout, input.Layout.Slices, Step: 1);
+            }
+            else if (_copiesChunks)
+            {
+                alive.Add(Copy(chunk, input));
+                views[i] = new(alive[^1].Address, input.Layout, chunk.Count, Step: 1);
+            }
+            else
+            {
+                views[i] = new(input.Address + (nint)(chunk.Start * input.Layout.SliceBytes), input.Layout, chunk.Count, chunk.Step);
+            }
         }
 
-        byte[] visible = _copiesChunks ? Copy(chunk, layout, bytes) : bytes;
-        fixed (byte* address = visible)
+        if (output is null)
         {
-            ArrayView view = _copiesChunks
-                ? new((nint)address, layout, chunk.Count, Step: 1)
-                : new((nint)address + (nint)(chunk.Start * layout.SliceBytes), layout, chunk.Count, chunk.Step);
-            job.Map(new MapContext(chunk, [view], []), partial);
+            job.Map(new MapContext(chunk, views, []), partial);
         }
+        else
+        {
+            ArrayLayout own = ArrayLayout.Matrix(output.Layout.Type, chunk.Count, output.Layout.SliceLength, ArrayOrder.C);
+            long offset = chunk.Start * output.Layout.SliceBytes;
+            var copy = new PinnedArray(own);
+            nint address = _copiesChunks ? copy.Address : output.Address + (nint)offset;
+            job.Map(new MapContext(chunk, views, [], new OutputView(address, output.Layout, chunk.Count)), partial);
+            if (_copiesChunks) copy.Bytes.CopyTo(output.Bytes[(int)offset..]);
+        }
+
+        GC.KeepAlive(alive);
     }
 
-    private static byte[] Copy(Chunk chunk, ArrayLayout layout, byte[] bytes)
+    private static PinnedArray Copy(Chunk chunk, PinnedArray whole)
     {
-        var copy = new byte[chunk.Count * layout.SliceBytes];
-        for (long i = 0; i < chunk.Count; i++)
-        {
-            long from = (chunk.Start + (i * chunk.Step)) * layout.SliceBytes;
-            Array.Copy(bytes, from, copy, i * layout.SliceBytes, layout.SliceBytes);
-        }
-
+        ArrayLayout layout = whole.Layout;
+        var copy = new PinnedArray(ArrayLayout.Vector(ElementType.UInt8, chunk.Count * layout.SliceBytes));
+        int bytes = (int)layout.SliceBytes;
+        for (int i = 0; i < chunk.Count; i++)
+            whole.Bytes.Slice((int)(chunk.Start + (i * chunk.Step)) * bytes, bytes).CopyTo(copy.Bytes.Slice(i * bytes, bytes));
         return copy;
     }
 
-    private static (ArrayLayout? Layout, byte[] Bytes) Generate(IReadOnlyList<JobInput> inputs)
+    private static PinnedArray Generate(JobInput input)
     {
-        if (inputs.Count == 0) return (null, []);
-        JobInput input = Assert.Single(inputs);
-        var elements = new double[input.Layout.Length];
-        input.Generator!.Fill(0, elements);
-        return (input.Layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());
+        var array = new PinnedArray(input.Layout);
+        input.Generator!.Fill(0, MemoryMarshal.Cast<byte, double>(array.Bytes));
+        return array;
+    }
+
+    /// <summary>An array that does not move, at the boundary of a cache line.</summary>
+    private sealed class PinnedArray
+    {
+        private const int Alignment = 64;
+
+        private readonly byte[] _bytes;
+        private readonly int _offset;
+
+        public PinnedArray(ArrayLayout layout)
+        {
+            Layout = layout;
+            _bytes = GC.AllocateArray<byte>((int)layout.ByteLength + Alignment, pinned: true);
+            nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0);
+            _offset = (int)(-address & (Alignment - 1));
+            Address = address + _offset;
+        }
+
+        public ArrayLayout Layout { get; }
+
+        public nint Address { get; }
+
+        public Span<byte> Bytes => _bytes.AsSpan(_offset, (int)Layout.ByteLength);
     }
 }

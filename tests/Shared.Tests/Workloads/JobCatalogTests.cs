@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Workloads;
@@ -32,26 +33,43 @@ public sealed class JobCatalogTests
     [InlineData("summarize")]
     [InlineData("column-sums")]
     [InlineData("monte-carlo-pi")]
+    [InlineData("distance-matrix")]
+    [InlineData("matrix-multiply")]
     public void Map_JobOfOneStage_AllocatesNothing(string name)
     {
         IJobDefinition definition = JobCatalog.Find(name)!;
         JobParameters parameters = JobParameters.Complete(definition.Options, new Dictionary<string, object>(), seed: 0);
-        ArrayLayout[] layouts = [.. definition.DescribeInputs(parameters).Select(input => input.Layout)];
-        IJob job = definition.Create(parameters, layouts);
-        Assert.Equal(0, AllocatedByMap(job, job.Plan(1)[0], layouts.FirstOrDefault()));
+        IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters);
+        IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
+        Assert.Equal(0, AllocatedByMap(job, job.Plan(1)[0], inputs));
     }
 
-    private static unsafe long AllocatedByMap(IJob job, Chunk chunk, ArrayLayout? layout)
+    private static long AllocatedByMap(IJob job, Chunk chunk, IReadOnlyList<JobInput> inputs)
     {
         var partial = new byte[job.PartialSize(chunk)];
-        var memory = new double[layout?.SliceLength ?? 1];
-        fixed (double* address = memory)
+        var arrays = new List<double[]>();
+        var views = new ArrayView[inputs.Count];
+        for (int i = 0; i < views.Length; i++)
         {
-            ArrayView[] views = layout is null ? [] : [new ArrayView((nint)address, layout, chunk.Count, 1)];
-            job.Map(new MapContext(chunk, views, []), partial);
-            long before = GC.GetAllocatedBytesForCurrentThread();
-            job.Map(new MapContext(chunk, views, []), partial);
-            return GC.GetAllocatedBytesForCurrentThread() - before;
+            ArrayLayout layout = inputs[i].Layout;
+            long slices = inputs[i].Use == InputUse.Sliced ? chunk.Count : layout.Slices;
+            views[i] = new ArrayView(Pinned(arrays, slices * layout.SliceLength), layout, slices, 1);
         }
+
+        OutputView output = job.Output is ArrayLayout filled
+            ? new OutputView(Pinned(arrays, chunk.Count * filled.SliceLength), filled, chunk.Count)
+            : default;
+        job.Map(new MapContext(chunk, views, [], output), partial);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        job.Map(new MapContext(chunk, views, [], output), partial);
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        GC.KeepAlive(arrays);
+        return allocated;
+    }
+
+    private static nint Pinned(List<double[]> arrays, long length)
+    {
+        arrays.Add(GC.AllocateArray<double>((int)length, pinned: true));
+        return Marshal.UnsafeAddrOfPinnedArrayElement(arrays[^1], 0);
     }
 }
