@@ -30,6 +30,8 @@ internal static class Runs
         {
             "summarize" => new Dictionary<string, object> { ["count"] = 10_007L },
             "column-sums" => new Dictionary<string, object> { ["rows"] = 101L, ["columns"] = 37L },
+            "matrix-multiply" => new Dictionary<string, object> { ["size"] = 130L },
+            "distance-matrix" => new Dictionary<string, object> { ["points"] = 300L, ["dimensions"] = 7L },
             "monte-carlo-pi" => new Dictionary<string, object> { ["samples"] = 100_003L },
             _ => new Dictionary<string, object>(),
         },
