@@ -60,6 +60,6 @@ internal sealed record PreparedJob(
     private static JobInput FromFile(IJobDefinition definition, JobParameters parameters, InputArray file)
     {
         if (definition.RefuseInput(file.Layout) is string why) throw new FileProblemException(file.Path, $"cannot be the input of {definition.Name}", why);
-        return new JobInput(Path.GetFileName(file.Path), file.Layout, definition.FileUse(parameters), Generator: null);
+        return new JobInput(Path.GetFileName(file.Path), file.Layout, definition.UseOfFile(parameters), Generator: null);
     }
 }

@@ -25,7 +25,7 @@ public interface IJobDefinition
     IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters);
 
     /// <summary>What a chunk sees of a file that is given in place of a generated input.</summary>
-    InputUse FileUse(JobParameters parameters) => InputUse.Sliced;
+    InputUse UseOfFile(JobParameters parameters) => InputUse.Sliced;
 
     /// <summary>Null when <paramref name="layout"/> can be the job's input in place of a generated one; otherwise what is wrong and the remedy.</summary>
     string? RefuseInput(ArrayLayout layout);

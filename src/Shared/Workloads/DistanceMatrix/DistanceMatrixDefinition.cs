@@ -22,7 +22,7 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
         "Embarrassingly Parallel Computations: distances of 150 to 15,000 points, one thread per cell, per row, or per block of rows. " +
         "There a thread per cell is 5.5 times slower than no threads, and the gain of blocks is that of compiled loops.";
 
-    public InputUse FileUse(JobParameters parameters) => InputUse.Broadcast;
+    public InputUse UseOfFile(JobParameters parameters) => InputUse.Broadcast;
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
