@@ -1,6 +1,8 @@
 using Cluster.Jobs;
 using Cluster.Workloads.ColumnSums;
+using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MonteCarloPi;
+using Cluster.Workloads.PairwiseSum;
 using Cluster.Workloads.Summarize;
 
 namespace Cluster.Workloads;
@@ -10,7 +12,13 @@ public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
+    [
+        SummarizeDefinition.JobName,
+        ColumnSumsDefinition.JobName,
+        MonteCarloPiDefinition.JobName,
+        PairwiseSumDefinition.JobName,
+        GaussianMixtureDefinition.JobName,
+    ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch
@@ -18,6 +26,8 @@ public static class JobCatalog
         SummarizeDefinition.JobName => new SummarizeDefinition(),
         ColumnSumsDefinition.JobName => new ColumnSumsDefinition(),
         MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
+        PairwiseSumDefinition.JobName => new PairwiseSumDefinition(),
+        GaussianMixtureDefinition.JobName => new GaussianMixtureDefinition(),
         _ => null,
     };
 }

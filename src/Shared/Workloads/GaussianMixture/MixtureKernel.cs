@@ -1,0 +1,290 @@
+using System.Runtime.CompilerServices;
+using Cluster.Numerics;
+
+namespace Cluster.Workloads.GaussianMixture;
+
+/// <summary>One iteration over some points: densities, responsibilities and sufficient statistics in one pass over the data.</summary>
+/// <remarks>
+/// Points are taken block by block, coordinate by coordinate within a block. Responsibilities are e^(least − energyₖ) / Σ e^(least − energy)
+/// with the point's smallest energy, its largest density: far from all means nothing underflows. A point's share of the log-likelihood is
+/// −least + log Σ; the logarithm is taken of products of the sums of a block, each in [1, k].
+///
+/// Order of additions: point i of a block is added to sum i mod 8; the eight sums are added pairwise, blocks one after the other.
+/// Products that are added are fused (rounded once). Neither depends on the width of registers. NaN, infinite or unsquarable coordinates
+/// make the log-likelihood something that is not finite.
+/// </remarks>
+/// <typeparam name="T">The registers.</typeparam>
+[SkipLocalsInit]
+internal static unsafe class MixtureKernel<T>
+    where T : struct, ILanes<T>
+{
+    private const int Together = ILanes<T>.Together;
+
+    // Sums that are multiplied before a logarithm is taken: four lanes of a block.
+    private const int LanesOfLogarithm = 4;
+
+    /// <summary>Adds the statistics of some points.</summary>
+    /// <param name="shape">Of the mixture.</param>
+    /// <param name="points">Rows of coordinates.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="state">Parameters of all components.</param>
+    /// <param name="firstComponent">Whose statistics are wanted first.</param>
+    /// <param name="components">Of how many components statistics are wanted.</param>
+    /// <param name="partial">Their statistics and the log-likelihood.</param>
+    public static void Add(MixtureShape shape, double* points, long count, double* state, int firstComponent, int components, double* partial)
+    {
+        double* memory = stackalloc double[MixtureBlock.MostDoubles];
+        var block = new MixtureBlock(shape, memory);
+        for (; count > 0; count -= block.Width, points += (nint)block.Width * shape.Dimensions)
+        {
+            int used = (int)Math.Min(block.Width, count);
+            int width = (used + Together - 1) / Together * Together;
+            Transposition.Columns(points, used, width, shape.Dimensions, block.Coordinates, block.Width);
+            Energies(shape, block, width, state);
+            Exponentials(block, width, shape.Components);
+            double logLikelihood = Normalise(block, used, width);
+            partial[components * shape.StatisticsOfComponent] += logLikelihood;
+            for (int i = 0; i < components; i++)
+            {
+                int component = firstComponent + i;
+                double* statistics = partial + (i * shape.StatisticsOfComponent);
+                double* exponentials = block.Energies + (component * block.Width);
+                double* means = state + (component * shape.ParametersOfComponent);
+                if (shape.Dimensions == 2) Statistics2(block, width, exponentials, means, statistics);
+                else Statistics(block, width, exponentials, means, shape.Dimensions, statistics);
+            }
+        }
+    }
+
+    private static void Energies(MixtureShape shape, in MixtureBlock block, int width, double* state)
+    {
+        for (int component = 0; component < shape.Components; component++, state += shape.ParametersOfComponent)
+        {
+            double* energies = block.Energies + (component * block.Width);
+            if (shape.Dimensions == 2) Energies2(block, width, state, energies, isFirst: component == 0);
+            else Energies(block, width, state, shape.Dimensions, energies, isFirst: component == 0);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Energies2(in MixtureBlock block, int width, double* parameters, double* energies, bool isFirst)
+    {
+        double* x = block.Coordinates, y = x + block.Width, least = block.Least;
+        T meanX = T.Create(parameters[0]), meanY = T.Create(parameters[1]);
+        T w00 = T.Create(parameters[2]), w10 = T.Create(parameters[3]), w11 = T.Create(parameters[4]), offset = T.Create(parameters[5]);
+        for (int i = 0; i < width; i += T.Count)
+        {
+            T dx = T.Load(x + i) - meanX, dy = T.Load(y + i) - meanY;
+            T z0 = w00 * dx;
+            T z1 = T.MultiplyAdd(w10, dx, w11 * dy);
+            T energy = T.MultiplyAdd(z1, z1, T.MultiplyAdd(z0, z0, offset));
+            energy.Store(energies + i);
+            (isFirst ? energy : T.Lesser(energy, T.Load(least + i))).Store(least + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Energies(in MixtureBlock block, int width, double* parameters, int d, double* energies, bool isFirst)
+    {
+        double* whitening = parameters + d, least = block.Least, shifted = block.Shifted;
+        Shift(block, width, parameters, d);
+        T offset = T.Create(whitening[d * (d + 1) / 2]);
+        for (int i = 0; i < width; i += T.Count)
+        {
+            T energy = offset;
+            double* w = whitening;
+            for (int row = 0; row < d; row++)
+            {
+                T z = T.Create(*w++) * T.Load(shifted + i);
+                for (int column = 1; column <= row; column++)
+                    z = T.MultiplyAdd(T.Create(*w++), T.Load(shifted + (column * block.Width) + i), z);
+                energy = T.MultiplyAdd(z, z, energy);
+            }
+
+            energy.Store(energies + i);
+            (isFirst ? energy : T.Lesser(energy, T.Load(least + i))).Store(least + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Shift(in MixtureBlock block, int width, double* means, int d)
+    {
+        for (int axis = 0; axis < d; axis++)
+        {
+            double* x = block.Coordinates + (axis * block.Width), shifted = block.Shifted + (axis * block.Width);
+            T mean = T.Create(means[axis]);
+            for (int i = 0; i < width; i += T.Count) (T.Load(x + i) - mean).Store(shifted + i);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Exponentials(in MixtureBlock block, int width, int components)
+    {
+        double* least = block.Least, sum = block.Sum;
+        for (int component = 0; component < components; component++)
+        {
+            double* energies = block.Energies + (component * block.Width);
+            bool isFirst = component == 0;
+            for (int i = 0; i < width; i += T.Count)
+            {
+                T exponential = Exponential.Exp(T.Load(least + i) - T.Load(energies + i));
+                exponential.Store(energies + i);
+                (isFirst ? exponential : T.Load(sum + i) + exponential).Store(sum + i);
+            }
+        }
+    }
+
+    /// <summary>Turns sums into their inverses, 0 for the lanes that fill up the block.</summary>
+    /// <returns>The block's log-likelihood.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static double Normalise(in MixtureBlock block, int used, int width)
+    {
+        double* least = block.Least, sum = block.Sum;
+        for (int i = used; i < width; i++) (least[i], sum[i]) = (0, 1);
+        double* energies = stackalloc double[Together], products = stackalloc double[Together];
+        for (int first = 0; first < Together; first += T.Count)
+        {
+            T energy = T.Create(0), product = T.Create(1);
+            for (int i = first; i < width; i += Together)
+            {
+                T one = T.Load(sum + i);
+                energy += T.Load(least + i);
+                product *= one;
+                (T.Create(1) / one).Store(sum + i);
+            }
+
+            energy.Store(energies + first);
+            product.Store(products + first);
+        }
+
+        for (int i = used; i < width; i++) sum[i] = 0;
+        double logLikelihood = -Fold(energies);
+        for (int i = 0; i < Together; i += LanesOfLogarithm)
+            logLikelihood += ComponentDensity.Log(products[i] * products[i + 1] * (products[i + 2] * products[i + 3]));
+        return logLikelihood;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Statistics2(in MixtureBlock block, int width, double* exponentials, double* means, double* statistics)
+    {
+        double* x = block.Coordinates, y = x + block.Width, inverse = block.Sum;
+        T meanX = T.Create(means[0]), meanY = T.Create(means[1]);
+        double* lanes = stackalloc double[6 * Together];
+        for (int first = 0; first < Together; first += T.Count)
+        {
+            T s = T.Create(0), sx = s, sy = s, sxx = s, sxy = s, syy = s;
+            for (int i = first; i < width; i += Together)
+            {
+                T r = T.Load(exponentials + i) * T.Load(inverse + i);
+                T dx = T.Load(x + i) - meanX, dy = T.Load(y + i) - meanY;
+                T rx = r * dx, ry = r * dy;
+                s += r;
+                sx += rx;
+                sy += ry;
+                sxx = T.MultiplyAdd(rx, dx, sxx);
+                sxy = T.MultiplyAdd(rx, dy, sxy);
+                syy = T.MultiplyAdd(ry, dy, syy);
+            }
+
+            s.Store(lanes + first);
+            sx.Store(lanes + Together + first);
+            sy.Store(lanes + (2 * Together) + first);
+            sxx.Store(lanes + (3 * Together) + first);
+            sxy.Store(lanes + (4 * Together) + first);
+            syy.Store(lanes + (5 * Together) + first);
+        }
+
+        for (int i = 0; i < 6; i++) statistics[i] += Fold(lanes + (i * Together));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Statistics(in MixtureBlock block, int width, double* exponentials, double* means, int d, double* statistics)
+    {
+        double* lanes = stackalloc double[Together];
+        double* inverse = block.Sum;
+        Shift(block, width, means, d);
+        for (int first = 0; first < Together; first += T.Count)
+        {
+            T sum = T.Create(0);
+            for (int i = first; i < width; i += Together)
+            {
+                T r = T.Load(exponentials + i) * T.Load(inverse + i);
+                r.Store(exponentials + i);
+                sum += r;
+            }
+
+            sum.Store(lanes + first);
+        }
+
+        *statistics++ += Fold(lanes);
+        for (int axis = 0; axis < d; axis++)
+        {
+            double* shifted = block.Shifted + (axis * block.Width), weighted = block.Weighted + (axis * block.Width);
+            for (int first = 0; first < Together; first += T.Count)
+            {
+                T sum = T.Create(0);
+                for (int i = first; i < width; i += Together)
+                {
+                    T product = T.Load(exponentials + i) * T.Load(shifted + i);
+                    product.Store(weighted + i);
+                    sum += product;
+                }
+
+                sum.Store(lanes + first);
+            }
+
+            *statistics++ += Fold(lanes);
+        }
+
+        for (int row = 0; row < d; row++)
+        {
+            double* weighted = block.Weighted + (row * block.Width);
+            int column = 0;
+            for (; column + 3 <= row; column += 4, statistics += 4)
+                AddFourProducts(weighted, block.Shifted + (column * block.Width), block.Width, width, statistics);
+            for (; column <= row; column++) *statistics++ += SumOfProducts(weighted, block.Shifted + (column * block.Width), width);
+        }
+    }
+
+    private static double SumOfProducts(double* a, double* b, int width)
+    {
+        double* lanes = stackalloc double[Together];
+        for (int first = 0; first < Together; first += T.Count)
+        {
+            T sum = T.Create(0);
+            for (int i = first; i < width; i += Together) sum = T.MultiplyAdd(T.Load(a + i), T.Load(b + i), sum);
+            sum.Store(lanes + first);
+        }
+
+        return Fold(lanes);
+    }
+
+    // The same as four sums of products, but each waits for the others' additions and not for its own.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddFourProducts(double* a, double* b, int distance, int width, double* sums)
+    {
+        double* lanes = stackalloc double[4 * Together];
+        for (int first = 0; first < Together; first += T.Count)
+        {
+            T s0 = T.Create(0), s1 = s0, s2 = s0, s3 = s0;
+            for (int i = first; i < width; i += Together)
+            {
+                T factor = T.Load(a + i);
+                s0 = T.MultiplyAdd(factor, T.Load(b + i), s0);
+                s1 = T.MultiplyAdd(factor, T.Load(b + distance + i), s1);
+                s2 = T.MultiplyAdd(factor, T.Load(b + (2 * distance) + i), s2);
+                s3 = T.MultiplyAdd(factor, T.Load(b + (3 * distance) + i), s3);
+            }
+
+            s0.Store(lanes + first);
+            s1.Store(lanes + Together + first);
+            s2.Store(lanes + (2 * Together) + first);
+            s3.Store(lanes + (3 * Together) + first);
+        }
+
+        for (int i = 0; i < 4; i++) sums[i] += Fold(lanes + (i * Together));
+    }
+
+    private static double Fold(double* lanes) =>
+        ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
+}
