@@ -6,7 +6,8 @@ namespace Cluster.Tests.Workloads;
 
 /// <summary>Runs a job of one input or none in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
-/// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe.
+/// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe. A broadcast
+/// input is seen as it lies by every chunk.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {
@@ -17,6 +18,9 @@ internal sealed class InProcessRun(IJobDefinition definition)
     private (ArrayLayout Layout, byte[] Bytes)? _file;
 
     public ChunkPlan? Plan { get; private set; }
+
+    /// <summary>Stages of the last run.</summary>
+    public int Stages { get; private set; }
 
     public InProcessRun With(params (string Name, object Value)[] options)
     {
@@ -54,37 +58,50 @@ internal sealed class InProcessRun(IJobDefinition definition)
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        (ArrayLayout? layout, byte[] bytes) = _file ?? Generate(definition.DescribeInputs(parameters));
-        IJob job = definition.Create(parameters, layout is null ? [] : [layout]);
+        Input input = _file is { } file ? new(file.Layout, UseOfFile(), file.Bytes) : Generate(definition.DescribeInputs(parameters));
+        IJob job = definition.Create(parameters, input.Layout is null ? [] : [input.Layout]);
         Plan = job.Plan(_chunkSize);
         IReduction reduction = job.StartReduction(Plan);
-        for (int i = 0; i < Plan.Count; i++)
+        Stages = 0;
+        for (byte[]? state = []; state is not null; state = reduction.CompleteStage(), Stages++)
         {
-            Chunk chunk = Plan[i];
-            Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
-            Map(job, chunk, layout, bytes, partial);
-            reduction.Add(chunk, partial);
+            for (int i = 0; i < Plan.Count; i++)
+            {
+                Chunk chunk = Plan[i];
+                Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
+                Map(job, chunk, input, state, partial);
+                reduction.Add(chunk, partial);
+            }
         }
 
-        Assert.Null(reduction.CompleteStage());
         return reduction.Result;
     }
 
-    private unsafe void Map(IJob job, Chunk chunk, ArrayLayout? layout, byte[] bytes, Span<byte> partial)
+    // What is known beside a file: the options that say how input is generated are left out.
+    private InputUse UseOfFile()
     {
-        if (layout is null)
+        JobParameters complete = JobParameters.Complete(definition.Options, _options, _seed);
+        var values = new Dictionary<string, object>(complete.Values);
+        foreach (JobOption option in definition.Options.Where(option => option.OfGeneratedInput)) values.Remove(option.Name);
+        return definition.UseOfFile(complete with { Values = values });
+    }
+
+    private unsafe void Map(IJob job, Chunk chunk, Input input, byte[] state, Span<byte> partial)
+    {
+        if (input.Layout is not { } layout)
         {
-            job.Map(new MapContext(chunk, [], []), partial);
+            job.Map(new MapContext(chunk, [], state), partial);
             return;
         }
 
-        byte[] visible = _copiesChunks ? Copy(chunk, layout, bytes) : bytes;
+        bool broadcast = input.Use == InputUse.Broadcast;
+        byte[] visible = _copiesChunks && !broadcast ? Copy(chunk, layout, input.Bytes) : input.Bytes;
         fixed (byte* address = visible)
         {
-            ArrayView view = _copiesChunks
-                ? new((nint)address, layout, chunk.Count, Step: 1)
+            ArrayView view = broadcast ? new((nint)address, layout, layout.Slices, Step: 1)
+                : _copiesChunks ? new((nint)address, layout, chunk.Count, Step: 1)
                 : new((nint)address + (nint)(chunk.Start * layout.SliceBytes), layout, chunk.Count, chunk.Step);
-            job.Map(new MapContext(chunk, [view], []), partial);
+            job.Map(new MapContext(chunk, [view], state), partial);
         }
     }
 
@@ -100,12 +117,14 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return copy;
     }
 
-    private static (ArrayLayout? Layout, byte[] Bytes) Generate(IReadOnlyList<JobInput> inputs)
+    private static Input Generate(IReadOnlyList<JobInput> inputs)
     {
-        if (inputs.Count == 0) return (null, []);
+        if (inputs.Count == 0) return new(null, InputUse.Sliced, []);
         JobInput input = Assert.Single(inputs);
         var elements = new double[input.Layout.Length];
         input.Generator!.Fill(0, elements);
-        return (input.Layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());
+        return new(input.Layout, input.Use, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());
     }
+
+    private readonly record struct Input(ArrayLayout? Layout, InputUse Use, byte[] Bytes);
 }
