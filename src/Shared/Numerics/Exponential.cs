@@ -6,35 +6,68 @@ namespace Cluster.Numerics;
 /// <remarks>
 /// x = k·ln 2 + r with |r| ≤ ½·ln 2; e^r = 1 + r + r²·q(r), where q, of degree 9, interpolates (e^r − 1 − r) / r² at the Chebyshev nodes of that interval
 /// (relative error of the polynomial 2⁻⁵⁵); times 2ᵏ by adding k to the exponent. Error below 1 ulp.
+/// A value of this type holds the constants, so that a loop keeps them in registers: written into the code, each would be read from memory
+/// every time, and that, not arithmetic, would limit it.
 /// </remarks>
+internal readonly unsafe struct Exponential<T>
+    where T : struct, ILanes<T>
+{
+    private readonly T _oneOverLn2, _rounding, _minusLn2, _minusLn2Rest, _one, _lowest;
+    private readonly T _q0, _q1, _q2, _q3, _q4, _q5, _q6, _q7, _q8, _q9;
+
+    /// <param name="constants">As <see cref="Exponential.Constants"/> has them; an argument of the method that loops.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Exponential(double* constants)
+    {
+        _oneOverLn2 = T.Create(constants[0]);
+        _rounding = T.Create(constants[1]);
+        _minusLn2 = T.Create(constants[2]);
+        _minusLn2Rest = T.Create(constants[3]);
+        _one = T.Create(constants[4]);
+        _lowest = T.Create(constants[5]);
+        _q0 = T.Create(constants[6]);
+        _q1 = T.Create(constants[7]);
+        _q2 = T.Create(constants[8]);
+        _q3 = T.Create(constants[9]);
+        _q4 = T.Create(constants[10]);
+        _q5 = T.Create(constants[11]);
+        _q6 = T.Create(constants[12]);
+        _q7 = T.Create(constants[13]);
+        _q8 = T.Create(constants[14]);
+        _q9 = T.Create(constants[15]);
+    }
+
+    /// <summary>e^x for x ≤ 709; 0 below <see cref="Exponential.Lowest"/> and for NaN.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public T Of(T x)
+    {
+        T rounded = T.MultiplyAdd(x, _oneOverLn2, _rounding);
+        T k = rounded - _rounding;
+        T r = T.MultiplyAdd(k, _minusLn2Rest, T.MultiplyAdd(k, _minusLn2, x));
+
+        // Neighbouring terms first (Estrin): registers wait for each other less long than in Horner's order.
+        T square = r * r, fourth = square * square;
+        T q01 = T.MultiplyAdd(r, _q1, _q0), q23 = T.MultiplyAdd(r, _q3, _q2), q45 = T.MultiplyAdd(r, _q5, _q4);
+        T q67 = T.MultiplyAdd(r, _q7, _q6), q89 = T.MultiplyAdd(r, _q9, _q8);
+        T q03 = T.MultiplyAdd(square, q23, q01), q47 = T.MultiplyAdd(square, q67, q45);
+        T q = T.MultiplyAdd(fourth, T.MultiplyAdd(fourth, q89, q47), q03);
+        return T.ZeroBelow(T.Scale(T.MultiplyAdd(square, q, r) + _one, rounded), x, _lowest);
+    }
+}
+
+/// <summary>The constants of <see cref="Exponential{T}"/>.</summary>
 internal static class Exponential
 {
     /// <summary>Below this the result is 0: it would soon be subnormal, and is nothing beside the 1 that it is added to.</summary>
     public const double Lowest = -708;
 
-    private const double OneOverLn2 = 1.4426950408889634;
-    private const double MinusLn2 = -0.6931471805599453;
-    private const double MinusLn2Rest = -2.3190468138462996e-17;
-    private const double Rounding = 6755399441055744; // 1.5·2⁵²
+    public const int ConstantCount = 16;
 
-    /// <summary>e^x for x ≤ 709; 0 for NaN.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Exp<T>(T x)
-        where T : struct, ILanes<T>
-    {
-        T rounded = T.MultiplyAdd(x, T.Create(OneOverLn2), T.Create(Rounding));
-        T k = rounded - T.Create(Rounding);
-        T r = T.MultiplyAdd(k, T.Create(MinusLn2Rest), T.MultiplyAdd(k, T.Create(MinusLn2), x));
-        T q = T.MultiplyAdd(r, T.Create(2.510038549551032e-08), T.Create(2.7620088445409746e-07));
-        q = T.MultiplyAdd(r, q, T.Create(2.7557268459997064e-06));
-        q = T.MultiplyAdd(r, q, T.Create(2.4801521295954376e-05));
-        q = T.MultiplyAdd(r, q, T.Create(0.00019841269863053618));
-        q = T.MultiplyAdd(r, q, T.Create(0.0013888888917213717));
-        q = T.MultiplyAdd(r, q, T.Create(0.008333333333330062));
-        q = T.MultiplyAdd(r, q, T.Create(0.04166666666662413));
-        q = T.MultiplyAdd(r, q, T.Create(0.16666666666666669));
-        q = T.MultiplyAdd(r, q, T.Create(0.5000000000000001));
-        T power = T.MultiplyAdd(r * r, q, r) + T.Create(1);
-        return T.ZeroBelow(T.Scale(power, rounded), x, T.Create(Lowest));
-    }
+    /// <summary>1/ln 2, 1.5·2⁵² (added to a number, it rounds it), −ln 2 in two parts, 1, the lowest argument, q.</summary>
+    public static ReadOnlySpan<double> Constants =>
+    [
+        1.4426950408889634, 6755399441055744, -0.6931471805599453, -2.3190468138462996e-17, 1, Lowest,
+        0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062, 0.0013888888917213717,
+        0.00019841269863053618, 2.4801521295954376e-05, 2.7557268459997064e-06, 2.7620088445409746e-07, 2.510038549551032e-08,
+    ];
 }

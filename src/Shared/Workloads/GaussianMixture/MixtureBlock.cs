@@ -14,16 +14,19 @@ namespace Cluster.Workloads.GaussianMixture;
 internal readonly unsafe struct MixtureBlock
 {
     /// <summary>Doubles that <see cref="MixtureBlock(MixtureShape, double*)"/> needs, at most.</summary>
-    public const int MostDoubles = 8 * 2048;
+    public const int MostDoubles = (8 * 2048) + LineDoubles;
 
     // 38 KiB for two dimensions and four components.
     private const int Target = 8 * 608;
     private const int WidestBlock = 512;
 
+    // A register that lies across two cache lines is read twice.
+    private const int LineDoubles = 8;
+
     public MixtureBlock(MixtureShape shape, double* memory)
     {
         (Width, int d) = (WidthOf(shape), shape.Dimensions);
-        Coordinates = memory;
+        Coordinates = (double*)(((nuint)memory + 63) & ~(nuint)63);
         Energies = Coordinates + (d * Width);
         Least = Energies + (shape.Components * Width);
         Sum = Least + Width;

@@ -33,7 +33,8 @@ internal static unsafe class MixtureKernel<T>
     /// <param name="partial">Their statistics and the log-likelihood.</param>
     public static void Add(MixtureShape shape, double* points, long count, double* state, int firstComponent, int components, double* partial)
     {
-        double* memory = stackalloc double[MixtureBlock.MostDoubles];
+        double* memory = stackalloc double[MixtureBlock.MostDoubles], constants = stackalloc double[Exponential.ConstantCount];
+        Exponential.Constants.CopyTo(new Span<double>(constants, Exponential.ConstantCount));
         var block = new MixtureBlock(shape, memory);
         for (; count > 0; count -= block.Width, points += (nint)block.Width * shape.Dimensions)
         {
@@ -41,9 +42,7 @@ internal static unsafe class MixtureKernel<T>
             int width = (used + Together - 1) / Together * Together;
             Transposition.Columns(points, used, width, shape.Dimensions, block.Coordinates, block.Width);
             Energies(shape, block, width, state);
-            Exponentials(block, width, shape.Components);
-            double logLikelihood = Normalise(block, used, width);
-            partial[components * shape.StatisticsOfComponent] += logLikelihood;
+            partial[components * shape.StatisticsOfComponent] += Exponentials(block, used, width, shape.Components, constants);
             for (int i = 0; i < components; i++)
             {
                 int component = firstComponent + i;
@@ -58,38 +57,39 @@ internal static unsafe class MixtureKernel<T>
 
     private static void Energies(MixtureShape shape, in MixtureBlock block, int width, double* state)
     {
+        new Span<double>(block.Least, width).Fill(double.PositiveInfinity);
         for (int component = 0; component < shape.Components; component++, state += shape.ParametersOfComponent)
         {
             double* energies = block.Energies + (component * block.Width);
-            if (shape.Dimensions == 2) Energies2(block, width, state, energies, isFirst: component == 0);
-            else Energies(block, width, state, shape.Dimensions, energies, isFirst: component == 0);
+            if (shape.Dimensions == 2) Energies2(block, width, state, energies);
+            else Energies(block, width, state, shape.Dimensions, energies);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Energies2(in MixtureBlock block, int width, double* parameters, double* energies, bool isFirst)
+    private static void Energies2(in MixtureBlock block, int width, double* parameters, double* energies)
     {
         double* x = block.Coordinates, y = x + block.Width, least = block.Least;
         T meanX = T.Create(parameters[0]), meanY = T.Create(parameters[1]);
         T w00 = T.Create(parameters[2]), w10 = T.Create(parameters[3]), w11 = T.Create(parameters[4]), offset = T.Create(parameters[5]);
-        for (int i = 0; i < width; i += T.Count)
+        for (nint i = 0; i < width; i += T.Count)
         {
             T dx = T.Load(x + i) - meanX, dy = T.Load(y + i) - meanY;
             T z0 = w00 * dx;
             T z1 = T.MultiplyAdd(w10, dx, w11 * dy);
             T energy = T.MultiplyAdd(z1, z1, T.MultiplyAdd(z0, z0, offset));
             energy.Store(energies + i);
-            (isFirst ? energy : T.Lesser(energy, T.Load(least + i))).Store(least + i);
+            T.Lesser(energy, T.Load(least + i)).Store(least + i);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Energies(in MixtureBlock block, int width, double* parameters, int d, double* energies, bool isFirst)
+    private static void Energies(in MixtureBlock block, int width, double* parameters, int d, double* energies)
     {
         double* whitening = parameters + d, least = block.Least, shifted = block.Shifted;
         Shift(block, width, parameters, d);
         T offset = T.Create(whitening[d * (d + 1) / 2]);
-        for (int i = 0; i < width; i += T.Count)
+        for (nint i = 0; i < width; i += T.Count)
         {
             T energy = offset;
             double* w = whitening;
@@ -102,7 +102,7 @@ internal static unsafe class MixtureKernel<T>
             }
 
             energy.Store(energies + i);
-            (isFirst ? energy : T.Lesser(energy, T.Load(least + i))).Store(least + i);
+            T.Lesser(energy, T.Load(least + i)).Store(least + i);
         }
     }
 
@@ -113,54 +113,52 @@ internal static unsafe class MixtureKernel<T>
         {
             double* x = block.Coordinates + (axis * block.Width), shifted = block.Shifted + (axis * block.Width);
             T mean = T.Create(means[axis]);
-            for (int i = 0; i < width; i += T.Count) (T.Load(x + i) - mean).Store(shifted + i);
+            for (nint i = 0; i < width; i += T.Count) (T.Load(x + i) - mean).Store(shifted + i);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Exponentials(in MixtureBlock block, int width, int components)
-    {
-        double* least = block.Least, sum = block.Sum;
-        for (int component = 0; component < components; component++)
-        {
-            double* energies = block.Energies + (component * block.Width);
-            bool isFirst = component == 0;
-            for (int i = 0; i < width; i += T.Count)
-            {
-                T exponential = Exponential.Exp(T.Load(least + i) - T.Load(energies + i));
-                exponential.Store(energies + i);
-                (isFirst ? exponential : T.Load(sum + i) + exponential).Store(sum + i);
-            }
-        }
-    }
-
-    /// <summary>Turns sums into their inverses, 0 for the lanes that fill up the block.</summary>
+    /// <summary>Turns energies into exponentials, and fills in the inverses of their sums: 0 for the lanes that fill up the block.</summary>
     /// <returns>The block's log-likelihood.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double Normalise(in MixtureBlock block, int used, int width)
+    private static double Exponentials(in MixtureBlock block, int used, int width, int components, double* constants)
     {
-        double* least = block.Least, sum = block.Sum;
-        for (int i = used; i < width; i++) (least[i], sum[i]) = (0, 1);
-        double* energies = stackalloc double[Together], products = stackalloc double[Together];
+        double* energies = block.Energies, least = block.Least, inverse = block.Sum;
+        nint distance = block.Width;
+        double* leasts = stackalloc double[Together], products = stackalloc double[Together];
+        var exponential = new Exponential<T>(constants);
         for (int first = 0; first < Together; first += T.Count)
         {
-            T energy = T.Create(0), product = T.Create(1);
-            for (int i = first; i < width; i += Together)
+            T leastSum = T.Create(0), product = T.Create(1);
+            for (nint i = first; i < width; i += Together)
             {
-                T one = T.Load(sum + i);
-                energy += T.Load(least + i);
-                product *= one;
-                (T.Create(1) / one).Store(sum + i);
+                T smallest = T.Load(least + i), sum = T.Create(0);
+                double* energy = energies + i;
+                for (int component = 0; component < components; component++, energy += distance)
+                {
+                    T value = exponential.Of(smallest - T.Load(energy));
+                    value.Store(energy);
+                    sum += value;
+                }
+
+                leastSum += smallest;
+                product *= sum;
+                (T.Create(1) / sum).Store(inverse + i);
             }
 
-            energy.Store(energies + first);
+            leastSum.Store(leasts + first);
             product.Store(products + first);
         }
 
-        for (int i = used; i < width; i++) sum[i] = 0;
-        double logLikelihood = -Fold(energies);
+        double logLikelihood = -Fold(leasts);
         for (int i = 0; i < Together; i += LanesOfLogarithm)
             logLikelihood += ComponentDensity.Log(products[i] * products[i + 1] * (products[i + 2] * products[i + 3]));
+        // What fills up the block repeats its first point: it was computed like any other, and is now taken out again.
+        for (int i = used; i < width; i++)
+        {
+            logLikelihood += least[i] + ComponentDensity.Log(inverse[i]);
+            inverse[i] = 0;
+        }
+
         return logLikelihood;
     }
 
@@ -173,7 +171,7 @@ internal static unsafe class MixtureKernel<T>
         for (int first = 0; first < Together; first += T.Count)
         {
             T s = T.Create(0), sx = s, sy = s, sxx = s, sxy = s, syy = s;
-            for (int i = first; i < width; i += Together)
+            for (nint i = first; i < width; i += Together)
             {
                 T r = T.Load(exponentials + i) * T.Load(inverse + i);
                 T dx = T.Load(x + i) - meanX, dy = T.Load(y + i) - meanY;
@@ -206,7 +204,7 @@ internal static unsafe class MixtureKernel<T>
         for (int first = 0; first < Together; first += T.Count)
         {
             T sum = T.Create(0);
-            for (int i = first; i < width; i += Together)
+            for (nint i = first; i < width; i += Together)
             {
                 T r = T.Load(exponentials + i) * T.Load(inverse + i);
                 r.Store(exponentials + i);
@@ -223,7 +221,7 @@ internal static unsafe class MixtureKernel<T>
             for (int first = 0; first < Together; first += T.Count)
             {
                 T sum = T.Create(0);
-                for (int i = first; i < width; i += Together)
+                for (nint i = first; i < width; i += Together)
                 {
                     T product = T.Load(exponentials + i) * T.Load(shifted + i);
                     product.Store(weighted + i);
@@ -252,7 +250,7 @@ internal static unsafe class MixtureKernel<T>
         for (int first = 0; first < Together; first += T.Count)
         {
             T sum = T.Create(0);
-            for (int i = first; i < width; i += Together) sum = T.MultiplyAdd(T.Load(a + i), T.Load(b + i), sum);
+            for (nint i = first; i < width; i += Together) sum = T.MultiplyAdd(T.Load(a + i), T.Load(b + i), sum);
             sum.Store(lanes + first);
         }
 
@@ -267,7 +265,7 @@ internal static unsafe class MixtureKernel<T>
         for (int first = 0; first < Together; first += T.Count)
         {
             T s0 = T.Create(0), s1 = s0, s2 = s0, s3 = s0;
-            for (int i = first; i < width; i += Together)
+            for (nint i = first; i < width; i += Together)
             {
                 T factor = T.Load(a + i);
                 s0 = T.MultiplyAdd(factor, T.Load(b + i), s0);
@@ -285,6 +283,7 @@ internal static unsafe class MixtureKernel<T>
         for (int i = 0; i < 4; i++) sums[i] += Fold(lanes + (i * Together));
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static double Fold(double* lanes) =>
         ((lanes[0] + lanes[4]) + (lanes[2] + lanes[6])) + ((lanes[1] + lanes[5]) + (lanes[3] + lanes[7]));
 }
