@@ -27,7 +27,8 @@ public interface IJobDefinition
     /// <summary>Null when <paramref name="layout"/> can be the job's input in place of a generated one; otherwise what is wrong and the remedy.</summary>
     string? RefuseInput(ArrayLayout layout);
 
-    /// <summary>Whether a chunk sees its slices of an input file or all of it, as <see cref="JobInput.Use"/> says it of a generated input.</summary>
+    /// <summary>Whether a chunk sees its slices of an input file or all of it.</summary>
+    /// <param name="parameters">Options of generated inputs have no value.</param>
     InputUse UseOfFile(JobParameters parameters) => InputUse.Sliced;
 
     /// <summary>Creates the job for the given inputs.</summary>

@@ -4,10 +4,11 @@ namespace Cluster.Numerics;
 
 /// <summary>The exponential function with the same bits in registers of any width.</summary>
 /// <remarks>
-/// x = k·ln 2 + r with |r| ≤ ½·ln 2; e^r = 1 + r + r²·q(r), where q, of degree 9, interpolates (e^r − 1 − r) / r² at the Chebyshev nodes of that interval
-/// (relative error of the polynomial 2⁻⁵⁵); times 2ᵏ by adding k to the exponent. Error below 1 ulp.
-/// A value of this type holds the constants, so that a loop keeps them in registers: written into the code, each would be read from memory
-/// every time, and that, not arithmetic, would limit it.
+/// x = k·ln 2 + r with |r| ≤ ½·ln 2; e^r = 1 + r + r²·q(r), where q, of degree 9, interpolates (e^r − 1 − r) / r² at the Chebyshev
+/// nodes of that interval (relative error of the polynomial 2⁻⁵⁵); times 2ᵏ by adding k to the exponent. Within two units in the last place of the
+/// base library's, which is itself within one.
+/// A value of this type holds the constants, so that a loop keeps them in registers: written into the code, each would be read from
+/// memory every time, and that, not arithmetic, would limit it.
 /// </remarks>
 internal readonly unsafe struct Exponential<T>
     where T : struct, ILanes<T>
@@ -15,7 +16,7 @@ internal readonly unsafe struct Exponential<T>
     private readonly T _oneOverLn2, _rounding, _minusLn2, _minusLn2Rest, _one, _lowest;
     private readonly T _q0, _q1, _q2, _q3, _q4, _q5, _q6, _q7, _q8, _q9;
 
-    /// <param name="constants">As <see cref="Exponential.Constants"/> has them; an argument of the method that loops.</param>
+    /// <param name="constants">As <see cref="ExponentialConstants.Values"/> has them; an argument of the method that loops.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Exponential(double* constants)
     {
@@ -37,7 +38,7 @@ internal readonly unsafe struct Exponential<T>
         _q9 = T.Create(constants[15]);
     }
 
-    /// <summary>e^x for x ≤ 709; 0 below <see cref="Exponential.Lowest"/> and for NaN.</summary>
+    /// <summary>e^x for x ≤ 709; 0 below <see cref="ExponentialConstants.Lowest"/> and for NaN.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public T Of(T x)
     {
@@ -53,21 +54,4 @@ internal readonly unsafe struct Exponential<T>
         T q = T.MultiplyAdd(fourth, T.MultiplyAdd(fourth, q89, q47), q03);
         return T.ZeroBelow(T.Scale(T.MultiplyAdd(square, q, r) + _one, rounded), x, _lowest);
     }
-}
-
-/// <summary>The constants of <see cref="Exponential{T}"/>.</summary>
-internal static class Exponential
-{
-    /// <summary>Below this the result is 0: it would soon be subnormal, and is nothing beside the 1 that it is added to.</summary>
-    public const double Lowest = -708;
-
-    public const int ConstantCount = 16;
-
-    /// <summary>1/ln 2, 1.5·2⁵² (added to a number, it rounds it), −ln 2 in two parts, 1, the lowest argument, q.</summary>
-    public static ReadOnlySpan<double> Constants =>
-    [
-        1.4426950408889634, 6755399441055744, -0.6931471805599453, -2.3190468138462996e-17, 1, Lowest,
-        0.5000000000000001, 0.16666666666666669, 0.04166666666662413, 0.008333333333330062, 0.0013888888917213717,
-        0.00019841269863053618, 2.4801521295954376e-05, 2.7557268459997064e-06, 2.7620088445409746e-07, 2.510038549551032e-08,
-    ];
 }

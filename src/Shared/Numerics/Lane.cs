@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace Cluster.Numerics;
 
 /// <summary>One double: for processors without wide registers, and to check the others with.</summary>
@@ -29,6 +27,9 @@ internal readonly unsafe struct Lane(double value) : ILanes<Lane>
 
     public static Lane ZeroBelow(Lane value, Lane x, Lane limit) => x._value >= limit._value ? value : default;
 
-    public static Lane Scale(Lane value, Lane rounded) =>
-        new(Unsafe.BitCast<long, double>(Unsafe.BitCast<double, long>(value._value) + (Unsafe.BitCast<double, long>(rounded._value) << 52)));
+    public static Lane Scale(Lane value, Lane rounded)
+    {
+        long exponent = BitConverter.DoubleToInt64Bits(rounded._value) << 52;
+        return new(BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(value._value) + exponent));
+    }
 }

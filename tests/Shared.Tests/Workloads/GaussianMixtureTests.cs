@@ -24,8 +24,8 @@ public sealed class GaussianMixtureTests
         {
             (string, object)[] options =
             [
-                ("points", (long)points), ("dimensions", (long)dimensions), ("components", (long)components), ("iterations", (long)iterations),
-                ("equal-weights", equalWeights), ("separation", 3.0),
+                ("points", (long)points), ("dimensions", (long)dimensions), ("components", (long)components),
+                ("iterations", (long)iterations), ("equal-weights", equalWeights), ("separation", 3.0),
             ];
             var textbook = new TextbookMixture(
                 Generated(options), dimensions, InitialRows.Pick(Seed, points, components), equalWeights == "true");
@@ -190,12 +190,11 @@ public sealed class GaussianMixtureTests
     [Fact]
     public void RefuseInput_OtherThanRowsOfDoubles_SaysWhy()
     {
-        var definition = new GaussianMixtureDefinition();
-        Assert.Contains("f8", definition.RefuseInput(ArrayLayout.Matrix(ElementType.Float32, 9, 2, ArrayOrder.C)), StringComparison.Ordinal);
-        Assert.Contains("Fortran", definition.RefuseInput(ArrayLayout.Matrix(ElementType.Float64, 9, 2, ArrayOrder.Fortran)), StringComparison.Ordinal);
-        Assert.Contains("129", definition.RefuseInput(ArrayLayout.Matrix(ElementType.Float64, 9, 129, ArrayOrder.C)), StringComparison.Ordinal);
-        Assert.Contains("0 columns", definition.RefuseInput(ArrayLayout.Matrix(ElementType.Float64, 9, 0, ArrayOrder.C)), StringComparison.Ordinal);
-        Assert.Null(definition.RefuseInput(ArrayLayout.Vector(ElementType.Float64, 9)));
+        AssertRefused("f8", ArrayLayout.Matrix(ElementType.Float32, 9, 2, ArrayOrder.C));
+        AssertRefused("Fortran", ArrayLayout.Matrix(ElementType.Float64, 9, 2, ArrayOrder.Fortran));
+        AssertRefused("129", ArrayLayout.Matrix(ElementType.Float64, 9, 129, ArrayOrder.C));
+        AssertRefused("0 columns", ArrayLayout.Matrix(ElementType.Float64, 9, 0, ArrayOrder.C));
+        Assert.Null(new GaussianMixtureDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Float64, 9)));
     }
 
     [Fact]
@@ -284,6 +283,9 @@ public sealed class GaussianMixtureTests
         input.Generator!.Fill(0, elements);
         return elements;
     }
+
+    private static void AssertRefused(string why, ArrayLayout layout) =>
+        Assert.Contains(why, new GaussianMixtureDefinition().RefuseInput(layout), StringComparison.Ordinal);
 
     private static void AssertAgrees(TextbookMixture expected, JobResult actual)
     {

@@ -6,8 +6,8 @@ namespace Cluster.Tests.Workloads;
 
 /// <summary>Runs a job of one input or none in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
-/// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe. A broadcast
-/// input is seen as it lies by every chunk.
+/// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe.
+/// Every chunk sees a broadcast input as it lies.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {
@@ -58,7 +58,10 @@ internal sealed class InProcessRun(IJobDefinition definition)
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        Input input = _file is { } file ? new(file.Layout, UseOfFile(), file.Bytes) : Generate(definition.DescribeInputs(parameters));
+        if (_file is not null) parameters = WithoutGeneration(parameters);
+        Input input = _file is { } file
+            ? new(file.Layout, definition.UseOfFile(parameters), file.Bytes)
+            : Generate(definition.DescribeInputs(parameters));
         IJob job = definition.Create(parameters, input.Layout is null ? [] : [input.Layout]);
         Plan = job.Plan(_chunkSize);
         IReduction reduction = job.StartReduction(Plan);
@@ -77,13 +80,12 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return reduction.Result;
     }
 
-    // What is known beside a file: the options that say how input is generated are left out.
-    private InputUse UseOfFile()
+    // Beside a file the options that say how input is generated have no value.
+    private JobParameters WithoutGeneration(JobParameters parameters)
     {
-        JobParameters complete = JobParameters.Complete(definition.Options, _options, _seed);
-        var values = new Dictionary<string, object>(complete.Values);
+        var values = new Dictionary<string, object>(parameters.Values);
         foreach (JobOption option in definition.Options.Where(option => option.OfGeneratedInput)) values.Remove(option.Name);
-        return definition.UseOfFile(complete with { Values = values });
+        return parameters with { Values = values };
     }
 
     private unsafe void Map(IJob job, Chunk chunk, Input input, byte[] state, Span<byte> partial)

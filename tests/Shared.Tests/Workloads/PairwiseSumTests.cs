@@ -45,7 +45,8 @@ public sealed class PairwiseSumTests
     [InlineData(2048)]
     public unsafe void Add_EveryPath_GivesTheSameBits(int length)
     {
-        double[] factors = Values(22, DoubleLoop.RowsAtOnce), tile = Values(23, length), start = Values(24, DoubleLoop.RowsAtOnce * DoubleLoop.Lanes);
+        double[] factors = Values(22, DoubleLoop.RowsAtOnce), tile = Values(23, length);
+        double[] start = Values(24, DoubleLoop.RowsAtOnce * DoubleLoop.Lanes);
         double[] scalar = [.. start], narrow = [.. start], wide = [.. start];
         fixed (double* f = factors, t = tile, a = scalar, b = narrow, c = wide)
         {

@@ -31,8 +31,9 @@ internal sealed class TextbookMixture
         double logLikelihood = 0;
         for (int n = 0; n < _points.Length; n++)
         {
-            double[] logs = [.. Enumerable.Range(0, k).Select(c => Math.Log(Weights[c]) + LogDensity(_points[n], Means[c], Covariances[c]))];
-            double largest = logs.Max(), log = largest + Math.Log(logs.Sum(x => Math.Exp(x - largest)));
+            double[] x = _points[n];
+            double[] logs = [.. Enumerable.Range(0, k).Select(c => Math.Log(Weights[c]) + LogDensity(x, Means[c], Covariances[c]))];
+            double largest = logs.Max(), log = largest + Math.Log(logs.Sum(one => Math.Exp(one - largest)));
             logLikelihood += log;
             for (int c = 0; c < k; c++) responsibilities[n][c] = Math.Exp(logs[c] - log);
         }
@@ -45,8 +46,14 @@ internal sealed class TextbookMixture
             for (int i = 0; i < d; i++) mean[i] = _points.Select((x, n) => responsibilities[n][c] * x[i]).Sum() / members;
             var covariance = new double[d, d];
             for (int i = 0; i < d; i++)
+            {
                 for (int j = 0; j < d; j++)
-                    covariance[i, j] = _points.Select((x, n) => responsibilities[n][c] * (x[i] - mean[i]) * (x[j] - mean[j])).Sum() / members;
+                {
+                    IEnumerable<double> terms = _points.Select((x, n) => responsibilities[n][c] * (x[i] - mean[i]) * (x[j] - mean[j]));
+                    covariance[i, j] = terms.Sum() / members;
+                }
+            }
+
             (Means[c], Covariances[c]) = (mean, covariance);
             if (!_equalWeights) Weights[c] = members / _points.Length;
         }

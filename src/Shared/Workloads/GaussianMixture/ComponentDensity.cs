@@ -12,6 +12,7 @@ internal static class ComponentDensity
 {
     // The part of a variance that the others must leave unexplained; below it, what is left is rounding.
     private const double LeastPivot = 1e-13;
+    private const double SmallestNormal = 2.2250738585072014e-308;
     private const double HalfLog2Pi = 0.91893853320467274178;
 
     /// <summary>Writes whitening matrix and offset.</summary>
@@ -38,7 +39,7 @@ internal static class ComponentDensity
                 }
 
                 // Also false for NaN; an infinite variance has no density either.
-                if (!(rest > LeastPivot * covariance[(i * d) + i] && rest >= 2.2250738585072014e-308 && double.IsFinite(rest))) return false;
+                if (!(rest > LeastPivot * covariance[(i * d) + i] && rest >= SmallestNormal && double.IsFinite(rest))) return false;
                 lower[(i * d) + i] = Math.Sqrt(rest);
                 offset += Log(lower[(i * d) + i]);
             }

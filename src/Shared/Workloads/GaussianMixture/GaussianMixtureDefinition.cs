@@ -19,9 +19,9 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     public string Summary => "means, covariances and weights of a Gaussian mixture, by EM";
 
     public string Source =>
-        "Schreiber, Parallel Processing in Python: EM on 4 x 100,000 points, 50 iterations, blobs 4 apart (26 s; with processes 40 s), and on " +
-        "4 x 1,000,000, 25 iterations, blobs 5 apart (3808 s; Cython, four threads 31 s). There plain exp underflows far from a mean; here " +
-        "sums of exponentials are taken relative to the largest. There weights are equal (--equal-weights true).";
+        "Schreiber, Parallel Processing in Python: EM on 4 x 100,000 points, 50 iterations, blobs 4 apart (26 s; with processes 40 s), " +
+        "and on 4 x 1,000,000, 25 iterations, blobs 5 apart (3808 s; Cython, four threads 31 s). There plain exp underflows far from a " +
+        "mean; here exponentials are taken relative to the largest. There weights are equal (--equal-weights true).";
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
@@ -54,7 +54,8 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     public string? RefuseInput(ArrayLayout layout) => layout switch
     {
         { Type: not ElementType.Float64 } => $"holds {layout.Type.NumPyName()}, but points are f8 (save x.astype('f8'))",
-        { Order: ArrayOrder.Fortran } => "is in Fortran order, but the coordinates of a point must lie together (save numpy.ascontiguousarray(x))",
+        { Order: ArrayOrder.Fortran } =>
+            "is in Fortran order, but the coordinates of a point must lie together (save numpy.ascontiguousarray(x))",
         { Columns: < 1 or > MostDimensions } => $"has {layout.Columns} columns, but points have 1 to {MostDimensions} coordinates",
         _ => null,
     };
@@ -65,10 +66,12 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     {
         if (RefuseInput(inputs[0]) is string why) throw new JobParameterException("input", why);
         long iterations = parameters.Integer("iterations");
-        if (iterations is < 0 or > int.MaxValue) throw new JobParameterException("iterations", $"{iterations}: must lie between 0 and {int.MaxValue}");
+        if (iterations is < 0 or > int.MaxValue)
+            throw new JobParameterException("iterations", $"{iterations}: must lie between 0 and {int.MaxValue}");
         double regularization = parameters.Number("regularization");
         if (!(regularization >= 0)) throw new JobParameterException("regularization", $"{regularization}: must be at least 0");
-        var settings = new MixtureSettings(iterations, IsModelParallel(parameters), parameters.Word("equal-weights") == True, regularization);
+        bool equalWeights = parameters.Word("equal-weights") == True;
+        var settings = new MixtureSettings(iterations, IsModelParallel(parameters), equalWeights, regularization);
         return new GaussianMixtureJob(ShapeOf(parameters, inputs[0]), settings, parameters.Seed);
     }
 
@@ -80,7 +83,8 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
         if (components is < 1 or > MostComponents)
             throw new JobParameterException("components", $"{components}: must lie between 1 and {MostComponents}");
         if (components > layout.Rows)
-            throw new JobParameterException("components", $"{components}: more than the {layout.Rows} points, and each mean starts from another one");
+            throw new JobParameterException(
+                "components", $"{components}: more than the {layout.Rows} points, and each mean starts from another one");
         return new MixtureShape(layout.Rows, (int)layout.Columns, (int)components);
     }
 }

@@ -7,14 +7,14 @@ namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>EM for a mixture of Gaussians: one stage to read the initial means, then one per iteration.</summary>
 /// <remarks>
-/// Data-parallel: a slice is a point; a chunk yields the statistics of all components over its points. Model-parallel: a slice of the plan is
-/// a component and every chunk sees all points; it computes all densities, which the responsibilities need, and the statistics of its own
-/// components. For state and partials see <see cref="MixtureShape"/>. In the first stage the state is empty, and the partial holds, as the statistics of
-/// component k, a one and the k-th initial row, if that row is the chunk's.
+/// Data-parallel: a slice is a point; a chunk yields the statistics of all components over its points. Model-parallel: a slice of the plan
+/// is a component and every chunk sees all points; it computes all densities, which the responsibilities need, and the statistics of its
+/// own components. For state and partials see <see cref="MixtureShape"/>. In the first stage the state is empty, and the partial holds, as the
+/// statistics of component k, a one and the k-th initial row, if that row is the chunk's.
 /// </remarks>
 internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings settings, ulong seed) : IJob
 {
-    // 16,384 points in two dimensions: 50 µs of work for each component pair; a chunk is read once per iteration, so no cache needs to hold it.
+    // 16,384 points in two dimensions: 50 µs of work with four components. A chunk is read once per iteration; no cache needs to hold it.
     private const long ChunkBytes = 256 << 10;
 
     // A partial is sent and reduced once per iteration.
@@ -49,7 +49,8 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
             return;
         }
 
-        if (state.Length != shape.Components * shape.ParametersOfComponent) throw new InvalidOperationException($"a state of {state.Length} numbers");
+        if (state.Length != shape.Components * shape.ParametersOfComponent)
+            throw new InvalidOperationException($"a state of {state.Length} numbers");
         int first = settings.ModelParallel ? (int)chunk.Start : 0;
         fixed (double* parameters = state, sums = statistics)
         {

@@ -74,8 +74,8 @@ internal sealed class GaussianMixtureReduction : IReduction
     {
         if (!double.IsFinite(_stageLogLikelihood))
             throw new ArithmeticException(
-                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (the input holds NaN, an infinity, or numbers " +
-                "too large to be squared; remove or scale them)");
+                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (the input holds NaN, an infinity, or " +
+                "numbers too large to be squared; remove or scale them)");
         _logLikelihood.Add(_stageLogLikelihood);
         for (int component = 0; component < _shape.Components; component++) Maximise(component);
     }
@@ -118,8 +118,8 @@ internal sealed class GaussianMixtureReduction : IReduction
             ReadOnlySpan<double> covariance = _covariances.AsSpan(component * d * d, d * d);
             if (!ComponentDensity.TryWrite(covariance, ComponentDensity.Log(_weights[component]), parameters[d..^1], out parameters[^1]))
                 throw new ArithmeticException(
-                    $"iteration {_logLikelihood.Count}: the covariance of component {component} is singular to working precision (its points lie " +
-                    "on a line or in one place; use fewer components, another seed, or --regularization 1e-6)");
+                    $"iteration {_logLikelihood.Count}: the covariance of component {component} is singular to working precision " +
+                    "(its points lie on a line or in one place; use fewer components, another seed, or --regularization 1e-6)");
         }
 
         return state;

@@ -2,8 +2,10 @@ using Cluster.Numerics;
 
 namespace Cluster.Workloads.GaussianMixture;
 
-/// <summary>Points of a mixture as the source document generates them: normals, component by component, shifted along the diagonal.</summary>
-/// <remarks>Of n points in c components, point i belongs to component ⌊i·c/n⌋; component k has all its coordinates shifted by k times the separation.</remarks>
+/// <summary>Points as the source document generates them: normals, component by component, shifted along the diagonal.</summary>
+/// <remarks>
+/// Of n points in c components, point i belongs to component ⌊i·c/n⌋. All coordinates of component k are shifted by k times the separation.
+/// </remarks>
 internal sealed class MixtureGenerator(ulong seed, uint stream, MixtureShape shape, double separation) : IElementGenerator
 {
     private readonly NormalGenerator _normals = new(seed, stream, mean: 0, deviation: 1);
