@@ -290,7 +290,8 @@ public sealed class GaussianMixtureTests
     private static void AssertAgrees(TextbookMixture expected, JobResult actual)
     {
         AssertClose(expected.Means.SelectMany(mean => mean), actual.Field<double[]>("means"), "means");
-        AssertClose(expected.Covariances.SelectMany(covariance => covariance.Cast<double>()), actual.Field<double[]>("covariances"), "covariances");
+        IEnumerable<double> covariances = expected.Covariances.SelectMany(covariance => covariance.Cast<double>());
+        AssertClose(covariances, actual.Field<double[]>("covariances"), "covariances");
         AssertClose(expected.Weights, actual.Field<double[]>("weights"), "weights");
         AssertClose(expected.LogLikelihood, actual.Field<double[]>("logLikelihood"), "logLikelihood");
     }

@@ -104,8 +104,8 @@ public sealed class PairwiseSumTests
     [InlineData("algorithm", "guess")]
     public void PairwiseSum_OptionOutOfRange_IsRefused(string option, object value)
     {
-        var thrown = Assert.Throws<JobParameterException>(() => new InProcessRun(new PairwiseSumDefinition()).With((option, value)).Result());
-        Assert.Equal(option, thrown.Option);
+        InProcessRun run = new InProcessRun(new PairwiseSumDefinition()).With((option, value));
+        Assert.Equal(option, Assert.Throws<JobParameterException>(run.Result).Option);
     }
 
     [Theory]

@@ -6,9 +6,9 @@ namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>One iteration over some points: densities, responsibilities and sufficient statistics in one pass over the data.</summary>
 /// <remarks>
-/// Points are taken block by block, coordinate by coordinate within a block. Responsibilities are e^(least − energyₖ) / Σ e^(least −
-/// energy) with the point's smallest energy, its largest density: far from all means nothing underflows. A point's share of the log-likelihood is
-/// −least + log Σ; the logarithm is taken of products of the sums of a block, each in [1, k].
+/// Points are taken block by block, coordinate by coordinate within a block. The energy of a component is −log(w·N(x | μ, Σ)); least is a
+/// point's smallest. Responsibilities are e^(least − energy) over the sum of these: far from all means nothing underflows. A point's
+/// share of the log-likelihood is log sum − least; the logarithm is taken of products of the sums of a block, each in [1, k].
 ///
 /// Order of additions: point i of a block is added to sum i mod 8; the eight sums are added pairwise, blocks one after the other.
 /// Products that are added are fused (rounded once). Neither depends on the width of registers. NaN, infinite or unsquarable coordinates
