@@ -32,6 +32,8 @@ internal static class Runs
             "column-sums" => new Dictionary<string, object> { ["rows"] = 101L, ["columns"] = 37L },
             "matrix-multiply" => new Dictionary<string, object> { ["size"] = 130L },
             "distance-matrix" => new Dictionary<string, object> { ["points"] = 300L, ["dimensions"] = 7L },
+            "pairwise-sum" => new Dictionary<string, object> { ["count"] = 3_001L },
+            "gaussian-mixture" => new Dictionary<string, object> { ["points"] = 5_003L, ["iterations"] = 3L },
             "monte-carlo-pi" => new Dictionary<string, object> { ["samples"] = 100_003L },
             _ => new Dictionary<string, object>(),
         },

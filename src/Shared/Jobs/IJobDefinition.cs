@@ -24,11 +24,12 @@ public interface IJobDefinition
     /// <exception cref="JobParameterException">A parameter has a value that the job cannot work with.</exception>
     IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters);
 
-    /// <summary>What a chunk sees of a file that is given in place of a generated input.</summary>
-    InputUse UseOfFile(JobParameters parameters) => InputUse.Sliced;
-
     /// <summary>Null when <paramref name="layout"/> can be the job's input in place of a generated one; otherwise what is wrong and the remedy.</summary>
     string? RefuseInput(ArrayLayout layout);
+
+    /// <summary>Whether a chunk sees its slices of an input file or all of it.</summary>
+    /// <param name="parameters">Options of generated inputs have no value.</param>
+    InputUse UseOfFile(JobParameters parameters) => InputUse.Sliced;
 
     /// <summary>Creates the job for the given inputs.</summary>
     /// <param name="parameters">Complete: every option has a value.</param>

@@ -1,8 +1,10 @@
 using Cluster.Jobs;
 using Cluster.Workloads.ColumnSums;
 using Cluster.Workloads.DistanceMatrix;
+using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
+using Cluster.Workloads.PairwiseSum;
 using Cluster.Workloads.Summarize;
 
 namespace Cluster.Workloads;
@@ -13,7 +15,12 @@ public static class JobCatalog
     /// <summary>Names in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Names { get; } =
     [
-        SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName, DistanceMatrixDefinition.JobName,
+        SummarizeDefinition.JobName,
+        ColumnSumsDefinition.JobName,
+        MonteCarloPiDefinition.JobName,
+        PairwiseSumDefinition.JobName,
+        GaussianMixtureDefinition.JobName,
+        DistanceMatrixDefinition.JobName,
         MatrixMultiplyDefinition.JobName,
     ];
 
@@ -25,6 +32,8 @@ public static class JobCatalog
         MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
         DistanceMatrixDefinition.JobName => new DistanceMatrixDefinition(),
         MatrixMultiplyDefinition.JobName => new MatrixMultiplyDefinition(),
+        PairwiseSumDefinition.JobName => new PairwiseSumDefinition(),
+        GaussianMixtureDefinition.JobName => new GaussianMixtureDefinition(),
         _ => null,
     };
 }

@@ -19,6 +19,9 @@ internal sealed class InProcessRun(IJobDefinition definition)
 
     public ChunkPlan? Plan { get; private set; }
 
+    /// <summary>Stages of the last run.</summary>
+    public int Stages { get; private set; }
+
     /// <summary>The array that the job has filled; empty for a job that has none.</summary>
     public double[] Output { get; private set; } = [];
 
@@ -63,26 +66,38 @@ internal sealed class InProcessRun(IJobDefinition definition)
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
         IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters);
         PinnedArray[] inputs = _files.Count > 0 ? [.. _files] : [.. described.Select(Generate)];
-        InputUse[] uses = [.. described.Select(input => input.Use)];
+        InputUse[] uses = _files.Count == 1 ? [definition.UseOfFile(parameters)] : [.. described.Select(input => input.Use)];
+        if (_files.Count > 0) parameters = WithoutGeneration(parameters);
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Plan = job.Plan(_chunkSize);
         PinnedArray? output = job.Output is ArrayLayout layout ? new PinnedArray(layout) : null;
         output?.Bytes.Fill(0xA5);
         IReduction reduction = job.StartReduction(Plan);
-        for (int i = 0; i < Plan.Count; i++)
+        Stages = 0;
+        for (byte[]? state = []; state is not null; state = reduction.CompleteStage(), Stages++)
         {
-            Chunk chunk = Plan[i];
-            Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
-            Map(job, chunk, inputs, uses, output, partial);
-            reduction.Add(chunk, partial);
+            for (int i = 0; i < Plan.Count; i++)
+            {
+                Chunk chunk = Plan[i];
+                Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
+                Map(job, chunk, inputs, uses, state, output, partial);
+                reduction.Add(chunk, partial);
+            }
         }
 
-        Assert.Null(reduction.CompleteStage());
         Output = output is null ? [] : MemoryMarshal.Cast<byte, double>(output.Bytes).ToArray();
         return reduction.Result;
     }
 
-    private void Map(IJob job, Chunk chunk, PinnedArray[] inputs, InputUse[] uses, PinnedArray? output, Span<byte> partial)
+    // Beside a file the options that say how input is generated have no value.
+    private JobParameters WithoutGeneration(JobParameters parameters)
+    {
+        var values = new Dictionary<string, object>(parameters.Values);
+        foreach (JobOption option in definition.Options.Where(option => option.OfGeneratedInput)) values.Remove(option.Name);
+        return parameters with { Values = values };
+    }
+
+    private void Map(IJob job, Chunk chunk, PinnedArray[] inputs, InputUse[] uses, byte[] state, PinnedArray? output, Span<byte> partial)
     {
         var views = new ArrayView[inputs.Length];
         var alive = new List<PinnedArray>();
@@ -106,7 +121,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
 
         if (output is null)
         {
-            job.Map(new MapContext(chunk, views, []), partial);
+            job.Map(new MapContext(chunk, views, state), partial);
         }
         else
         {
@@ -114,7 +129,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
             long offset = chunk.Start * output.Layout.SliceBytes;
             var copy = new PinnedArray(own);
             nint address = _copiesChunks ? copy.Address : output.Address + (nint)offset;
-            job.Map(new MapContext(chunk, views, [], new OutputView(address, output.Layout, chunk.Count)), partial);
+            job.Map(new MapContext(chunk, views, state, new OutputView(address, output.Layout, chunk.Count)), partial);
             if (_copiesChunks) copy.Bytes.CopyTo(output.Bytes[(int)offset..]);
         }
 
