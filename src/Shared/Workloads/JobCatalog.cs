@@ -1,7 +1,10 @@
 using Cluster.Jobs;
+using Cluster.Workloads.Allocate;
 using Cluster.Workloads.ColumnSums;
+using Cluster.Workloads.Elementwise;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.Summarize;
+using Cluster.Workloads.TinyTasks;
 
 namespace Cluster.Workloads;
 
@@ -10,7 +13,10 @@ public static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        [SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName];
+    [
+        SummarizeDefinition.JobName, ColumnSumsDefinition.JobName, MonteCarloPiDefinition.JobName, ElementwiseDefinition.JobName,
+        AllocateDefinition.JobName, TinyTasksDefinition.JobName,
+    ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
     public static IJobDefinition? Find(string name) => name switch
@@ -18,6 +24,9 @@ public static class JobCatalog
         SummarizeDefinition.JobName => new SummarizeDefinition(),
         ColumnSumsDefinition.JobName => new ColumnSumsDefinition(),
         MonteCarloPiDefinition.JobName => new MonteCarloPiDefinition(),
+        ElementwiseDefinition.JobName => new ElementwiseDefinition(),
+        AllocateDefinition.JobName => new AllocateDefinition(),
+        TinyTasksDefinition.JobName => new TinyTasksDefinition(),
         _ => null,
     };
 }

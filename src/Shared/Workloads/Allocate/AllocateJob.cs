@@ -1,0 +1,89 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Cluster.Jobs;
+using Cluster.Numerics.Functions;
+using Cluster.Workloads.Kernels;
+
+namespace Cluster.Workloads.Allocate;
+
+//  partial   | sum (double) | collections by generation (3 × long) | pauses (long, in units of 100 ns) |
+/// <remarks>
+/// A slice is a round. As in the source document a round first makes a list that holds one number <c>count</c> times, then a list of as many new
+/// objects, one per result, all alive until the round ends. Lists that are let go are collected when the runtime sees fit, so a process holds
+/// at most about twice <see cref="BytesPerObject"/> per object and concurrent round.
+/// </remarks>
+internal sealed class AllocateJob(int count, long rounds) : IJob
+{
+    /// <summary>8 in each list, and a boxed double: header, type and value.</summary>
+    internal const long BytesPerObject = 8 + 8 + 24;
+
+    /// <summary>The longest array of references.</summary>
+    internal const long MostObjects = 0x7FFFFFC7;
+
+    // As many numbers as there are running sums: one step of the sum.
+    private const int BlockLength = FloatSums.Lanes;
+
+    private readonly CollectorMeter _meter = new();
+
+    public ChunkPlan Plan(long? chunkSize) => ChunkPlan.Contiguous(rounds, ChunkSizes.Choose(rounds, chunkSize, byDefault: 1));
+
+    public int PartialSize(in Chunk chunk) => sizeof(double) + CollectorReading.Size;
+
+    public void Map(in MapContext context, Span<byte> partial)
+    {
+        _meter.Enter();
+        double sum = 0;
+        CollectorReading share;
+        try
+        {
+            for (long i = 0; i < context.Chunk.Count; i++) sum += Round(count);
+        }
+        finally
+        {
+            share = _meter.Leave();
+        }
+
+        MemoryMarshal.Write(partial, sum);
+        MemoryMarshal.Write(partial[sizeof(double)..], share);
+    }
+
+    public IReduction StartReduction(ChunkPlan plan) => new AllocateReduction();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static double Round(int count)
+    {
+        List<object> numbers = Repeated(1.0, count);
+        List<object> results = Exponentials(numbers, out double sum);
+        GC.KeepAlive(numbers);
+        GC.KeepAlive(results);
+        return sum;
+    }
+
+    private static List<object> Repeated(object value, int count)
+    {
+        var list = new List<object>(count);
+        CollectionsMarshal.SetCount(list, count);
+        CollectionsMarshal.AsSpan(list).Fill(value);
+        return list;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static List<object> Exponentials(List<object> numbers, out double sum)
+    {
+        Span<double> lanes = stackalloc double[FloatSums.Lanes];
+        lanes.Clear();
+        Span<double> block = stackalloc double[BlockLength];
+        var results = new List<object>(numbers.Count);
+        for (int start = 0; start < numbers.Count; start += BlockLength)
+        {
+            Span<double> values = block[..Math.Min(BlockLength, numbers.Count - start)];
+            for (int i = 0; i < values.Length; i++) values[i] = (double)numbers[start + i];
+            ElementMap.Apply<Exponential>(values, values);
+            foreach (double value in values) results.Add(value);
+            FloatSums.Accumulate(values, lanes);
+        }
+
+        sum = FloatSums.Combine(lanes);
+        return results;
+    }
+}
