@@ -17,23 +17,21 @@ internal static class ElementMap
     }
 
     /// <summary>On a path of the caller's choice.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Apply<TFunction, T, TLanes>(ReadOnlySpan<double> source, Span<double> destination)
         where TFunction : IElementFunction
         where T : struct
         where TLanes : ILanes<T>
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, source.Length);
-        ref double from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(destination);
-        nint i = 0;
-        for (; i <= source.Length - TLanes.Count; i += TLanes.Count)
+        while (!source.IsEmpty)
         {
-            T x = TLanes.Load(in Unsafe.Add(ref from, i));
-            if (TFunction.Covers<T, TLanes>(x)) TLanes.Store(TFunction.Common<T, TLanes>(x), ref Unsafe.Add(ref to, i));
-            else ApplySingly<TFunction>(source.Slice((int)i, TLanes.Count), destination.Slice((int)i, TLanes.Count));
+            int done = (int)TFunction.Run<T, TLanes>(in MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), source.Length);
+            // The register that stopped it, or the rest that fills none.
+            int end = Math.Min(done + TLanes.Count, source.Length);
+            for (; done < end; done++) destination[done] = TFunction.Single(source[done]);
+            source = source[end..];
+            destination = destination[end..];
         }
-
-        ApplySingly<TFunction>(source[(int)i..], destination[(int)i..]);
     }
 
     /// <summary>The sum of two numbers. A NaN is always <see cref="double.NaN"/>: which payload survives depends on the processor.</summary>
@@ -67,16 +65,5 @@ internal static class ElementMap
     {
         T sum = TLanes.Add(a, b);
         return TLanes.Select(TLanes.LessOrEqual(sum, sum), sum, TLanes.All(double.NaN));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void ApplySingly<TFunction>(ReadOnlySpan<double> source, Span<double> destination)
-        where TFunction : IElementFunction
-    {
-        for (int i = 0; i < source.Length; i++)
-        {
-            double x = source[i];
-            destination[i] = TFunction.Covers<double, Lane>(x) ? TFunction.Common<double, Lane>(x) : TFunction.Rare(x);
-        }
     }
 }

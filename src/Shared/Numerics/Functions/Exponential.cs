@@ -11,12 +11,19 @@ namespace Cluster.Numerics.Functions;
 internal readonly struct Exponential : IElementFunction
 {
     private const double Magic = 1.5 * (1L << 52);
-    private const double StepsPerUnit = 23.083120654223414;
-    private const double StepHigh = 0.04332169878499658;
-    private const double StepLow = 1.4494042586539372e-18;
 
     // Up to here the result is a normal number.
     private const double Covered = 708;
+
+    // Where they are in Terms.
+    private const int StepsPerUnit = 0, StepHigh = 1, StepLow = 2, C2 = 3, C3 = 4, C4 = 5, C5 = 6, C6 = 7, Count = 8;
+
+    // 16 / ln 2; −ln 2 / 16 in two parts; the coefficients of r² to r⁶.
+    private static ReadOnlySpan<double> Terms =>
+    [
+        23.083120654223414, -0.04332169878499658, -1.4494042586539372e-18,
+        0.5000000000000004, 0.16666666664368912, 0.04166666666051197, 0.00833347311467763, 0.0013889113537362797,
+    ];
 
     private static ReadOnlySpan<double> RelativeErrors =>
     [
@@ -35,51 +42,67 @@ internal readonly struct Exponential : IElementFunction
         0.9658964152537145, 0.9718760801866497, 0.9795040432046712, 0.9888532806985737,
     ];
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Covers<T, TLanes>(T x)
-        where T : struct
-        where TLanes : ILanes<T> =>
-        TLanes.AreLessOrEqual(TLanes.And(x, TLanes.AllBits(long.MaxValue)), TLanes.All(Covered));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Common<T, TLanes>(T x)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
         where T : struct
         where TLanes : ILanes<T>
     {
-        T excess = Excess<T, TLanes>(x, out T steps);
-        T power = TLanes.AddBits(TLanes.Lookup(Powers, steps), TLanes.ShiftLeft(steps, 48));
-        return TLanes.Fma(power, excess, power);
+        // By way of the stack, so that the compiler takes them for variables and keeps them in registers: what it knows to be constant it reads
+        // from memory for each register of elements, and those reads took longer than the arithmetic.
+        Span<double> terms = stackalloc double[Count];
+        Terms.CopyTo(terms);
+        T stepsPerUnit = TLanes.All(terms[StepsPerUnit]), stepHigh = TLanes.All(terms[StepHigh]), stepLow = TLanes.All(terms[StepLow]);
+        T c2 = TLanes.All(terms[C2]), c3 = TLanes.All(terms[C3]), c4 = TLanes.All(terms[C4]), c5 = TLanes.All(terms[C5]), c6 = TLanes.All(terms[C6]);
+
+        nint i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            T x = TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), i));
+            if (!TLanes.AreLessOrEqual(TLanes.And(x, TLanes.AllBits(long.MaxValue)), TLanes.All(Covered))) break;
+            T r = Remainder<T, TLanes>(x, stepsPerUnit, stepHigh, stepLow, out T steps);
+            T excess = Excess<T, TLanes>(r, c2, c3, c4, c5, c6);
+            T power = TLanes.AddBits(TLanes.Lookup(Powers, steps), TLanes.ShiftLeft(steps, 48));
+            TLanes.Store(TLanes.Fma(power, excess, power), ref Unsafe.Add(ref destination, i));
+        }
+
+        return i;
     }
 
-    public static double Rare(double x)
+    public static double Single(double x)
     {
         if (double.IsNaN(x)) return double.NaN;
         if (x > 710) return double.PositiveInfinity;
         if (x < -746) return 0;
-        double excess = Excess<double, Lane>(x, out double steps);
+        double r = Remainder<double, Lane>(x, Terms[StepsPerUnit], Terms[StepHigh], Terms[StepLow], out double steps);
+        double excess = Excess<double, Lane>(r, Terms[C2], Terms[C3], Terms[C4], Terms[C5], Terms[C6]);
         long whole = (long)(steps - Magic);
-        long k = whole >> 4;
         double power = Lane.AddBits(Lane.Lookup(Powers, steps), Lane.AllBits((ulong)(whole & 15) << 48));
         // The first factor leaves the fraction as it is; the second rounds, to a subnormal number or to infinity if need be.
+        long k = whole >> 4;
         return Math.FusedMultiplyAdd(power, excess, power) * PowerOfTwo(k / 2) * PowerOfTwo(k - (k / 2));
     }
 
-    /// <summary>eʳ − 1; and 16·k + j, as the low bits of <paramref name="steps"/>.</summary>
+    /// <summary>r; and 16·k + j, as the low bits of <paramref name="steps"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Excess<T, TLanes>(T x, out T steps)
+    private static T Remainder<T, TLanes>(T x, T stepsPerUnit, T stepHigh, T stepLow, out T steps)
         where T : struct
         where TLanes : ILanes<T>
     {
-        steps = TLanes.Fma(x, TLanes.All(StepsPerUnit), TLanes.All(Magic));
+        steps = TLanes.Fma(x, stepsPerUnit, TLanes.All(Magic));
         T whole = TLanes.Subtract(steps, TLanes.All(Magic));
-        T r = TLanes.Fma(whole, TLanes.All(-StepHigh), x);
-        r = TLanes.Fma(whole, TLanes.All(-StepLow), r);
-        r = TLanes.Add(r, TLanes.Lookup(RelativeErrors, steps));
+        T r = TLanes.Fma(whole, stepLow, TLanes.Fma(whole, stepHigh, x));
+        return TLanes.Add(r, TLanes.Lookup(RelativeErrors, steps));
+    }
+
+    /// <summary>eʳ − 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static T Excess<T, TLanes>(T r, T c2, T c3, T c4, T c5, T c6)
+        where T : struct
+        where TLanes : ILanes<T>
+    {
         T square = TLanes.Multiply(r, r);
-        T low = TLanes.Fma(r, TLanes.All(0.16666666664368912), TLanes.All(0.5000000000000004));
-        T high = TLanes.Fma(r, TLanes.All(0.00833347311467763), TLanes.All(0.04166666666051197));
-        high = TLanes.Fma(square, TLanes.All(0.0013889113537362797), high);
-        return TLanes.Fma(square, TLanes.Fma(square, high, low), r);
+        T high = TLanes.Fma(square, c6, TLanes.Fma(r, c5, c4));
+        return TLanes.Fma(square, TLanes.Fma(square, high, TLanes.Fma(r, c3, c2)), r);
     }
 
     private static double PowerOfTwo(long exponent) => BitConverter.Int64BitsToDouble((exponent + 1023) << 52);

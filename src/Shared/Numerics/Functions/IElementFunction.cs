@@ -3,16 +3,15 @@ namespace Cluster.Numerics.Functions;
 /// <summary>A function of one number, for <see cref="ElementMap"/>.</summary>
 internal interface IElementFunction
 {
-    /// <summary>Whether <see cref="Common"/> may be asked about these numbers.</summary>
-    static abstract bool Covers<T, TLanes>(T x)
+    /// <summary>
+    /// Maps whole registers, from the front, up to one that holds a number which needs <see cref="Single"/>. A register at a time, and with no
+    /// call in the loop, so that constants stay in registers.
+    /// </summary>
+    /// <returns>How many elements were mapped.</returns>
+    static abstract nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
         where T : struct
         where TLanes : ILanes<T>;
 
-    /// <summary>The function of numbers that occur often.</summary>
-    static abstract T Common<T, TLanes>(T x)
-        where T : struct
-        where TLanes : ILanes<T>;
-
-    /// <summary>The function of a number that <see cref="Common"/> does not cover. Every NaN that it returns is <see cref="double.NaN"/>.</summary>
-    static abstract double Rare(double x);
+    /// <summary>The function of any number, in the bits of <see cref="Run"/>. Every NaN that it returns is <see cref="double.NaN"/>.</summary>
+    static abstract double Single(double x);
 }

@@ -12,14 +12,32 @@ internal readonly struct NormalIsf : IElementFunction
     private const double SmallestNormal = 2.2250738585072014e-308;
     private const double LargestBelowOne = 1 - (1.0 / (1L << 53));
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
+        where T : struct
+        where TLanes : ILanes<T>
+    {
+        nint i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            T x = TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), i));
+            if (!Covers<T, TLanes>(x)) break;
+            TLanes.Store(Common<T, TLanes>(x), ref Unsafe.Add(ref destination, i));
+        }
+
+        return i;
+    }
+
+    public static double Single(double x) => Covers<double, Lane>(x) ? Common<double, Lane>(x) : Rare(x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Covers<T, TLanes>(T x)
+    private static bool Covers<T, TLanes>(T x)
         where T : struct
         where TLanes : ILanes<T> =>
         TLanes.AreLessOrEqual(TLanes.All(SmallestNormal), x) && TLanes.AreLessOrEqual(x, TLanes.All(LargestBelowOne));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Common<T, TLanes>(T x)
+    private static T Common<T, TLanes>(T x)
         where T : struct
         where TLanes : ILanes<T>
     {
@@ -38,7 +56,7 @@ internal readonly struct NormalIsf : IElementFunction
         return TLanes.Select(TLanes.LessOrEqual(distance, TLanes.All(0.425)), central, tail);
     }
 
-    public static double Rare(double x)
+    private static double Rare(double x)
     {
         if (x == 0) return double.PositiveInfinity;
         if (x == 1) return double.NegativeInfinity;

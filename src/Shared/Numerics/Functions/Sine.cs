@@ -18,14 +18,32 @@ internal readonly struct Sine : IElementFunction
     private const double Covered = 1 << 20;
     private const ulong SignBit = 1ul << 63;
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
+        where T : struct
+        where TLanes : ILanes<T>
+    {
+        nint i = 0;
+        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        {
+            T x = TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), i));
+            if (!Covers<T, TLanes>(x)) break;
+            TLanes.Store(Common<T, TLanes>(x), ref Unsafe.Add(ref destination, i));
+        }
+
+        return i;
+    }
+
+    public static double Single(double x) => Covers<double, Lane>(x) ? Common<double, Lane>(x) : Rare(x);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool Covers<T, TLanes>(T x)
+    private static bool Covers<T, TLanes>(T x)
         where T : struct
         where TLanes : ILanes<T> =>
         TLanes.AreLessOrEqual(TLanes.And(x, TLanes.AllBits(~SignBit)), TLanes.All(Covered));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Common<T, TLanes>(T x)
+    private static T Common<T, TLanes>(T x)
         where T : struct
         where TLanes : ILanes<T>
     {
@@ -46,7 +64,7 @@ internal readonly struct Sine : IElementFunction
         return TLanes.Xor(OfQuadrant<T, TLanes>(quadrant, r, rest), sign);
     }
 
-    public static double Rare(double x)
+    private static double Rare(double x)
     {
         if (!double.IsFinite(x)) return double.NaN;
         (ulong quadrant, double r, double rest) = QuarterTurns.Reduce(Math.Abs(x));
