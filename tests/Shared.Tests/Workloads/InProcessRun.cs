@@ -4,19 +4,28 @@ using Cluster.Numerics;
 
 namespace Cluster.Tests.Workloads;
 
-/// <summary>Runs a job of one input or none in this process: the shortest thing that honours the contract.</summary>
+/// <summary>Runs a job in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
 /// Views lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel through a pipe.
+/// The output array is filled with a pattern first: a job must not rely on zeros.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {
+    private const byte Garbage = 0xA5;
+
+    private readonly List<(ArrayLayout Layout, byte[] Bytes)> _files = [];
     private Dictionary<string, object> _options = [];
     private ulong _seed = 1;
     private long? _chunkSize;
     private bool _copiesChunks;
-    private (ArrayLayout Layout, byte[] Bytes)? _file;
 
     public ChunkPlan? Plan { get; private set; }
+
+    /// <summary>What the job wrote in place; empty if it has no output array.</summary>
+    public byte[] Output { get; private set; } = [];
+
+    /// <summary>The inputs of the last run.</summary>
+    public IReadOnlyList<byte[]> Inputs { get; private set; } = [];
 
     public InProcessRun With(params (string Name, object Value)[] options)
     {
@@ -42,27 +51,32 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return this;
     }
 
+    /// <summary>The first input, or one more.</summary>
     public InProcessRun WithFile<T>(ArrayLayout layout, T[] elements)
         where T : unmanaged
     {
         Assert.Equal(layout.Length, elements.Length);
         Assert.Null(definition.RefuseInput(layout));
-        _file = (layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());
+        _files.Add((layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray()));
         return this;
     }
 
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        (ArrayLayout? layout, byte[] bytes) = _file ?? Generate(definition.DescribeInputs(parameters));
-        IJob job = definition.Create(parameters, layout is null ? [] : [layout]);
+        IReadOnlyList<(ArrayLayout Layout, byte[] Bytes)> inputs =
+            _files.Count > 0 ? _files : [.. definition.DescribeInputs(parameters).Select(Generate)];
+        Inputs = [.. inputs.Select(input => input.Bytes)];
+        IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Plan = job.Plan(_chunkSize);
+        Output = new byte[job.Output?.ByteLength ?? 0];
+        Output.AsSpan().Fill(Garbage);
         IReduction reduction = job.StartReduction(Plan);
         for (int i = 0; i < Plan.Count; i++)
         {
             Chunk chunk = Plan[i];
             Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
-            Map(job, chunk, layout, bytes, partial);
+            Map(job, chunk, inputs, partial);
             reduction.Add(chunk, partial);
         }
 
@@ -70,22 +84,38 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return reduction.Result;
     }
 
-    private unsafe void Map(IJob job, Chunk chunk, ArrayLayout? layout, byte[] bytes, Span<byte> partial)
-    {
-        if (layout is null)
-        {
-            job.Map(new MapContext(chunk, [], []), partial);
-            return;
-        }
+    public double[] OutputNumbers() => MemoryMarshal.Cast<byte, double>(Output).ToArray();
 
-        byte[] visible = _copiesChunks ? Copy(chunk, layout, bytes) : bytes;
-        fixed (byte* address = visible)
+    private void Map(IJob job, Chunk chunk, IReadOnlyList<(ArrayLayout Layout, byte[] Bytes)> inputs, Span<byte> partial)
+    {
+        var pins = new List<GCHandle>();
+        try
         {
-            ArrayView view = _copiesChunks
-                ? new((nint)address, layout, chunk.Count, Step: 1)
-                : new((nint)address + (nint)(chunk.Start * layout.SliceBytes), layout, chunk.Count, chunk.Step);
-            job.Map(new MapContext(chunk, [view], []), partial);
+            var views = new ArrayView[inputs.Count];
+            for (int i = 0; i < inputs.Count; i++)
+            {
+                (ArrayLayout layout, byte[] bytes) = inputs[i];
+                nint address = Pin(_copiesChunks ? Copy(chunk, layout, bytes) : bytes, pins);
+                views[i] = _copiesChunks
+                    ? new(address, layout, chunk.Count, Step: 1)
+                    : new(address + (nint)(chunk.Start * layout.SliceBytes), layout, chunk.Count, chunk.Step);
+            }
+
+            OutputView output = job.Output is ArrayLayout outputLayout
+                ? new(Pin(Output, pins) + (nint)(chunk.Start * outputLayout.SliceBytes), outputLayout, chunk.Count)
+                : default;
+            job.Map(new MapContext(chunk, views, [], output), partial);
         }
+        finally
+        {
+            foreach (GCHandle pin in pins) pin.Free();
+        }
+    }
+
+    private static nint Pin(byte[] bytes, List<GCHandle> pins)
+    {
+        pins.Add(GCHandle.Alloc(bytes, GCHandleType.Pinned));
+        return pins[^1].AddrOfPinnedObject();
     }
 
     private static byte[] Copy(Chunk chunk, ArrayLayout layout, byte[] bytes)
@@ -100,10 +130,8 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return copy;
     }
 
-    private static (ArrayLayout? Layout, byte[] Bytes) Generate(IReadOnlyList<JobInput> inputs)
+    private static (ArrayLayout Layout, byte[] Bytes) Generate(JobInput input)
     {
-        if (inputs.Count == 0) return (null, []);
-        JobInput input = Assert.Single(inputs);
         var elements = new double[input.Layout.Length];
         input.Generator!.Fill(0, elements);
         return (input.Layout, MemoryMarshal.AsBytes(elements.AsSpan()).ToArray());

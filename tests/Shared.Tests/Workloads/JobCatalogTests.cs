@@ -32,6 +32,8 @@ public sealed class JobCatalogTests
     [InlineData("summarize")]
     [InlineData("column-sums")]
     [InlineData("monte-carlo-pi")]
+    [InlineData("elementwise")]
+    [InlineData("tiny-tasks")]
     public void Map_JobOfOneStage_AllocatesNothing(string name)
     {
         IJobDefinition definition = JobCatalog.Find(name)!;
@@ -45,12 +47,14 @@ public sealed class JobCatalogTests
     {
         var partial = new byte[job.PartialSize(chunk)];
         var memory = new double[layout?.SliceLength ?? 1];
-        fixed (double* address = memory)
+        var results = new double[job.Output?.SliceLength ?? 1];
+        fixed (double* address = memory, written = results)
         {
+            OutputView output = job.Output is ArrayLayout outputLayout ? new((nint)written, outputLayout, chunk.Count) : default;
             ArrayView[] views = layout is null ? [] : [new ArrayView((nint)address, layout, chunk.Count, 1)];
-            job.Map(new MapContext(chunk, views, []), partial);
+            job.Map(new MapContext(chunk, views, [], output), partial);
             long before = GC.GetAllocatedBytesForCurrentThread();
-            job.Map(new MapContext(chunk, views, []), partial);
+            job.Map(new MapContext(chunk, views, [], output), partial);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
