@@ -18,6 +18,12 @@ public sealed class AllocateTests
         {
             JobResult result = new InProcessRun(new AllocateDefinition()).With(("count", count), ("rounds", 3L)).WithChunkSize(size).Result();
             Assert.Equal(3 * count * Math.E, result.Field<double>("sum"), 1e-10 * count);
+            foreach (long held in new long[] { 1, 7, 64, 1000, 1 << 20 })
+            {
+                JobResult fewer = new InProcessRun(new AllocateDefinition()).With(("count", count), ("rounds", 3L), ("held", held))
+                    .WithChunkSize(size).Result();
+                Assert.Equal(result.Bits(), fewer.Bits());
+            }
         }
     }
 
@@ -34,7 +40,7 @@ public sealed class AllocateTests
     public void Map_ManyObjects_AllocatesAnObjectEach()
     {
         const int Count = 100_000;
-        var job = new AllocateJob(Count, rounds: 1);
+        var job = new AllocateJob(Count, held: Count, rounds: 1);
         long before = GC.GetAllocatedBytesForCurrentThread();
         job.Map(new MapContext(job.Plan(null)[0], [], []), new byte[job.PartialSize(job.Plan(null)[0])]);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, Count * AllocateJob.BytesPerObject, (Count * AllocateJob.BytesPerObject) + 10_000);
@@ -63,7 +69,7 @@ public sealed class AllocateTests
     [Fact]
     public void Add_Partials_SumsTheFigures()
     {
-        var job = new AllocateJob(1, rounds: 2);
+        var job = new AllocateJob(1, held: 1, rounds: 2);
         IReduction reduction = job.StartReduction(job.Plan(null));
         foreach (int i in new[] { 0, 1 })
         {
@@ -81,6 +87,8 @@ public sealed class AllocateTests
     [Theory]
     [InlineData("count", -1L)]
     [InlineData("count", 1L << 31)]
+    [InlineData("held", -1L)]
+    [InlineData("held", 1L << 31)]
     [InlineData("rounds", 0L)]
     [InlineData("rounds", 1L << 31)]
     public void Allocate_OptionOutOfRange_IsRefused(string option, long value)

@@ -9,10 +9,11 @@ namespace Cluster.Workloads.Allocate;
 //  partial   | sum (double) | collections by generation (3 × long) | pauses (long, in units of 100 ns) |
 /// <remarks>
 /// A slice is a round. As in the source document a round first makes a list that holds one number <c>count</c> times, then a list of as many new
-/// objects, one per result, all alive until the round ends. Lists that are let go are collected when the runtime sees fit, so a process holds
-/// at most about twice <see cref="BytesPerObject"/> per object and concurrent round.
+/// objects, one per result, all alive until the round ends; or, with <paramref name="held"/>, lists of so many, each dropped when the next begins,
+/// so that objects die young. Lists that are let go are collected when the runtime sees fit: a process was seen to hold twice
+/// <see cref="BytesPerObject"/> per object and concurrent round.
 /// </remarks>
-internal sealed class AllocateJob(int count, long rounds) : IJob
+internal sealed class AllocateJob(int count, int held, long rounds) : IJob
 {
     /// <summary>8 in each list, and a boxed double: header, type and value.</summary>
     internal const long BytesPerObject = 8 + 8 + 24;
@@ -36,7 +37,7 @@ internal sealed class AllocateJob(int count, long rounds) : IJob
         CollectorReading share;
         try
         {
-            for (long i = 0; i < context.Chunk.Count; i++) sum += Round(count);
+            for (long i = 0; i < context.Chunk.Count; i++) sum += Round();
         }
         finally
         {
@@ -51,11 +52,11 @@ internal sealed class AllocateJob(int count, long rounds) : IJob
 
     // Both lists before the first object: a long list is enough for the runtime to collect everything, which is quick now, while no object lives.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Round(int count)
+    private double Round()
     {
         List<object> numbers = Repeated(1.0, count);
-        var results = new List<object>(count);
-        double sum = AddExponentials(numbers, results);
+        var results = new List<object>(held);
+        double sum = AddExponentials(numbers, ref results);
         GC.KeepAlive(numbers);
         GC.KeepAlive(results);
         return sum;
@@ -70,7 +71,7 @@ internal sealed class AllocateJob(int count, long rounds) : IJob
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double AddExponentials(List<object> numbers, List<object> results)
+    private static double AddExponentials(List<object> numbers, ref List<object> results)
     {
         Span<double> lanes = stackalloc double[FloatSums.Lanes];
         lanes.Clear();
@@ -80,7 +81,12 @@ internal sealed class AllocateJob(int count, long rounds) : IJob
             Span<double> values = block[..Math.Min(BlockLength, numbers.Count - start)];
             for (int i = 0; i < values.Length; i++) values[i] = (double)numbers[start + i];
             ElementMap.Apply<Exponential>(values, values);
-            foreach (double value in values) results.Add(value);
+            foreach (double value in values)
+            {
+                if (results.Count == results.Capacity) results = new List<object>(results.Capacity);
+                results.Add(value);
+            }
+
             FloatSums.Accumulate(values, lanes);
         }
 
