@@ -24,6 +24,10 @@ internal sealed class AllocateJob(int count, int held, long rounds) : IJob
     // As many numbers as there are running sums: one step of the sum.
     private const int BlockLength = FloatSums.Lanes;
 
+    // As old as the program, like the small integers of Python. Were it young, each collection would go through the whole list that repeats it,
+    // because it might have to be moved: that took as long as everything else.
+    private static readonly object One = 1.0;
+
     private readonly CollectorMeter _meter = new();
 
     public ChunkPlan Plan(long? chunkSize) => ChunkPlan.Contiguous(rounds, ChunkSizes.Choose(rounds, chunkSize, byDefault: 1));
@@ -54,11 +58,9 @@ internal sealed class AllocateJob(int count, int held, long rounds) : IJob
     [MethodImpl(MethodImplOptions.NoInlining)]
     private double Round()
     {
-        List<object> numbers = Repeated(1.0, count);
-        var results = new List<object>(held);
-        double sum = AddExponentials(numbers, ref results);
+        List<object> numbers = Repeated(One, count);
+        double sum = SumOfExponentials(numbers, held);
         GC.KeepAlive(numbers);
-        GC.KeepAlive(results);
         return sum;
     }
 
@@ -71,11 +73,12 @@ internal sealed class AllocateJob(int count, int held, long rounds) : IJob
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double AddExponentials(List<object> numbers, ref List<object> results)
+    private static double SumOfExponentials(List<object> numbers, int held)
     {
         Span<double> lanes = stackalloc double[FloatSums.Lanes];
         lanes.Clear();
         Span<double> block = stackalloc double[BlockLength];
+        var results = new List<object>(held);
         for (int start = 0; start < numbers.Count; start += BlockLength)
         {
             Span<double> values = block[..Math.Min(BlockLength, numbers.Count - start)];
@@ -83,13 +86,14 @@ internal sealed class AllocateJob(int count, int held, long rounds) : IJob
             ElementMap.Apply<Exponential>(values, values);
             foreach (double value in values)
             {
-                if (results.Count == results.Capacity) results = new List<object>(results.Capacity);
+                if (results.Count == held) results = new List<object>(held);
                 results.Add(value);
             }
 
             FloatSums.Accumulate(values, lanes);
         }
 
+        GC.KeepAlive(results);
         return FloatSums.Combine(lanes);
     }
 }
