@@ -81,5 +81,6 @@ public sealed class TinyTasksTests
     }
 
     private static JobResult Run(long tasks, long samples, long? chunkSize) =>
-        new InProcessRun(new TinyTasksDefinition()).With(("tasks", tasks), ("samples-per-task", samples)).WithSeed(3).WithChunkSize(chunkSize).Result();
+        new InProcessRun(new TinyTasksDefinition()).With(("tasks", tasks), ("samples-per-task", samples))
+            .WithSeed(3).WithChunkSize(chunkSize).Result();
 }

@@ -25,7 +25,8 @@ internal static class ElementMap
         ArgumentOutOfRangeException.ThrowIfNotEqual(destination.Length, source.Length);
         while (!source.IsEmpty)
         {
-            int done = (int)TFunction.Run<T, TLanes>(in MemoryMarshal.GetReference(source), ref MemoryMarshal.GetReference(destination), source.Length);
+            ref double from = ref MemoryMarshal.GetReference(source), to = ref MemoryMarshal.GetReference(destination);
+            int done = (int)TFunction.Run<T, TLanes>(in from, ref to, source.Length);
             // The register that stopped it, or the rest that fills none.
             int end = Math.Min(done + TLanes.Count, source.Length);
             for (; done < end; done++) destination[done] = TFunction.Single(source[done]);

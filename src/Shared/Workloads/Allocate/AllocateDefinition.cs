@@ -19,8 +19,12 @@ internal sealed class AllocateDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("count", $"objects that one round makes, {AllocateJob.BytesPerObject} bytes each", 10_000_000L, Minimum: 0, Maximum: AllocateJob.MostObjects),
-        new("held", "how many results live at a time: 0 for all of a round, as in the source; few for objects that die young", 0L, Minimum: 0, Maximum: AllocateJob.MostObjects),
+        new(
+            "count", $"objects that one round makes, {AllocateJob.BytesPerObject} bytes each with their places in lists", 10_000_000L,
+            Minimum: 0, Maximum: AllocateJob.MostObjects),
+        new(
+            "held", "how many results live at a time: 0 for all of a round, as in the source; few for objects that die young", 0L,
+            Minimum: 0, Maximum: AllocateJob.MostObjects),
         new("rounds", "how often, each a chunk", 10L, Minimum: 1, Maximum: int.MaxValue),
     ];
 
@@ -36,10 +40,11 @@ internal sealed class AllocateDefinition : IJobDefinition
         if (held is < 0 or > AllocateJob.MostObjects)
             throw new JobParameterException("held", $"{held}: must lie between 0 and {AllocateJob.MostObjects}, or be left out to hold all");
         if (rounds is < 1 or > int.MaxValue) throw new JobParameterException("rounds", $"{rounds}: must lie between 1 and {int.MaxValue}");
-        long needed = count * AllocateJob.BytesPerObject, available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        held = held == 0 ? count : Math.Min(held, count);
+        long needed = AllocateJob.BytesHeld(count, held), available = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         if (needed > available)
             throw new JobParameterException(
-                "count", $"{count}: a round would hold {needed} bytes, but the collector may use {available} (use fewer objects and more rounds)");
-        return new AllocateJob((int)count, held == 0 ? (int)count : (int)Math.Min(held, count), rounds);
+                "count", $"{count}: a round would hold {needed} bytes, but the collector may use {available} (use fewer objects, or hold fewer)");
+        return new AllocateJob((int)count, (int)held, rounds);
     }
 }

@@ -30,6 +30,9 @@ internal sealed class AllocateJob(int count, int held, long rounds) : IJob
 
     private readonly CollectorMeter _meter = new();
 
+    /// <summary>What the two lists of a round take, with the results that are in the second.</summary>
+    public static long BytesHeld(long count, long held) => (count * 8) + (held * (BytesPerObject - 8));
+
     public ChunkPlan Plan(long? chunkSize) => ChunkPlan.Contiguous(rounds, ChunkSizes.Choose(rounds, chunkSize, byDefault: 1));
 
     public int PartialSize(in Chunk chunk) => sizeof(double) + CollectorReading.Size;

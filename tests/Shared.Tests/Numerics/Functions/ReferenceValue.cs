@@ -25,7 +25,8 @@ internal readonly record struct ReferenceValue(double X, double Nearest, double 
         return Math.Abs(((actual - Nearest) / unit) - Rest);
     }
 
-    private static double Number(string bits) => BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
+    private static double Number(string bits) =>
+        BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
 
     // Beside this file, in the checkout that was built: Python writes it there, and no project needs to copy it.
     private static string Folder([CallerFilePath] string file = "")
