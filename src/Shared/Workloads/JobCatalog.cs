@@ -1,11 +1,14 @@
 using Cluster.Jobs;
+using Cluster.Workloads.Allocate;
 using Cluster.Workloads.ColumnSums;
 using Cluster.Workloads.DistanceMatrix;
+using Cluster.Workloads.Elementwise;
 using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.PairwiseSum;
 using Cluster.Workloads.Summarize;
+using Cluster.Workloads.TinyTasks;
 
 namespace Cluster.Workloads;
 
@@ -22,6 +25,9 @@ public static class JobCatalog
         GaussianMixtureDefinition.JobName,
         DistanceMatrixDefinition.JobName,
         MatrixMultiplyDefinition.JobName,
+        ElementwiseDefinition.JobName,
+        AllocateDefinition.JobName,
+        TinyTasksDefinition.JobName,
     ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
@@ -34,6 +40,9 @@ public static class JobCatalog
         MatrixMultiplyDefinition.JobName => new MatrixMultiplyDefinition(),
         PairwiseSumDefinition.JobName => new PairwiseSumDefinition(),
         GaussianMixtureDefinition.JobName => new GaussianMixtureDefinition(),
+        ElementwiseDefinition.JobName => new ElementwiseDefinition(),
+        AllocateDefinition.JobName => new AllocateDefinition(),
+        TinyTasksDefinition.JobName => new TinyTasksDefinition(),
         _ => null,
     };
 }

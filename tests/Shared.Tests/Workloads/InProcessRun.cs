@@ -25,6 +25,9 @@ internal sealed class InProcessRun(IJobDefinition definition)
     /// <summary>The array that the job has filled; empty for a job that has none.</summary>
     public double[] Output { get; private set; } = [];
 
+    /// <summary>Bytes of the inputs of the last run.</summary>
+    public IReadOnlyList<byte[]> Inputs { get; private set; } = [];
+
     public InProcessRun With(params (string Name, object Value)[] options)
     {
         _options = options.ToDictionary(option => option.Name, option => option.Value);
@@ -73,6 +76,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
         PinnedArray? output = job.Output is ArrayLayout layout ? new PinnedArray(layout) : null;
         output?.Bytes.Fill(0xA5);
         IReduction reduction = job.StartReduction(Plan);
+        Inputs = [.. inputs.Select(input => input.Bytes.ToArray())];
         Stages = 0;
         for (byte[]? state = []; state is not null; state = reduction.CompleteStage(), Stages++)
         {

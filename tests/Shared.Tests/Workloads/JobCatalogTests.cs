@@ -33,6 +33,8 @@ public sealed class JobCatalogTests
     [InlineData("summarize")]
     [InlineData("column-sums")]
     [InlineData("monte-carlo-pi")]
+    [InlineData("elementwise")]
+    [InlineData("tiny-tasks")]
     [InlineData("distance-matrix")]
     [InlineData("matrix-multiply")]
     [InlineData("pairwise-sum")]

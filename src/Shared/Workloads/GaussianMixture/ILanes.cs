@@ -1,4 +1,4 @@
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>Some doubles that are computed together: a kernel is written once and runs in registers of any width.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>One double: for processors without wide registers, and to check the others with.</summary>
 internal readonly unsafe struct Lane(double value) : ILanes<Lane>

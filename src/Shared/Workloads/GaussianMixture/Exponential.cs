@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>The exponential function with the same bits in registers of any width.</summary>
 /// <remarks>

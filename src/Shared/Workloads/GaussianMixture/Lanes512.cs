@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>A register of 512 bits.</summary>
 internal readonly unsafe struct Lanes512(Vector512<double> value) : ILanes<Lanes512>

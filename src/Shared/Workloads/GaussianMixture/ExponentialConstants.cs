@@ -1,4 +1,4 @@
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>The constants of <see cref="Exponential{T}"/>.</summary>
 internal static class ExponentialConstants

@@ -1,8 +1,9 @@
 using Cluster.Numerics;
+using Cluster.Workloads.GaussianMixture;
 
-namespace Cluster.Tests.Numerics;
+namespace Cluster.Tests.Workloads;
 
-public sealed unsafe class ExponentialTests
+public sealed unsafe class GaussianMixtureExponentialTests
 {
     [Fact]
     public void Of_EveryWidth_GivesTheSameBits()

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
-namespace Cluster.Numerics;
+namespace Cluster.Workloads.GaussianMixture;
 
 /// <summary>A register of 256 bits.</summary>
 internal readonly unsafe struct Lanes256(Vector256<double> value) : ILanes<Lanes256>
