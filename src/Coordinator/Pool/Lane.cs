@@ -18,6 +18,7 @@ internal sealed class Lane : IDisposable
     private readonly Lock _feeding = new();
     private readonly SemaphoreSlim? _room;
     private int _doneOfHead;
+    private int _chunksUnderWay;
     private int _finished;
     private long _observedAt = Stopwatch.GetTimestamp();
     private volatile bool _closed;
@@ -48,7 +49,7 @@ internal sealed class Lane : IDisposable
     internal long BytesSerialized => Inline?.BytesSerialized ?? 0;
 
     /// <summary>Under the gate: whether another batch may be sent.</summary>
-    internal bool HasRoom => _underWay.Count < _window.Size;
+    internal bool HasRoom => _window.HasRoom(_chunksUnderWay);
 
     /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
     internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
@@ -58,16 +59,18 @@ internal sealed class Lane : IDisposable
     {
         if (_underWay.Count == 0) (_observedAt, _finished) = (Stopwatch.GetTimestamp(), 0);
         _underWay.Enqueue(batch);
+        _chunksUnderWay += batch.Count;
     }
 
     /// <summary>Under the gate: notes the partial of <paramref name="chunk"/>; false when it is not the one whose turn it is.</summary>
     internal bool TryFinish(int chunk)
     {
         if (chunk != CurrentChunk || chunk < 0) return false;
+        _finished++;
+        _chunksUnderWay--;
         if (++_doneOfHead < _underWay.Peek().Count) return true;
         _underWay.Dequeue();
         _doneOfHead = 0;
-        _finished++;
         return true;
     }
 
@@ -82,16 +85,10 @@ internal sealed class Lane : IDisposable
         }
     }
 
-    /// <summary>Under the gate: forgets what is under way.</summary>
-    internal void Clear()
-    {
-        _underWay.Clear();
-        _doneOfHead = 0;
-    }
-
-    /// <summary>Under the gate: lets the window follow the rate at which batches have been finished.</summary>
+    /// <summary>Under the gate: lets the window follow the rate at which chunks are finished.</summary>
     internal void Observe()
     {
+        if (_finished == 0) return;
         long now = Stopwatch.GetTimestamp();
         _window.Observe(_finished, Stopwatch.GetElapsedTime(_observedAt, now));
         (_observedAt, _finished) = (now, 0);

@@ -22,6 +22,8 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
 
     private readonly long[] _initialRows = InitialRows.Pick(seed, shape.Points, shape.Components);
 
+    public bool IsIterative => true;
+
     public ChunkPlan Plan(long? chunkSize)
     {
         if (settings.ModelParallel)
