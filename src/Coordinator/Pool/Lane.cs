@@ -49,7 +49,10 @@ internal sealed class Lane : IDisposable
     internal long BytesSerialized => Inline?.BytesSerialized ?? 0;
 
     /// <summary>Under the gate: whether another batch may be sent.</summary>
-    internal bool HasRoom => _window.HasRoom(_chunksUnderWay);
+    /// <param name="fairShare">
+    /// Of the chunks that are not finished, this worker's part: the first lane to be fed must not take the work of a short stage for itself.
+    /// </param>
+    internal bool HasRoom(int fairShare) => _window.HasRoom(_chunksUnderWay) && (_chunksUnderWay <= 1 || _chunksUnderWay < fairShare);
 
     /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
     internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;

@@ -75,7 +75,8 @@ internal sealed class PoolJob : IDisposable
             foreach (Lane lane in lanes)
             {
                 if (stage.Stage == 0) lane.Inline?.BeginRepetition();
-                TrySend(lane, channel => channel.Post(stage));
+                // Leaves with the lane's first batch: a flush of its own would wake the worker for nothing.
+                lane.Link.Channel.Post(stage);
             }
         }
 
@@ -119,7 +120,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             batch = default;
-            if (_batches is null || _missing == 0 || !lane.HasRoom || !_batches.TryTake(lane.Link.Id, out batch)) return false;
+            if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count)) || !_batches.TryTake(lane.Link.Id, out batch)) return false;
             lane.Expect(batch);
             Batches++;
             return true;
