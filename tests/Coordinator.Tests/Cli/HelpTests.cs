@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli;
 
@@ -62,7 +63,7 @@ public sealed class HelpTests
     {
         using var document = JsonDocument.Parse((await Called.Line("jobs --json")).Output);
 
-        Assert.Equal(["summarize", "column-sums", "monte-carlo-pi"], document.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("name").GetString()));
+        Assert.Equal(JobCatalog.Names, document.RootElement.GetProperty("jobs").EnumerateArray().Select(job => job.GetProperty("name").GetString()));
     }
 
     [Fact]
