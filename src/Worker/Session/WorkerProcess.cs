@@ -14,7 +14,11 @@ internal static class WorkerProcess
     internal static int Run()
     {
         var watch = ParentWatch.Begin();
-        if (watch?.Start is not { } start) return WorkerExitCode.NotStartedByCoordinator;
+        if (watch?.Start is not { } start)
+        {
+            Console.Error.WriteLine("worker: is started by a coordinator; run coordinator instead");
+            return WorkerExitCode.NotStartedByCoordinator;
+        }
 
         MessageChannel channel;
         try

@@ -27,6 +27,10 @@ internal sealed class RunOptions
     private readonly Option<long?> _chunkSize = Number(
         "--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
 
+    private readonly Option<bool?> _resident = CheckedOption.Create<bool?>(
+        "--resident", "on|off", "whether the data of an iterative job stays with the workers in mode pipe, or is sent for every stage (default: on)",
+        static (name, text) => OptionText.Word(name, text, "off", "on") == 1);
+
     private readonly Option<string> _input = CheckedOption.Create(
         "--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
 
@@ -59,7 +63,7 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _input, _output, _seed, _repeat, _warmup, _timeout,
+        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _input, _output, _seed, _repeat, _warmup, _timeout,
         _json, _quiet, _verbose,
     ];
 
@@ -94,6 +98,7 @@ internal sealed class RunOptions
                 Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
                 Batch = (int?)parsed.GetValue(_batch),
                 ChunkSize = parsed.GetValue(_chunkSize),
+                Resident = parsed.GetValue(_resident) ?? true,
                 Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
                 Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
             },
