@@ -27,9 +27,10 @@ internal sealed class RunOptions
     private readonly Option<long?> _chunkSize = Number(
         "--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
 
-    private readonly Option<bool?> _resident = CheckedOption.Create<bool?>(
+    // A word, not a truth value: those take no argument.
+    private readonly Option<string> _resident = CheckedOption.Create(
         "--resident", "on|off", "whether the data of an iterative job stays with the workers in mode pipe, or is sent for every stage (default: on)",
-        static (name, text) => OptionText.Word(name, text, "off", "on") == 1);
+        static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
 
     private readonly Option<string> _input = CheckedOption.Create(
         "--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
@@ -98,7 +99,7 @@ internal sealed class RunOptions
                 Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
                 Batch = (int?)parsed.GetValue(_batch),
                 ChunkSize = parsed.GetValue(_chunkSize),
-                Resident = parsed.GetValue(_resident) ?? true,
+                Resident = parsed.GetValue(_resident) != "off",
                 Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
                 Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
             },
