@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Cluster.Bench;
 
 /// <summary>A pool of four, from nothing to its first result, against four bare .NET processes started together.</summary>
-/// <remarks>The bare process is the worker without a coordinator: it reads an empty input and ends, which takes as long as printing a word.</remarks>
 internal static class PoolAgainstBareProcesses
 {
     internal static async Task RunAsync()
@@ -26,11 +25,11 @@ internal static class PoolAgainstBareProcesses
 
     private static async Task BareAsync()
     {
-        string worker = Path.Combine(AppContext.BaseDirectory, "worker");
-        Process[] processes = [.. Enumerable.Range(0, 4).Select(_ => Process.Start(new ProcessStartInfo(worker) { RedirectStandardInput = true })!)];
+        string hello = Path.Combine(AppContext.BaseDirectory, "hello");
+        Process[] processes = [.. Enumerable.Range(0, 4).Select(_ => Process.Start(new ProcessStartInfo(hello) { RedirectStandardOutput = true })!)];
         foreach (Process process in processes)
         {
-            process.StandardInput.Close();
+            await process.StandardOutput.ReadToEndAsync();
             await process.WaitForExitAsync();
             process.Dispose();
         }
