@@ -34,12 +34,7 @@ public sealed unsafe class MappedMemory : IDisposable
         if (length == 0) return new MappedMemory(0, 0, writable);
         if (OperatingSystem.IsLinux()) return new MappedMemory(LinuxMemory.Map(file, length, writable, name), length, writable);
 
-        MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
-        MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(file, null, length, access, HandleInheritability.None, leaveOpen: true);
-        MemoryMappedViewAccessor view = mapped.CreateViewAccessor(0, length, access);
-        byte* pointer = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
-        return new MappedMemory((nint)pointer + (nint)view.PointerOffset, length, writable, mapped, view);
+        return MapPortably(file, length, writable);
     }
 
     /// <summary>Part of the memory for reading.</summary>
@@ -77,7 +72,23 @@ public sealed unsafe class MappedMemory : IDisposable
             return;
         }
 
-        _view.SafeMemoryMappedViewHandle.ReleasePointer();
+        ReleasePortably();
+    }
+
+    // Methods of their own: on Linux the assembly that they need is then never loaded.
+    private static MappedMemory MapPortably(SafeFileHandle file, long length, bool writable)
+    {
+        MemoryMappedFileAccess access = writable ? MemoryMappedFileAccess.ReadWrite : MemoryMappedFileAccess.Read;
+        MemoryMappedFile mapped = MemoryMappedFile.CreateFromFile(file, null, length, access, HandleInheritability.None, leaveOpen: true);
+        MemoryMappedViewAccessor view = mapped.CreateViewAccessor(0, length, access);
+        byte* pointer = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
+        return new MappedMemory((nint)pointer + (nint)view.PointerOffset, length, writable, mapped, view);
+    }
+
+    private void ReleasePortably()
+    {
+        _view!.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file!.Dispose();
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cluster.Faults;
 using Cluster.Protocol;
 using Cluster.Transport;
@@ -16,7 +17,7 @@ internal static class WorkerProcess
         var watch = ParentWatch.Begin();
         if (watch?.Start is not { } start)
         {
-            Console.Error.WriteLine("worker: is started by a coordinator; run coordinator instead");
+            Complain("is started by a coordinator; run coordinator instead");
             return WorkerExitCode.NotStartedByCoordinator;
         }
 
@@ -28,7 +29,7 @@ internal static class WorkerProcess
         }
         catch (Exception ex) when (ex is FaultException or IOException or TimeoutException or UnauthorizedAccessException)
         {
-            Complain(ex);
+            Complain(ex.Message);
             return WorkerExitCode.Rejected;
         }
 
@@ -41,11 +42,13 @@ internal static class WorkerProcess
             }
             catch (Exception ex) when (ex is FaultException or IOException or ObjectDisposedException)
             {
-                Complain(ex);
+                Complain(ex.Message);
                 return WorkerExitCode.SessionFault;
             }
         }
     }
 
-    private static void Complain(Exception ex) => Console.Error.WriteLine($"worker: {ex.Message}");
+    // By itself, so that the console is loaded by a worker that has something to say and by no other.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void Complain(string what) => Console.Error.WriteLine($"worker: {what}");
 }
