@@ -34,13 +34,19 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         long mapped = 0;
         try
         {
-            int total = job.Request.Warmup + job.Request.Repeat;
-            for (int i = 0; i < total; i++)
+            double total = job.Request.Warmup + job.Request.Repeat;
+            long warmingSince = Stopwatch.GetTimestamp();
+            for (int i = 0; i < job.Request.Warmup || Stopwatch.GetElapsedTime(warmingSince) < job.Request.WarmupTime; i++)
             {
-                Repetition repetition = await RepeatAsync(executor, cancellationToken).ConfigureAwait(false);
-                mapped += repetition.Account.Ticks(Phase.Map);
-                if (i >= job.Request.Warmup) repetitions.Add(repetition);
-                progress?.Report((i + 1.0) / total);
+                mapped += (await RepeatAsync(executor, cancellationToken).ConfigureAwait(false)).Account.Ticks(Phase.Map);
+                progress?.Report(Math.Min(i + 1, job.Request.Warmup) / total);
+            }
+
+            while (repetitions.Count < job.Request.Repeat)
+            {
+                repetitions.Add(await RepeatAsync(executor, cancellationToken).ConfigureAwait(false));
+                mapped += repetitions[^1].Account.Ticks(Phase.Map);
+                progress?.Report((job.Request.Warmup + repetitions.Count) / total);
             }
 
             coordinator = ProcessMemory.Of(Environment.ProcessId);

@@ -59,7 +59,7 @@ internal sealed class RunOptions
                 "--mode", "sequential|threads|pipe|shared", "where chunks are computed (default: shared)",
                 static (name, text) => new[] { ModeNames.One(name, text) });
         _repeat = Number("--repeat", 1, 1_000_000, $"counted repetitions (default: {DefaultRepeat})");
-        _warmup = Number("--warmup", 0, 1_000_000, $"repetitions before those (default: {DefaultWarmup})");
+        _warmup = Number("--warmup", 0, 1_000_000, $"repetitions before those (default: {(_compares ? "as many as fit into half a second, at least 1" : "0")})");
     }
 
     internal IReadOnlyList<Option> All =>
@@ -102,6 +102,7 @@ internal sealed class RunOptions
                 Resident = parsed.GetValue(_resident) != "off",
                 Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
                 Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
+                WarmupTime = _compares && parsed.GetValue(_warmup) is null ? TimeSpan.FromSeconds(0.5) : TimeSpan.Zero,
             },
         };
     }

@@ -19,7 +19,7 @@ internal static class ComparisonTable
         [
             ("job", first.Job.Definition.Name),
             ("input", first.Job.InputDescription),
-            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {repetitions} after {first.Job.Request.Warmup} to warm up"),
+            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {repetitions} after {WarmingUp(first.Job.Request)} to warm up"),
         ]);
         Modes(comparison).Write(console);
         Phases(comparison).Write(console);
@@ -59,4 +59,6 @@ internal static class ComparisonTable
     }
 
     private static string Cell(TimeSpan time) => time > TimeSpan.Zero ? Units.Time(time) : None;
+
+    private static string WarmingUp(RunRequest request) => request.WarmupTime > TimeSpan.Zero ? Units.Time(request.WarmupTime) : $"{request.Warmup}";
 }
