@@ -21,6 +21,9 @@ internal sealed class RunDirectory : IDisposable
     private const string LockName = "lock";
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // Far more than the moment between two system calls.
+    private static readonly TimeSpan HalfMadeLimit = TimeSpan.FromMinutes(1);
+
     private readonly SafeFileHandle _lock;
 
     private RunDirectory(string path, SafeFileHandle held) => (Path, _lock) = (path, held);
@@ -134,6 +137,12 @@ internal sealed class RunDirectory : IDisposable
         {
             using SafeFileHandle held = OpenLock(path, FileMode.Open);
             return TryLock(held);
+        }
+        catch (FileNotFoundException)
+        {
+            // Killed between the making of the directory and of its lock, or just about to make it.
+            return System.IO.Path.GetFileName(path).StartsWith(NewPrefix, StringComparison.Ordinal)
+                && TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > HalfMadeLimit;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {

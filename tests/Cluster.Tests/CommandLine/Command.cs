@@ -16,8 +16,13 @@ internal static class Command
         return (process.ExitCode, await output, await error);
     }
 
-    internal static Process Start(params string[] arguments) => Process.Start(
-        new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+    internal static Process Start(params string[] arguments)
+    {
+        var info = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        // A .NET process that is killed leaves the files of its diagnostics port; the tests kill many.
+        info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        return Process.Start(info)!;
+    }
 
     /// <summary>Ids of all processes that run the worker that lies beside these tests.</summary>
     internal static IReadOnlyList<int> Workers()

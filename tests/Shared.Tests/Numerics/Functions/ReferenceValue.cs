@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 
 namespace Cluster.Tests.Numerics.Functions;
 
@@ -11,7 +10,7 @@ internal readonly record struct ReferenceValue(double X, double Nearest, double 
 {
     public static IReadOnlyList<ReferenceValue> Of(string function) =>
     [
-        .. from line in File.ReadLines(Path.Combine(Folder(), "reference-values.txt"))
+        .. from line in File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Numerics/Functions/reference-values.txt"))
            let parts = line.Split(' ')
            where parts[0] == function
            select new ReferenceValue(Number(parts[1]), Number(parts[2]), double.Parse(parts[3], CultureInfo.InvariantCulture)),
@@ -27,12 +26,4 @@ internal readonly record struct ReferenceValue(double X, double Nearest, double 
 
     private static double Number(string bits) =>
         BitConverter.UInt64BitsToDouble(ulong.Parse(bits, NumberStyles.HexNumber, CultureInfo.InvariantCulture));
-
-    // Beside this file, in the checkout that was built: Python writes it there, and no project needs to copy it.
-    private static string Folder([CallerFilePath] string file = "")
-    {
-        string folder = Path.GetDirectoryName(file)!;
-        if (!Directory.Exists(folder)) Assert.Skip($"{folder} is not there: the tests run without their sources.");
-        return folder;
-    }
 }
