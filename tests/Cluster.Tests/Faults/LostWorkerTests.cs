@@ -12,25 +12,27 @@ public sealed class LostWorkerTests : ProcessTest
     [Theory]
     [InlineData("monte-carlo-pi", "shared")]
     [InlineData("monte-carlo-pi", "pipe")]
+    [InlineData("distance-matrix", "shared")]
+    [InlineData("distance-matrix", "pipe")]
+    [InlineData("gaussian-mixture", "shared")]
+    [InlineData("gaussian-mixture", "pipe")]
     [InlineData("summarize", "shared")]
     [InlineData("summarize", "pipe")]
     public async Task WorkerPool_WorkersKilledAtRandom_GivesTheSameDigest(string name, string word)
     {
         ExecutionMode mode = Runs.Mode(word);
-        RunRequest request = name == "monte-carlo-pi"
-            ? new RunRequest { Job = name, Workers = 2, Options = new Dictionary<string, object> { ["samples"] = 400_000_000L, ["tasks"] = 400L } }
-            : new RunRequest { Job = name, Workers = 2, Options = new Dictionary<string, object> { ["count"] = 30_000_000L }, ChunkSize = 100_000 };
+        RunRequest request = Long(name);
         Random random = SeededRandom.Create();
         PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
-        string expected = await DigestAsync(new SequentialExecutor(job, store), job);
+        string expected = await DigestAsync(new SequentialExecutor(job, store), job, store);
 
         await using ProcessExecutor executor = await ProcessExecutor.StartAsync(
             job, store, inline: mode == ExecutionMode.Pipe, Runs.Options(request), NullLogger.Instance, CancellationToken.None);
         for (int round = 0; round < 5; round++)
         {
             int victim = executor.WorkerMemory()[random.Next(2)].ProcessId;
-            Task<string> run = DigestAsync(executor, job);
+            Task<string> run = DigestAsync(executor, job, store);
             await Task.Delay(random.Next(30), TestContext.Current.CancellationToken);
             Kill(victim);
             Assert.Equal(expected, await run);
@@ -40,12 +42,32 @@ public sealed class LostWorkerTests : ProcessTest
         Assert.True(executor.WorkersLost >= 5);
     }
 
-    private static async Task<string> DigestAsync(IExecutor executor, PreparedJob job)
+    // Some tens of milliseconds: long enough to be met by a kill.
+    private static RunRequest Long(string name)
     {
+        var request = new RunRequest { Job = name, Workers = 2 };
+        return name switch
+        {
+            "monte-carlo-pi" => request with { Options = new Dictionary<string, object> { ["samples"] = 400_000_000L, ["tasks"] = 400L } },
+            "distance-matrix" => request with { Options = new Dictionary<string, object> { ["points"] = 3_000L, ["dimensions"] = 50L }, ChunkSize = 20 },
+            "gaussian-mixture" => request with { Options = new Dictionary<string, object> { ["points"] = 200_000L, ["iterations"] = 10L }, ChunkSize = 5_000 },
+            _ => request with { Options = new Dictionary<string, object> { ["count"] = 30_000_000L }, ChunkSize = 100_000 },
+        };
+    }
+
+    private static async Task<string> DigestAsync(IExecutor executor, PreparedJob job, JobArrays arrays)
+    {
+        // What the last run wrote must not pass for what this one left out.
+        arrays.Output?.Poison();
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
-        await executor.RunStageAsync(0, Stopwatch.GetTimestamp(), default, reduction, CancellationToken.None);
-        Assert.Null(reduction.CompleteStage());
-        return Digest.Of(reduction.Result);
+        byte[]? state = [];
+        for (int stage = 0; state is not null; stage++)
+        {
+            await executor.RunStageAsync(stage, Stopwatch.GetTimestamp(), state, reduction, CancellationToken.None);
+            state = reduction.CompleteStage();
+        }
+
+        return Digest.Of(reduction.Result, arrays.Output);
     }
 
     private static void Kill(int processId)

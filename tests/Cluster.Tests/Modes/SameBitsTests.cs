@@ -82,6 +82,28 @@ public sealed class SameBitsTests : ProcessTest
     }
 
     [Theory]
+    [InlineData(ChunkCodec.Raw)]
+    [InlineData(ChunkCodec.MessagePack)]
+    [InlineData(ChunkCodec.Json)]
+    public async Task Output_EveryCodec_IsTheSame(ChunkCodec codec)
+    {
+        foreach (string job in new[] { "elementwise", "distance-matrix", "matrix-multiply" })
+        {
+            RunRequest request = Runs.Small(job) with { Codec = codec };
+            Assert.Equal(await Runs.DigestAsync(request, ExecutionMode.Sequential), await Runs.DigestAsync(request, ExecutionMode.Pipe));
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Pipe_ResidentOrNot_IsTheSame(bool resident)
+    {
+        RunRequest request = Runs.Small("gaussian-mixture") with { Resident = resident, Repeat = 2, ChunkSize = 500 };
+        Assert.Equal(await Runs.DigestAsync(request, ExecutionMode.Sequential), await Runs.DigestAsync(request, ExecutionMode.Pipe));
+    }
+
+    [Theory]
     [InlineData("c")]
     [InlineData("fortran")]
     public async Task ColumnSums_EitherOrderAndBatchSize_IsTheSame(string order)
