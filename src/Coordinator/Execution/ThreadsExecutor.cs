@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Execution;
 /// <summary>Threads of this process over its own memory.</summary>
 /// <remarks>
 /// The caller is one of them; the others are kept from stage to stage. This is what the process modes are compared with, so it is meant to be as
-/// fast as a loop written by hand: <c>bench/ThreadsAgainstParallelFor</c> holds it to that.
+/// fast as a loop written by hand: <c>scripts/bench.sh threads</c> holds it to that.
 /// </remarks>
 internal sealed class ThreadsExecutor : IExecutor
 {

@@ -7,13 +7,8 @@ namespace Cluster.Interop;
 internal static class Errno
 {
     internal const int InterruptedCall = 4;
-    internal const int NoSuchProcess = 3;
-    internal const int WouldBlock = 11;
     internal const int OutOfMemory = 12;
-    internal const int NoSpace = 28;
-    internal const int InvalidArgument = 22;
     internal const int NameTooLong = 36;
-    internal const int NotSupported = 95;
 
     /// <summary>Error of the last native call on this thread that was declared with <c>SetLastError</c>.</summary>
     internal static int Last => Marshal.GetLastPInvokeError();

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Runtime.InteropServices;
 
 namespace Cluster.Transport;
 
@@ -21,9 +20,6 @@ public sealed class Connection : IDuplexPipe, IDisposable
     public PipeReader Input { get; }
 
     public PipeWriter Output { get; }
-
-    /// <summary>The socket beneath, where there is one.</summary>
-    internal SafeHandle? Socket { get; init; }
 
     public void Dispose()
     {

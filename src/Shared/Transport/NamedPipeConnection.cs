@@ -1,5 +1,4 @@
 using System.IO.Pipes;
-using System.Runtime.InteropServices;
 using Cluster.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,16 +26,15 @@ internal static class NamedPipeConnection
     /// <summary>A connection over a connected pipe, which it owns from now on.</summary>
     internal static Connection Wrap(PipeStream pipe, TransportOptions options)
     {
-        SafeHandle socket = pipe.SafePipeHandle;
-        if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(socket, options.SocketBuffer);
-        return Over(pipe, socket, options);
+        if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(pipe.SafePipeHandle, options.SocketBuffer);
+        return Over(pipe, options);
     }
 
     private static Connection ConnectSocket(string path, TransportOptions options)
     {
         SafeFileHandle socket = LinuxSocket.Connect(path);
         LinuxProcess.SetBuffers(socket, options.SocketBuffer);
-        return Over(new LocalSocketStream(socket), socket, options);
+        return Over(new LocalSocketStream(socket), options);
     }
 
     private static Connection ConnectPipe(string path, TransportOptions options)
@@ -54,6 +52,6 @@ internal static class NamedPipeConnection
         }
     }
 
-    private static Connection Over(Stream stream, SafeHandle socket, TransportOptions options) =>
-        new(new BlockingPipeReader(stream, options.ReadBuffer), new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose) { Socket = socket };
+    private static Connection Over(Stream stream, TransportOptions options) =>
+        new(new BlockingPipeReader(stream, options.ReadBuffer), new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose);
 }
