@@ -19,12 +19,16 @@ internal sealed class JobArrays : IDisposable
     // 8 MiB: large enough that handing blocks to threads does not show, small enough to balance a few cores.
     private const int Block = 8 << 20;
 
-    private JobArrays(IReadOnlyList<StoredInput> inputs, StoredOutput? output, TimeSpan time) => (Inputs, Output, PublishTime) = (inputs, output, time);
+    private JobArrays(IReadOnlyList<StoredInput> inputs, StoredOutput? output, long begin) =>
+        (Inputs, Output, PublishedFrom, PublishTime) = (inputs, output, begin, Stopwatch.GetElapsedTime(begin));
 
     internal IReadOnlyList<StoredInput> Inputs { get; }
 
     /// <summary>Null for a job that has none.</summary>
     internal StoredOutput? Output { get; }
+
+    /// <summary>When bringing them in began.</summary>
+    internal long PublishedFrom { get; }
 
     /// <summary>What it took.</summary>
     internal TimeSpan PublishTime { get; }
@@ -55,7 +59,7 @@ internal sealed class JobArrays : IDisposable
             }
 
             StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable) : null;
-            return new JobArrays(stored, output, Stopwatch.GetElapsedTime(begin));
+            return new JobArrays(stored, output, begin);
         }
         catch
         {

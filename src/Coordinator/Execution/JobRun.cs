@@ -17,6 +17,8 @@ namespace Cluster.Coordinator.Execution;
 /// </remarks>
 internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mode, PoolOptions pool, ILogger log)
 {
+    private readonly RunTrace? _trace = job.Request.Trace ? new RunTrace(mode) : null;
+
     /// <summary>Runs it from the start of its workers to their end.</summary>
     /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
     /// <param name="cancellationToken">Ends the run; workers are killed.</param>
@@ -26,6 +28,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
         IExecutor executor = await StartAsync(cancellationToken).ConfigureAwait(false);
+        _trace?.Started(store.PublishedFrom, store.PublishTime, begin, executor.SpawnTime);
         var repetitions = new List<Repetition>();
         (int Lost, int Retries) faults;
         ProcessMemory coordinator;
@@ -38,13 +41,13 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             long warmingSince = Stopwatch.GetTimestamp();
             for (int i = 0; i < job.Request.Warmup || Stopwatch.GetElapsedTime(warmingSince) < job.Request.WarmupTime; i++)
             {
-                mapped += (await RepeatAsync(executor, cancellationToken).ConfigureAwait(false)).Account.Ticks(Phase.Map);
+                mapped += (await RepeatAsync(executor, $"warm-up {i + 1}", cancellationToken).ConfigureAwait(false)).Account.Ticks(Phase.Map);
                 progress?.Report(Math.Min(i + 1, job.Request.Warmup) / total);
             }
 
             while (repetitions.Count < job.Request.Repeat)
             {
-                repetitions.Add(await RepeatAsync(executor, cancellationToken).ConfigureAwait(false));
+                repetitions.Add(await RepeatAsync(executor, $"repetition {repetitions.Count + 1}", cancellationToken).ConfigureAwait(false));
                 mapped += repetitions[^1].Account.Ticks(Phase.Map);
                 progress?.Report((job.Request.Warmup + repetitions.Count) / total);
             }
@@ -57,6 +60,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         {
             teardown = Stopwatch.GetTimestamp();
             await executor.DisposeAsync().ConfigureAwait(false);
+            _trace?.Ended(teardown);
         }
 
         return new RunOutcome(job, mode, repetitions)
@@ -70,6 +74,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             Retries = faults.Retries,
             Coordinator = coordinator,
             WorkerMemory = workers,
+            Trace = _trace,
         };
     }
 
@@ -80,20 +85,23 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         _ => await ProcessExecutor.StartAsync(job, store, inline: mode == ExecutionMode.Pipe, pool, log, cancellationToken).ConfigureAwait(false),
     };
 
-    private async Task<Repetition> RepeatAsync(IExecutor executor, CancellationToken cancellationToken)
+    private async Task<Repetition> RepeatAsync(IExecutor executor, string name, CancellationToken cancellationToken)
     {
-        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
+        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction);
         long begin = Stopwatch.GetTimestamp();
         int stage = 0;
         byte[]? state = [];
         while (state is not null)
         {
-            await executor.RunStageAsync(stage++, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+            long since = Stopwatch.GetTimestamp();
+            await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
             state = Complete(reduction);
+            _trace?.StageEnded(stage++, since);
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
         RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
+        _trace?.RepetitionEnded(name, begin, time, account);
         return new Repetition(time, reduction.Result, Digest.Of(reduction.Result, store.Output), account, reduction.ReduceTicks);
     }
 

@@ -34,7 +34,7 @@ internal sealed class ProcessExecutor : IExecutor
         var message = new OpenJob(
             job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
             [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident);
-        PoolJob open = pool.Open(message, inline ? Inline(store) : null);
+        PoolJob open = pool.Open(message, inline ? Inline(store) : null, job.Request.Trace);
         return new ProcessExecutor(job, pool, open, inline ? 0 : store.SharedBytes);
     }
 
@@ -59,7 +59,10 @@ internal sealed class ProcessExecutor : IExecutor
         Counters after = Count();
         IReadOnlyList<(Lane Lane, PhaseReport Report)> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
         var workers = reports.Select(one =>
-            new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)).OrderBy(worker => worker.Id).ToList();
+            new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)
+            {
+                Slices = one.Lane.Slices, SlicesDropped = one.Lane.SlicesDropped, Encoding = one.Lane.Inline?.Recorder?.Take() ?? [],
+            }).OrderBy(worker => worker.Id).ToList();
         var bytes = new ByteCounts(after.Sent - _before.Sent, after.Received - _before.Received, _sharedBytes, after.Serialized - _before.Serialized);
         return new RepetitionAccount(workers, bytes, _open.Batches, after.SerializeTicks - _before.SerializeTicks);
     }

@@ -28,6 +28,9 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
 
     public required IReadOnlyList<ProcessMemory> WorkerMemory { get; init; }
 
+    /// <summary>What happened when; null unless it was asked for.</summary>
+    public RunTrace? Trace { get; init; }
+
     /// <summary>Of the last repetition.</summary>
     internal JobResult Result => Repetitions[^1].Result;
 

@@ -33,6 +33,9 @@ internal sealed record RunRequest
     /// <summary>Whether an iterative job's data is sent once per repetition, or again for every stage. Mode <see cref="ExecutionMode.Pipe"/> only.</summary>
     public bool Resident { get; init; } = true;
 
+    /// <summary>Whether every thread and process records what it does when.</summary>
+    public bool Trace { get; init; }
+
     /// <summary>Slices per chunk; null for the job's choice.</summary>
     public long? ChunkSize { get; init; }
 

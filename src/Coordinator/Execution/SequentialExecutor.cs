@@ -14,7 +14,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
     private readonly MappedInputs _inputs = new([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
     private readonly IChunkOutput _output = store.Output is { } output ? output.Here(job.Plan) : NoOutput.Instance;
     private readonly ArrayView[] _views = new ArrayView[store.Inputs.Count];
-    private readonly PhaseClock _clock = new();
+    private readonly PhaseClock _clock = new() { Recorder = job.Request.Trace ? new SliceRecorder() : null };
     private byte[] _partial = [];
     private long _startedAt;
 
@@ -27,6 +27,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
         {
             cancellationToken.ThrowIfCancellationRequested();
             Chunk chunk = job.Plan[index];
+            _clock.Chunk = index;
             _inputs.Resolve(chunk, _views, _clock);
             OutputView output = _output.Begin(chunk, _clock);
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.Job.PartialSize(chunk));
@@ -51,7 +52,10 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
     public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
         long now = Stopwatch.GetTimestamp();
-        var worker = new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(now), now - _startedAt);
+        var worker = new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(now), now - _startedAt)
+        {
+            SlicesDropped = _clock.Recorder?.Dropped ?? 0, Slices = _clock.Recorder?.Take() ?? [],
+        };
         return Task.FromResult(new RepetitionAccount([worker], ByteCounts.None, job.Plan.Count, 0));
     }
 

@@ -55,7 +55,10 @@ internal sealed class ThreadsExecutor : IExecutor
     {
         long now = Stopwatch.GetTimestamp();
         var workers = _crews.Select((crew, id) =>
-            new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(now), now - _startedAt)).ToList();
+            new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(now), now - _startedAt)
+            {
+                SlicesDropped = crew.Clock.Recorder?.Dropped ?? 0, Slices = crew.Clock.Recorder?.Take() ?? [],
+            }).ToList();
         return Task.FromResult(new RepetitionAccount(workers, ByteCounts.None, _batchCount, 0));
     }
 
@@ -101,6 +104,7 @@ internal sealed class ThreadsExecutor : IExecutor
         internal Crew(ThreadsExecutor owner, int id, int inputs)
         {
             (_owner, _id, _views) = (owner, id, new ArrayView[inputs]);
+            Clock.Recorder = owner._job.Request.Trace ? new SliceRecorder() : null;
             // The first crew works on the thread that runs the stage.
             if (id > 0) new Thread(Loop) { IsBackground = true, Name = $"thread {id}" }.Start();
         }
@@ -152,6 +156,7 @@ internal sealed class ThreadsExecutor : IExecutor
         {
             Chunk chunk = _owner._job.Plan[index];
             IJob job = _owner._job.Job;
+            Clock.Chunk = index;
             try
             {
                 _owner._inputs.Resolve(chunk, _views, Clock);

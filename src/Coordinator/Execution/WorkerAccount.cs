@@ -1,3 +1,5 @@
+using Cluster.Diagnostics;
+
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>One worker's part in a repetition.</summary>
@@ -6,4 +8,14 @@ namespace Cluster.Coordinator.Execution;
 /// <param name="Chunks">Computed.</param>
 /// <param name="Ticks">By phase; they add up to <paramref name="Wall"/>.</param>
 /// <param name="Wall">Ticks from the start of the repetition to the worker's report.</param>
-internal sealed record WorkerAccount(int Id, int ProcessId, long Chunks, IReadOnlyList<long> Ticks, long Wall);
+internal sealed record WorkerAccount(int Id, int ProcessId, long Chunks, IReadOnlyList<long> Ticks, long Wall)
+{
+    /// <summary>What it did when, without gap or overlap, if a trace was asked for.</summary>
+    public IReadOnlyList<TraceSlice> Slices { get; init; } = [];
+
+    /// <summary>What the coordinator encoded for it when, if a trace was asked for.</summary>
+    public IReadOnlyList<TraceSlice> Encoding { get; init; } = [];
+
+    /// <summary>Slices that were too many to keep.</summary>
+    public long SlicesDropped { get; init; }
+}

@@ -1,5 +1,6 @@
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
 using Cluster.Framing;
 using Cluster.Jobs;
 using Cluster.Memory;
@@ -25,10 +26,10 @@ internal sealed class InlineLane : IDisposable
     private int _receiving = -1;
     private long _received;
 
-    internal InlineLane(MessageChannel channel, OpenJob message, InlineData data)
+    internal InlineLane(MessageChannel channel, OpenJob message, InlineData data, bool traced)
     {
         _data = data;
-        _sender = new InlineSender(channel, message.Codec, MessageKind.ChunkData);
+        _sender = new InlineSender(channel, message.Codec, MessageKind.ChunkData) { Recorder = traced ? new SliceRecorder() : null };
         _receiver = new InlineReceiver(channel, message.Codec);
         _outputType = message.Output?.Layout.Type ?? default;
         _residents = message.IsResident ? [] : null;
@@ -39,6 +40,9 @@ internal sealed class InlineLane : IDisposable
 
     /// <summary>Bytes that encoding produced.</summary>
     internal long BytesSerialized => _sender.BytesSerialized;
+
+    /// <summary>Between repetitions: what the lane's thread encoded when, in the one that has ended; null unless it records.</summary>
+    internal SliceRecorder? Recorder => _sender.Recorder;
 
     /// <summary>Between repetitions, when nothing is under way: everything will be sent again.</summary>
     internal void BeginRepetition()

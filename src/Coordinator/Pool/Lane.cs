@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Diagnostics;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;
@@ -38,6 +39,12 @@ internal sealed class Lane : IDisposable
 
     /// <summary>The data's way; null where workers have it mapped.</summary>
     internal InlineLane? Inline { get; }
+
+    /// <summary>What the worker says it did when, in the repetition that was reported last; empty unless it was told to record.</summary>
+    internal List<TraceSlice> Slices { get; private set; } = [];
+
+    /// <summary>Slices of that repetition that the worker did not keep.</summary>
+    internal long SlicesDropped { get; private set; }
 
     /// <summary>Set while a report is asked for.</summary>
     internal TaskCompletionSource<PhaseReport>? Report { get; set; }
@@ -86,6 +93,17 @@ internal sealed class Lane : IDisposable
             yield return new ChunkRange(batch.First + done, batch.Count - done);
             done = 0;
         }
+    }
+
+    /// <summary>Under the gate: a new report is asked for. Whoever has the old slices keeps them.</summary>
+    internal void ForgetSlices() => (Slices, SlicesDropped) = ([], 0);
+
+    /// <summary>Under the gate: notes what the worker did; false when it is more than a worker keeps.</summary>
+    internal bool TryKeep(SlicesMessage message)
+    {
+        Slices.AddRange(message.Slices);
+        SlicesDropped += message.Dropped;
+        return Slices.Count <= SliceRecorder.Limit;
     }
 
     /// <summary>Under the gate: lets the window follow the rate at which chunks are finished.</summary>

@@ -20,6 +20,7 @@ internal sealed class PoolJob : IDisposable
     private readonly WorkerPool _pool;
     private readonly OpenJob _message;
     private readonly InlineData? _inline;
+    private readonly bool _traced;
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly Dictionary<int, int> _attempts = [];
     private readonly HashSet<int> _abandoned = [];
@@ -33,7 +34,9 @@ internal sealed class PoolJob : IDisposable
     /// <param name="pool">Whose workers run it.</param>
     /// <param name="message">Opens it on a worker.</param>
     /// <param name="inline">The data that travels through the connections; null where workers map it.</param>
-    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline) => (_pool, _message, _inline, Plan) = (pool, message, inline, message.Plan);
+    /// <param name="traced">Whether workers record what they do when.</param>
+    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, bool traced) =>
+        (_pool, _message, _inline, _traced, Plan) = (pool, message, inline, traced, message.Plan);
 
     internal ChunkPlan Plan { get; }
 
@@ -93,6 +96,7 @@ internal sealed class PoolJob : IDisposable
             foreach (Lane lane in _lanes.Values)
             {
                 lane.Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+                lane.ForgetSlices();
                 asked.Add((lane, lane.Report.Task));
                 TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
             }
@@ -135,10 +139,11 @@ internal sealed class PoolJob : IDisposable
         {
             // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
             if (link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
-            lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline));
+            lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline, _traced));
             _lanes[link.Id] = lane;
             TrySend(lane, channel =>
             {
+                if (_traced) channel.Post(MessageKind.RecordSlices);
                 channel.Post(_message);
                 if (_stage is not null) channel.Post(_stage);
             });
@@ -154,6 +159,7 @@ internal sealed class PoolJob : IDisposable
             case MessageKind.Partial: Commit(link, frame); break;
             case MessageKind.ChunkOutput: ReceiveOutput(link, frame); break;
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
+            case MessageKind.Slices: Accept(link, MessageCodec.Decode<SlicesMessage>(frame)); break;
             case MessageKind.Fault: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -286,6 +292,16 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
             if (_lanes.TryGetValue(link.Id, out Lane? lane)) lane.Report?.TrySetResult(report);
+    }
+
+    private void Accept(WorkerLink link, SlicesMessage slices)
+    {
+        lock (_gate)
+        {
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane)) return;
+            if (!_traced || !lane.TryKeep(slices))
+                throw new FaultException(FaultCode.ProtocolViolation, "sent more slices of time than it was asked for, and was ended");
+        }
     }
 
     private bool MayTryAgain(int chunk, FaultInfo fault)

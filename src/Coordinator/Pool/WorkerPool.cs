@@ -90,9 +90,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Opens a job on every worker. Dispose it before the next one.</summary>
     /// <param name="message">What the workers are told.</param>
     /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
-    internal PoolJob Open(OpenJob message, InlineData? inline)
+    /// <param name="traced">Whether workers record what they do when.</param>
+    internal PoolJob Open(OpenJob message, InlineData? inline, bool traced = false)
     {
-        var job = new PoolJob(this, message, inline);
+        var job = new PoolJob(this, message, inline, traced);
         List<WorkerLink> links;
         lock (_gate)
         {

@@ -1,12 +1,16 @@
 using System.Buffers;
 using System.Diagnostics;
+using Cluster.Diagnostics;
 using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reduction;
 
 /// <summary>Feeds the partials of a stage to a reduction in chunk order, in whatever order they arrive.</summary>
 /// <remarks>Any thread; one at a time gets in. A partial that is early is copied and waits for its turn.</remarks>
-internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan) : IDisposable
+/// <param name="reduction">Gets the partials.</param>
+/// <param name="plan">Says how many there are.</param>
+/// <param name="recorder">Gets what took how long, for <c>--trace</c>; null if nobody asked.</param>
+internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, SliceRecorder? recorder = null) : IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Early> _early = [];
@@ -50,7 +54,7 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan) : I
             if (!IsComplete) throw new InvalidOperationException($"{plan.Count - _next} chunks are missing");
             long before = Stopwatch.GetTimestamp();
             byte[]? state = reduction.CompleteStage();
-            ReduceTicks += Stopwatch.GetTimestamp() - before;
+            Spent(before, -1);
             _next = 0;
             return state;
         }
@@ -71,8 +75,16 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan) : I
     private void Add(ReadOnlySpan<byte> partial)
     {
         long before = Stopwatch.GetTimestamp();
-        reduction.Add(plan[_next++], partial);
-        ReduceTicks += Stopwatch.GetTimestamp() - before;
+        int chunk = _next++;
+        reduction.Add(plan[chunk], partial);
+        Spent(before, chunk);
+    }
+
+    private void Spent(long since, int chunk)
+    {
+        long now = Stopwatch.GetTimestamp();
+        ReduceTicks += now - since;
+        recorder?.Record(Phase.Reduce, since, now, chunk);
     }
 
     private void Keep(int chunk, ReadOnlySpan<byte> partial)

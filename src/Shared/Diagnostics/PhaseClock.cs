@@ -13,28 +13,38 @@ public sealed class PhaseClock
 
     private readonly long[] _ticks = new long[PhaseCount];
     private Phase _current = Phase.Idle;
+    private int _chunk = -1;
     private long _since = Stopwatch.GetTimestamp();
+
+    /// <summary>Gets every slice, for <c>--trace</c>; null if nobody asked.</summary>
+    public SliceRecorder? Recorder { get; set; }
+
+    /// <summary>The chunk that the phases entered from now on belong to, or −1.</summary>
+    public int Chunk { get; set; } = -1;
 
     /// <summary>Starts anew at <paramref name="timestamp"/>, in phase <see cref="Phase.Idle"/>.</summary>
     public void Restart(long timestamp)
     {
         Array.Clear(_ticks);
-        (_current, _since) = (Phase.Idle, timestamp);
+        Recorder?.Clear();
+        (_current, _since, _chunk, Chunk) = (Phase.Idle, timestamp, -1, -1);
     }
 
     /// <summary>Ends the current phase and begins <paramref name="next"/>.</summary>
     public void Enter(Phase next) => Enter(next, Stopwatch.GetTimestamp());
+
+    /// <summary>The same at a moment that is now or has just been.</summary>
+    public void Enter(Phase next, long timestamp)
+    {
+        _ticks[(int)_current] += timestamp - _since;
+        Recorder?.Record(_current, _since, timestamp, _chunk);
+        (_current, _since, _chunk) = (next, timestamp, next == Phase.Idle ? -1 : Chunk);
+    }
 
     /// <summary>Ticks per phase up to <paramref name="timestamp"/>, a moment that is now or has just been.</summary>
     public long[] Read(long timestamp)
     {
         Enter(_current, timestamp);
         return [.. _ticks];
-    }
-
-    private void Enter(Phase next, long now)
-    {
-        _ticks[(int)_current] += now - _since;
-        (_current, _since) = (next, now);
     }
 }

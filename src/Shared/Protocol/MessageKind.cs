@@ -11,7 +11,8 @@ namespace Cluster.Protocol;
 ///    | ←------------------------- BeginStage |     once per stage and repetition
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
 ///    | ChunkOutput … (inline), Partial, Fault → |   one Partial per chunk
-///    | ←--------- ReportPhases / PhaseReport |
+///    | ←------------------------ RecordSlices |     only where a trace was asked for
+///    | ←- ReportPhases / Slices …, PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
 /// </code>
 /// </remarks>
@@ -30,4 +31,6 @@ public enum MessageKind : ushort
     CloseJob = 18,
     Goodbye = 19,
     ChunkOutput = 20,
+    RecordSlices = 21,
+    Slices = 22,
 }

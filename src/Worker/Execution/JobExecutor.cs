@@ -67,6 +67,7 @@ internal sealed class JobExecutor : IDisposable
     internal void Run(int index, PhaseClock clock)
     {
         Chunk chunk = _plan[index];
+        clock.Chunk = index;
         _inputs.Resolve(chunk, _views, clock);
         OutputView output = _output.Begin(chunk, clock);
         clock.Enter(Phase.Compute);

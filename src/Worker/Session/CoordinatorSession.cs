@@ -30,6 +30,9 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
     private long _startedAt;
     private long _flushedAt;
 
+    // When the open job was attached: it belongs to the repetition that begins with it.
+    private (long Begin, long End) _attached;
+
     // The job could not be opened: its batches and their data are already on their way.
     private bool _refused;
 
@@ -68,6 +71,7 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
             case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame)); break;
             case MessageKind.MapBatch: Map(MessageCodec.Decode<MapBatch>(frame)); break;
             case MessageKind.ChunkData when _refused: Skip(frame); break;
+            case MessageKind.RecordSlices: _clock.Recorder = new SliceRecorder(); break;
             case MessageKind.ReportPhases: Report(); break;
             case MessageKind.CloseJob: Close(); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
@@ -79,8 +83,9 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
         Close();
         try
         {
-            _clock.Enter(Phase.Map);
+            long begin = Stopwatch.GetTimestamp();
             _job = JobExecutor.Open(message, channel);
+            _attached = (begin, Stopwatch.GetTimestamp());
         }
         catch (FaultException ex)
         {
@@ -109,6 +114,12 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
         {
             _startedAt = message.StartedAt;
             _clock.Restart(message.StartedAt);
+            if (_attached.Begin >= message.StartedAt)
+            {
+                _clock.Enter(Phase.Map, _attached.Begin);
+                _clock.Enter(Phase.Idle, _attached.End);
+            }
+
             _job?.BeginRepetition();
         }
 
@@ -133,7 +144,16 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
     private void Report()
     {
         long now = Stopwatch.GetTimestamp();
-        channel.Post(new PhaseReport(_clock.Read(now), now - _startedAt, _job?.ChunksDone ?? 0, _job?.InputBytes ?? 0));
+        long[] ticks = _clock.Read(now);
+        if (_clock.Recorder is { } recorder) Post(recorder);
+        channel.Post(new PhaseReport(ticks, now - _startedAt, _job?.ChunksDone ?? 0, _job?.InputBytes ?? 0));
+    }
+
+    private void Post(SliceRecorder recorder)
+    {
+        long dropped = recorder.Dropped;
+        foreach (TraceSlice[] part in recorder.Take().Chunk(SlicesMessage.Most)) channel.Post(new SlicesMessage(part, 0));
+        if (dropped > 0) channel.Post(new SlicesMessage([], dropped));
     }
 
     private void Close()

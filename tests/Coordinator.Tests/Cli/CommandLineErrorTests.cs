@@ -19,7 +19,7 @@ public sealed class CommandLineErrorTests
     [InlineData("jobs summarize more", "'more': is not expected here (values follow their options; see coordinator jobs --help)")]
     [InlineData("run summarize more", "'more': is not expected here (values follow their options; see coordinator run summarize --help)")]
     [InlineData("run summarize --wokers 3", "--wokers: is not an option of run summarize (did you mean --workers?)")]
-    [InlineData("run summarize --trace x.json", "--trace: is not an option of run summarize (see coordinator run summarize --help)")]
+    [InlineData("run summarize --tracks x.json", "--tracks: is not an option of run summarize (see coordinator run summarize --help)")]
     [InlineData("run summarize --modes pipe", "--modes: is not an option of run summarize (did you mean --mode?)")]
     [InlineData("compare summarize --mode pipe", "--mode: is not an option of compare summarize (did you mean --modes?)")]
     [InlineData("run summarize --workers", "--workers: has no value (write --workers N)")]
@@ -49,6 +49,7 @@ public sealed class CommandLineErrorTests
     [InlineData("run summarize --split rows", "--split: 'rows' expects contiguous, strided (adjacent numbers per chunk, or every n-th; default contiguous)")]
     [InlineData("run summarize --output x.npy", "--output: summarize has no array result (leave it out; --json has all results)")]
     [InlineData("run column-sums --output x.txt", "'x.txt': is not the name of a .npy file (end the name of the output in .npy)")]
+    [InlineData("run column-sums --trace x.txt", "'x.txt': is not the name of a .json file (end the name of the output in .json)")]
     [InlineData("run summarize --input x.parquet", "x.parquet: does not exist")]
     [InlineData("run summarize --input=", "--input: has no value (write --input FILE)")]
     public async Task CommandLine_Slip_NamesItOnOneLine(string line, string error)

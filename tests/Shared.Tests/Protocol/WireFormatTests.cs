@@ -58,6 +58,18 @@ public sealed class WireFormatTests
         AssertBytes("94" + "92" + "01" + "cd0200" + "cd0201" + "03" + "ce00010000", new PhaseReport([1, 512], 513, 3, 65536));
 
     [Fact]
+    public void Slices_Encoded_HaveTheseBytes() =>
+        AssertBytes(
+            "92" + "98" + "06" + "cd0200" + "cd0201" + "03" + "09" + "cd0201" + "cd0203" + "ff" + "05",
+            new SlicesMessage([new TraceSlice(Phase.Compute, 512, 513, 3), new TraceSlice(Phase.Idle, 513, 515, -1)], 5));
+
+    [Theory]
+    [InlineData("92" + "93" + "060102" + "00")]
+    [InlineData("92" + "94" + "0b010203" + "00")]
+    public void Slices_InPiecesOrOfUnknownPhases_AreRefused(string body) =>
+        Assert.Equal(FaultCode.ProtocolViolation, Assert.Throws<FaultException>(() => Decode<SlicesMessage>(Convert.FromHexString(body))).Code);
+
+    [Fact]
     public async Task Partial_Posted_HasTheseBytes()
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory).PastHandshake();
@@ -92,7 +104,7 @@ public sealed class WireFormatTests
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0100" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0200" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
@@ -131,7 +143,8 @@ public sealed class WireFormatTests
     [Fact]
     public void Numbers_OfEveryEnum_StayWhatTheyAre()
     {
-        Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20");
+        Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
+            "RecordSlices=21 Slices=22");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +
             "ChunkAbandoned=9 PoolBroken=10 OutOfMemory=11");
         Pin<Phase>("Spawn=0 Publish=1 Serialize=2 Transfer=3 Map=4 Deserialize=5 Compute=6 Collect=7 Reduce=8 Idle=9 Teardown=10");
@@ -159,6 +172,12 @@ public sealed class WireFormatTests
             PhaseReport readReport = Decode<PhaseReport>(Encode(report));
             Assert.Equal(report.Ticks, readReport.Ticks);
             Assert.Equal(report with { Ticks = readReport.Ticks }, readReport);
+
+            var slices = new SlicesMessage(
+                [.. Enumerable.Range(0, random.Next(20)).Select(_ => new TraceSlice((Phase)random.Next(11), random.AnyInt64(), random.AnyInt64(), random.AnyInt32()))], random.AnyInt64());
+            SlicesMessage readSlices = Decode<SlicesMessage>(Encode(slices));
+            Assert.Equal(slices.Slices, readSlices.Slices);
+            Assert.Equal(slices.Dropped, readSlices.Dropped);
 
             var stage = new BeginStage(random.AnyInt32(), random.AnyInt64(), random.Bytes(random.Next(70000)));
             BeginStage readStage = Decode<BeginStage>(Encode(stage));

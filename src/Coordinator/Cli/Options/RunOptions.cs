@@ -45,6 +45,9 @@ internal sealed class RunOptions
         "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then the run is ended with exit code 124 (default: none)",
         static (name, text) => OptionText.Time(name, text));
 
+    private readonly Option<string> _trace = CheckedOption.Create(
+        "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
+
     private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "what the pool does, and the stack of an error" };
@@ -65,7 +68,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _input, _output, _seed, _repeat, _warmup, _timeout,
-        _json, _quiet, _verbose,
+        _trace, _json, _quiet, _verbose,
     ];
 
     private int DefaultRepeat => _compares ? 5 : 1;
@@ -84,6 +87,7 @@ internal sealed class RunOptions
             Modes = parsed.GetValue(_modes) is { Length: > 0 } modes ? modes : _compares ? ModeNames.All : [ExecutionMode.Shared],
             WorkersGiven = workers is not null,
             Timeout = parsed.GetValue(_timeout),
+            TracePath = parsed.GetValue(_trace),
             Json = parsed.GetValue(_json),
             Quiet = quiet,
             Verbose = verbose,
@@ -100,6 +104,7 @@ internal sealed class RunOptions
                 Batch = (int?)parsed.GetValue(_batch),
                 ChunkSize = parsed.GetValue(_chunkSize),
                 Resident = parsed.GetValue(_resident) != "off",
+                Trace = parsed.GetValue(_trace) is not null,
                 Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
                 Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
                 WarmupTime = _compares && parsed.GetValue(_warmup) is null ? TimeSpan.FromSeconds(0.5) : TimeSpan.Zero,

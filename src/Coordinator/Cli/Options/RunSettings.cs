@@ -16,6 +16,9 @@ internal sealed record RunSettings
     /// <summary>From the start of the verb; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>File for the trace; null for none.</summary>
+    public string? TracePath { get; init; }
+
     public bool Json { get; init; }
 
     public bool Quiet { get; init; }

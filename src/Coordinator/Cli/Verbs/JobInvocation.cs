@@ -54,6 +54,7 @@ internal static class JobInvocation
         RunSettings settings, Headway headway, Interruption interruption, Terminal terminal)
     {
         OutputFile.Check(settings.Request);
+        TraceFile.Check(settings.TracePath);
         await using RunHost? host = settings.UsesProcesses
             ? await RunHost.StartAsync(settings, interruption, terminal).ConfigureAwait(false)
             : null;
@@ -73,6 +74,7 @@ internal static class JobInvocation
 
         file?.VerifyUnchanged();
         OutputFile.Write(settings.Request, store, outcomes[0].Result);
+        TraceFile.Write(settings.TracePath, outcomes);
         return outcomes;
     }
 }

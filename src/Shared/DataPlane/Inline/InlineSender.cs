@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using Cluster.Diagnostics;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
@@ -22,6 +23,9 @@ public sealed class InlineSender : IDisposable
     /// <param name="kind">Of the frames: <see cref="MessageKind.ChunkData"/> or <see cref="MessageKind.ChunkOutput"/>.</param>
     internal InlineSender(MessageChannel channel, ChunkCodec codec, MessageKind kind) => (_channel, _codec, _kind) = (channel, codec, kind);
 
+    /// <summary>Gets every stretch of gathering and encoding, for <c>--trace</c>; null if nobody asked.</summary>
+    public SliceRecorder? Recorder { get; init; }
+
     /// <summary>Ticks spent on gathering and encoding.</summary>
     public long SerializeTicks { get; private set; }
 
@@ -31,7 +35,7 @@ public sealed class InlineSender : IDisposable
     /// <summary>Sends what <paramref name="view"/> shows. Blocks while the peer does not read.</summary>
     public void Send(in Chunk chunk, in ArrayView view)
     {
-        ArrayView source = view.IsContiguous ? view : Gather(view);
+        ArrayView source = view.IsContiguous ? view : Gather(chunk, view);
         long bytes = source.Count * source.Layout.SliceBytes;
         for (long offset = 0; offset < bytes;)
         {
@@ -57,11 +61,11 @@ public sealed class InlineSender : IDisposable
         long before = Stopwatch.GetTimestamp();
         BytesSerialized += _channel.Post(_kind, (ulong)chunk.Index, new Piece(_codec, type, piece), static (output, content) =>
             ElementCodec.Encode(content.Codec, content.Type, content.Bytes, output));
-        SerializeTicks += Stopwatch.GetTimestamp() - before;
+        Spent(before, chunk);
         _channel.Flush();
     }
 
-    private ArrayView Gather(in ArrayView view)
+    private ArrayView Gather(in Chunk chunk, in ArrayView view)
     {
         long before = Stopwatch.GetTimestamp();
         long bytes = view.Count * view.Layout.SliceBytes;
@@ -72,8 +76,15 @@ public sealed class InlineSender : IDisposable
         }
 
         ElementGather.Copy(view, _gathered);
-        SerializeTicks += Stopwatch.GetTimestamp() - before;
+        Spent(before, chunk);
         return new ArrayView(_gathered.Address, view.Layout, view.Count, 1);
+    }
+
+    private void Spent(long since, in Chunk chunk)
+    {
+        long now = Stopwatch.GetTimestamp();
+        SerializeTicks += now - since;
+        Recorder?.Record(Phase.Serialize, since, now, chunk.Index);
     }
 
     private readonly ref struct Piece(ChunkCodec codec, ElementType type, ReadOnlySpan<byte> bytes)
