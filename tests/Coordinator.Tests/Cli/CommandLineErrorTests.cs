@@ -19,7 +19,7 @@ public sealed class CommandLineErrorTests
     [InlineData("jobs summarize more", "'more': is not expected here (values follow their options; see coordinator jobs --help)")]
     [InlineData("run summarize more", "'more': is not expected here (values follow their options; see coordinator run summarize --help)")]
     [InlineData("run summarize --wokers 3", "--wokers: is not an option of run summarize (did you mean --workers?)")]
-    [InlineData("run summarize --tracks x.json", "--tracks: is not an option of run summarize (see coordinator run summarize --help)")]
+    [InlineData("run summarize --histogram x.json", "--histogram: is not an option of run summarize (see coordinator run summarize --help)")]
     [InlineData("run summarize --modes pipe", "--modes: is not an option of run summarize (did you mean --mode?)")]
     [InlineData("compare summarize --mode pipe", "--mode: is not an option of compare summarize (did you mean --modes?)")]
     [InlineData("run summarize --workers", "--workers: has no value (write --workers N)")]
