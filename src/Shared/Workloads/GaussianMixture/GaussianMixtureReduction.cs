@@ -74,8 +74,8 @@ internal sealed class GaussianMixtureReduction : IReduction
     {
         if (!double.IsFinite(_stageLogLikelihood))
             throw new ArithmeticException(
-                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (the input holds NaN, an infinity, or " +
-                "numbers too large to be squared; remove or scale them)");
+                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (points or initial means hold NaN, " +
+                "an infinity, or numbers too large to be squared; remove or scale them)");
         _logLikelihood.Add(_stageLogLikelihood);
         for (int component = 0; component < _shape.Components; component++) Maximise(component);
     }
