@@ -41,8 +41,8 @@ internal sealed class JobArrays : IDisposable
     internal static JobArrays Create(PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
-        long bytes = job.Inputs.Where(input => !IsMapped(job, input)).Sum(input => input.Layout.ByteLength);
-        MemoryBudget.Require(bytes + (job.Job.Output?.ByteLength ?? 0), $"the data of {job.Definition.Name}");
+        IEnumerable<long> made = job.Inputs.Where(input => !IsMapped(job, input)).Select(input => input.Layout.ByteLength);
+        MemoryBudget.Require(made.Append(job.Job.Output?.ByteLength ?? 0), $"the data of {job.Definition.Name}");
 
         var stored = new List<StoredInput>();
         try

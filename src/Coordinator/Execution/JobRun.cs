@@ -3,6 +3,7 @@ using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Execution;
@@ -89,19 +90,20 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         while (state is not null)
         {
             await executor.RunStageAsync(stage++, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            state = Complete(reduction);
+            state = Reduced(reduction.CompleteStage);
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
+        JobResult result = Reduced(() => reduction.Result);
         RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
-        return new Repetition(time, reduction.Result, Digest.Of(reduction.Result, store.Output), account, reduction.ReduceTicks);
+        return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
     }
 
-    private static byte[]? Complete(OrderedReduction reduction)
+    private static T Reduced<T>(Func<T> step)
     {
         try
         {
-            return reduction.CompleteStage();
+            return step();
         }
         catch (Exception ex) when (ex is not FaultException)
         {

@@ -22,7 +22,7 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     public string Source =>
         "Schreiber, Parallel Processing in Python: EM on 4 x 100,000 points, 50 iterations, blobs 4 apart (26 s; with processes 40 s), " +
         "and on 4 x 1,000,000, 25 iterations, blobs 5 apart (3808 s; Cython, four threads 31 s). There plain exp underflows far from a " +
-        "mean; here exponentials are taken relative to the largest. There weights are equal (--equal-weights true).";
+        "mean; here exponentials are taken relative to the largest. There weights are equal (--equal-weights).";
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
@@ -32,7 +32,7 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
         new("components", "of the mixture", 4L, Minimum: 1, Maximum: MostComponents),
         new("iterations", "of expectation and maximisation", 50L, Minimum: 0, Maximum: int.MaxValue),
         new("parallelism", "chunks are points, or components that see all points", Data, Choices: [Data, Model]),
-        new("equal-weights", "keep all weights the same, as the source document does", False, Choices: [False, True]),
+        new("equal-weights", "keep all weights the same, as the source document does", False, Choices: [False, True], Bare: True),
         new("regularization", "added to every variance after each iteration", 0.0, Minimum: 0),
     ];
 
@@ -101,10 +101,10 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     {
         if (means.Columns != shape.Dimensions)
             throw new JobFileException(
-                InitialMeans, $"holds means of {means.Columns} coordinates, but points have {shape.Dimensions}", "a mean is a row, a coordinate a column");
+                InitialMeans, $"has {means.Columns} columns, but points have {shape.Dimensions} coordinates", "a mean is a row, a coordinate a column");
         if (means.Rows != shape.Components)
             throw new JobFileException(
-                InitialMeans, $"holds {means.Rows} means for {shape.Components} components", $"give --components {means.Rows}, or another file");
+                InitialMeans, $"has {means.Rows} rows, but the mixture has {shape.Components} components", "give a mean per component, or set --components");
     }
 
     private static bool IsModelParallel(JobParameters parameters) => parameters.Word("parallelism") == Model;

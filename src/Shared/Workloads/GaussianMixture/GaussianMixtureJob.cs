@@ -36,8 +36,7 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
         }
 
         long bytes = Math.Max(ChunkBytes, InputBytesPerPartialByte * PartialBytes(shape.Components));
-        long points = Math.Max(bytes / (shape.Dimensions * sizeof(double)), (shape.Points / int.MaxValue) + 1);
-        return ChunkPlan.Contiguous(shape.Points, ChunkSizes.Choose(shape.Points, chunkSize, points));
+        return ChunkPlan.Contiguous(shape.Points, ChunkSizes.Choose(shape.Points, chunkSize, bytes / (shape.Dimensions * sizeof(double))));
     }
 
     public int PartialSize(in Chunk chunk) => PartialBytes(ComponentsOf(chunk));
@@ -97,6 +96,10 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
                 int element = byRows ? (component * shape.Dimensions) + axis : (axis * shape.Components) + component;
                 Elements.CopyTo(means, element, mean.Slice(axis, 1));
             }
+
+            // A component there would get no points, and the fit would go on without it.
+            if (mean.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+                throw new ArithmeticException($"the initial mean of component {component} is not finite (correct the file)");
         }
     }
 

@@ -74,8 +74,8 @@ internal sealed class GaussianMixtureReduction : IReduction
     {
         if (!double.IsFinite(_stageLogLikelihood))
             throw new ArithmeticException(
-                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (points or initial means hold NaN, " +
-                "an infinity, or numbers too large to be squared; remove or scale them)");
+                $"iteration {_logLikelihood.Count + 1}: the log-likelihood is not a finite number (the input holds NaN, an infinity, or " +
+                "numbers too large to be squared; remove or scale them)");
         _logLikelihood.Add(_stageLogLikelihood);
         for (int component = 0; component < _shape.Components; component++) Maximise(component);
     }
@@ -87,7 +87,8 @@ internal sealed class GaussianMixtureReduction : IReduction
         double members = statistics[0];
         if (!(members >= LeastMembers))
             throw new ArithmeticException(
-                $"iteration {_logLikelihood.Count}: component {component} has lost all its points (use fewer components or another seed)");
+                $"iteration {_logLikelihood.Count}: component {component} has lost all its points (use fewer components, or start " +
+                "from another seed or other means)");
         if (!_settings.EqualWeights) _weights[component] = members / _shape.Points;
 
         ReadOnlySpan<double> sums = statistics[1..], squares = statistics[(1 + d)..];
@@ -97,6 +98,9 @@ internal sealed class GaussianMixtureReduction : IReduction
             for (int j = 0; j <= i; j++, at++)
             {
                 double value = (squares[at] / members) - (sums[i] / members * (sums[j] / members));
+                if (!double.IsFinite(value))
+                    throw new ArithmeticException(
+                        $"iteration {_logLikelihood.Count}: the covariance of component {component} is not finite (scale the input)");
                 covariance[(i * d) + j] = covariance[(j * d) + i] = value;
             }
 
