@@ -9,8 +9,7 @@ internal static class Runs
 {
     internal static async Task<RunOutcome> RunAsync(RunRequest request, ExecutionMode mode)
     {
-        PreparedJob job = PreparedJob.Prepare(request);
-        using var file = job.File;
+        using PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
         return await new JobRun(job, store, mode, Options(request), NullLogger.Instance).ExecuteAsync(null, CancellationToken.None);
     }

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Verbs;
+using Cluster.Jobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli;
@@ -36,6 +37,8 @@ internal static class ParseProblem
         if (stray is not ['-', ..])
             return new UsageException($"'{stray}'", "is not expected here", $"values follow their options; see coordinator {path} --help");
         string name = stray.Split('=', ':')[0];
+        if (name == $"--{JobFile.Input}" && JobCatalog.Find(command.Command.Name) is { Files.Count: 0 })
+            return new UsageException(name, $"{command.Command.Name} makes its own numbers and reads no file", "leave it out");
         string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => Distance(option, name));
         return meant is not null && Distance(meant, name) <= 3
             ? new UsageException(name, $"is not an option of {path}", $"did you mean {meant}?")

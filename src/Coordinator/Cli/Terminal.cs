@@ -64,12 +64,22 @@ internal sealed class Terminal
     }
 
     /// <summary>Writes one JSON document and the end of its line.</summary>
+    /// <exception cref="UsageException">It is too long.</exception>
     internal void WriteJson(Action<Utf8JsonWriter> document)
     {
         // Written when it is whole: half a document would be worse than none.
         var whole = new ArrayBufferWriter<byte>(1 << 16);
-        using (var writer = new Utf8JsonWriter(whole, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        try
+        {
+            using var writer = new Utf8JsonWriter(whole, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
             document(writer);
+        }
+        catch (OutOfMemoryException ex)
+        {
+            // 2 GiB, which a hundred million sums exceed.
+            throw new UsageException("--json", "the document is longer than memory holds in one piece", "leave it out; --output stores an array result", ex);
+        }
+
         _output.Write(whole.WrittenSpan);
         Out.WriteLine();
     }

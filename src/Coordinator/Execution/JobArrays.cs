@@ -41,21 +41,23 @@ internal sealed class JobArrays : IDisposable
     /// <param name="progress">Gets the fraction done, from any thread; null if nobody looks.</param>
     /// <param name="cancellationToken">Ends the generation.</param>
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
-    /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
+    /// <exception cref="FileProblemException">A file cannot be read to its end.</exception>
     internal static JobArrays Create(PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
-        bool mapFile = job.File?.MappableOffset is not null;
-        MemoryBudget.Require((mapFile ? 0 : job.InputBytes) + (job.Job.Output?.ByteLength ?? 0), $"the data of {job.Definition.Name}");
+        IEnumerable<long> made = job.Inputs.Where(input => !IsMapped(job, input)).Select(input => input.Layout.ByteLength);
+        MemoryBudget.Require(made.Append(job.Job.Output?.ByteLength ?? 0), $"the data of {job.Definition.Name}");
 
         var stored = new List<StoredInput>();
         try
         {
             foreach (JobInput input in job.Inputs)
             {
-                StoredInput one = mapFile ? MapFile(input, job.File!) : Allocate(input, shareable);
+                bool mapped = IsMapped(job, input);
+                InputArray? file = job.FileOf(input);
+                StoredInput one = mapped ? MapFile(input, file!) : Allocate(input, shareable);
                 stored.Add(one);
-                if (!mapFile) Fill(one, job.File, progress, cancellationToken);
+                if (!mapped) Fill(one, file, progress, cancellationToken);
             }
 
             StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable) : null;
@@ -73,6 +75,8 @@ internal sealed class JobArrays : IDisposable
         foreach (StoredInput input in Inputs) input.Dispose();
         Output?.Dispose();
     }
+
+    private static bool IsMapped(PreparedJob job, JobInput input) => job.FileOf(input)?.MappableOffset is not null;
 
     private static StoredInput MapFile(JobInput input, InputArray file) => new(input, SharedSegment.OfFile(file.Path), file.MappableOffset!.Value);
 

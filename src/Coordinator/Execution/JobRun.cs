@@ -4,6 +4,7 @@ using Cluster.Coordinator.Reduction;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.Jobs;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Execution;
@@ -96,21 +97,22 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         {
             long since = Stopwatch.GetTimestamp();
             await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            state = Complete(reduction, executor.Counters);
+            state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
             _trace?.StageEnded(stage++, since);
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
+        JobResult result = Reduced(() => reduction.Result);
         RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
         _trace?.RepetitionEnded(name, begin, time, account);
-        return new Repetition(time, reduction.Result, Digest.Of(reduction.Result, store.Output), account, reduction.ReduceTicks);
+        return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
     }
 
-    private static byte[]? Complete(OrderedReduction reduction, MappedCounters? counters)
+    private static T Reduced<T>(Func<T> step)
     {
         try
         {
-            return reduction.CompleteStage(counters is null ? [] : counters.Read());
+            return step();
         }
         catch (Exception ex) when (ex is not FaultException)
         {

@@ -14,8 +14,8 @@ internal sealed record RunRequest
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>File to read in place of generated data; null to generate.</summary>
-    public string? InputPath { get; init; }
+    /// <summary>Paths of the files to read, by the option that names them; what no file is given for is generated.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
 
     /// <summary>File for the job's array result; null for none.</summary>
     public string? OutputPath { get; init; }

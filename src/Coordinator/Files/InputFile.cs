@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Coordinator.Files;
 
-/// <summary>Opens the files that <c>--input</c> names.</summary>
+/// <summary>Opens the files that options such as <c>--input</c> name.</summary>
 internal static class InputFile
 {
     /// <summary>Checks the file and reads its header (<c>.npy</c>) or all of it (<c>.csv</c>).</summary>

@@ -20,19 +20,23 @@ public interface IJobDefinition
     /// <summary>Whether the job's results name an array, which <c>--output</c> writes. Known beforehand, so that nothing is computed in vain.</summary>
     bool HasArrayResult => false;
 
-    /// <summary>The inputs that are generated when no file is given; empty for a job that needs none.</summary>
+    /// <summary>The files that it can read; empty for a job that reads none.</summary>
+    IReadOnlyList<JobFile> Files => [];
+
+    /// <summary>
+    /// The inputs of a run, in the order in which <see cref="IJob.Map"/> sees them: what the given files hold, and what is generated for want of
+    /// others. Empty for a job that needs none.
+    /// </summary>
+    /// <param name="parameters">Beside a file that replaces generated input, the options of generated input have no value.</param>
+    /// <param name="files">What the files hold that were given, by option; each is one of <see cref="Files"/>.</param>
     /// <exception cref="JobParameterException">A parameter has a value that the job cannot work with.</exception>
-    IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters);
-
-    /// <summary>Null when <paramref name="layout"/> can be the job's input in place of a generated one; otherwise what is wrong and the remedy.</summary>
-    string? RefuseInput(ArrayLayout layout);
-
-    /// <summary>Whether a chunk sees its slices of an input file or all of it.</summary>
-    /// <param name="parameters">Options of generated inputs have no value.</param>
-    InputUse UseOfFile(JobParameters parameters) => InputUse.Sliced;
+    /// <exception cref="JobFileException">A file is missing beside the others, or cannot be an input.</exception>
+    IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files);
 
     /// <summary>Creates the job for the given inputs.</summary>
     /// <param name="parameters">Complete: every option has a value.</param>
     /// <param name="inputs">One layout per input, generated or from a file.</param>
+    /// <exception cref="JobParameterException">A parameter has a value that the job cannot work with.</exception>
+    /// <exception cref="JobFileException">The inputs do not fit each other.</exception>
     IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs);
 }

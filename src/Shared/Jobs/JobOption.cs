@@ -8,16 +8,17 @@ namespace Cluster.Jobs;
 /// <param name="Maximum">For numbers; inclusive.</param>
 /// <param name="Choices">For strings: what is allowed.</param>
 /// <param name="OfGeneratedInput">True when it says how input is generated, and so means nothing beside an input file.</param>
+/// <param name="Bare">What the option means without a value; null when it must have one.</param>
 public sealed record JobOption(
     string Name, string Help, object Default, double Minimum = double.MinValue, double Maximum = double.MaxValue, IReadOnlyList<string>? Choices = null,
-    bool OfGeneratedInput = false)
+    bool OfGeneratedInput = false, object? Bare = null)
 {
     /// <summary>Null when <paramref name="value"/> is of the right type and within the limits; otherwise what is wrong.</summary>
     public string? Refuse(object value) => value switch
     {
         _ when value.GetType() != Default.GetType() => $"expects {TypeName}",
+        double number when !double.IsFinite(number) => "expects a finite number",
         long or double when Convert.ToDouble(value, null) is var number && (number < Minimum || number > Maximum) => Range,
-        double.NaN => "expects a number",
         string text when Choices is not null && !Choices.Contains(text) => $"expects {string.Join(", ", Choices)}",
         _ => null,
     };

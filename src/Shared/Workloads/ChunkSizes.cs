@@ -14,24 +14,30 @@ internal static class ChunkSizes
     // sending them does not show.
     private const long InputBytesPerPartialByte = 256;
 
+    // Whoever keeps something for each chunk keeps it in an array.
+    private static readonly long MostChunks = Array.MaxLength;
+
     /// <summary>Slices per chunk.</summary>
     /// <param name="layout">Of the sliced input.</param>
     /// <param name="partialBytes">What a partial takes whatever the chunk's size; 0 if it grows with the chunk.</param>
     public static long Default(ArrayLayout layout, long partialBytes)
     {
+        // Slices that hold nothing, any number of them, are one chunk.
+        if (layout.SliceBytes == 0 && partialBytes > 0) return Math.Max(1, layout.Slices);
         long bytes = Math.Max(TargetBytes, checked(partialBytes * InputBytesPerPartialByte));
         return Math.Max(1, bytes / Math.Max(1, layout.SliceBytes));
     }
 
-    /// <summary><paramref name="given"/>, or the default.</summary>
-    /// <exception cref="JobParameterException">There would be no chunk size, or too many chunks.</exception>
+    /// <summary><paramref name="given"/>, or the default; that grows where it would make too many chunks.</summary>
+    /// <exception cref="JobParameterException">The size that was given is none, or makes too many chunks.</exception>
     public static long Choose(long total, long? given, long byDefault)
     {
-        long size = given ?? byDefault;
+        long smallest = (total / MostChunks) + (total % MostChunks == 0 ? 0 : 1);
+        if (given is not { } size) return Math.Max(byDefault, smallest);
         if (size < 1) throw new JobParameterException("chunk-size", $"{size}: must be at least 1");
-        if (total / size >= int.MaxValue)
+        if (size < smallest)
             throw new JobParameterException(
-                "chunk-size", $"{size}: cuts {total} slices into more than {int.MaxValue} chunks; use a larger one");
+                "chunk-size", $"{size}: cuts {total} slices into more than {MostChunks} chunks (give at least {smallest})");
         return size;
     }
 }

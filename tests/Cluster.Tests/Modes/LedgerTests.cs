@@ -133,8 +133,8 @@ public sealed class LedgerTests : ProcessTest
     // [first chunk, 1].
     private static int MapBatch(int chunk) => Header + 1 + Integer(chunk) + 1;
 
-    // [chunk, bytes].
-    private static int Partial(int chunk, int bytes) => Header + 1 + Integer(chunk) + Binary(bytes);
+    // [chunk, bytes, nil]: no counts.
+    private static int Partial(int chunk, int bytes) => Header + 1 + Integer(chunk) + Binary(bytes) + 1;
 
     private static int Integer(int value) => value < 128 ? 1 : value < 256 ? 2 : value < 65_536 ? 3 : 5;
 

@@ -45,7 +45,7 @@ public sealed class CommandLineErrorTests
     [InlineData("run summarize --quiet --verbose", "--quiet: contradicts --verbose (give one of them)")]
     [InlineData("run summarize --count -1", "--count: '-1' must be at least 0 (how many normal numbers to generate; default 10000000)")]
     [InlineData("run summarize --count 1.5", "--count: '1.5' expects a whole number (how many normal numbers to generate; default 10000000)")]
-    [InlineData("run summarize --mean NaN", "--mean: 'NaN' expects a number (their mean; the standard deviation is 1; default 8.342)")]
+    [InlineData("run summarize --mean NaN", "--mean: 'NaN' expects a finite number (their mean; the standard deviation is 1; default 8.342)")]
     [InlineData("run summarize --split rows", "--split: 'rows' expects contiguous, strided (adjacent numbers per chunk, or every n-th; default contiguous)")]
     [InlineData("run summarize --output x.npy", "--output: summarize has no array result (leave it out; --json has all results)")]
     [InlineData("run column-sums --output x.txt", "'x.txt': is not the name of a .npy file (end the name of the output in .npy)")]

@@ -21,7 +21,7 @@ public sealed class RunOptionsTests
         Assert.Equal((1UL, ChunkCodec.Raw, Schedule.Auto), (settings.Request.Seed, settings.Request.Codec, settings.Request.Schedule));
         Assert.Null(settings.Request.Batch);
         Assert.Null(settings.Request.ChunkSize);
-        Assert.Null(settings.Request.InputPath);
+        Assert.Empty(settings.Request.Files);
         Assert.Null(settings.Request.OutputPath);
         Assert.Null(settings.Timeout);
         Assert.False(settings.Json || settings.Quiet || settings.Verbose);
@@ -50,10 +50,11 @@ public sealed class RunOptionsTests
             new RunRequest
             {
                 Job = "summarize", Options = settings.Request.Options, Workers = 3, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided, Batch = 4, ChunkSize = 1000,
-                InputPath = "a.npy", OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
+                Files = settings.Request.Files, OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
             },
             settings.Request);
         Assert.Equal(new Dictionary<string, object> { ["count"] = 1_000_000L, ["mean"] = -2.5, ["split"] = "strided" }, settings.Request.Options);
+        Assert.Equal(new Dictionary<string, string> { ["input"] = "a.npy" }, settings.Request.Files);
         Assert.Equal(TimeSpan.FromSeconds(90), settings.Timeout);
         Assert.True(settings is { Json: true, Quiet: true, Verbose: false });
     }
@@ -80,17 +81,22 @@ public sealed class RunOptionsTests
     {
         HashSet<string> taken = [.. new RunOptions(true).All.Concat(new RunOptions(false).All).Select(option => option.Name), "--help", "--version", "--trace"];
         foreach (string job in JobCatalog.Names)
-            Assert.DoesNotContain(new JobOptions(JobCatalog.Find(job)!).All, option => taken.Contains(option.Name));
+        {
+            string[] own = [.. new JobOptions(JobCatalog.Find(job)!).All.Concat(new JobFileOptions(JobCatalog.Find(job)!).All).Select(option => option.Name)];
+            Assert.Equal(own.Distinct(), own);
+            Assert.DoesNotContain(own, taken.Contains);
+        }
     }
 
     private static RunSettings Read(string line, bool compares)
     {
         var command = new RootCommand();
         var job = new JobOptions(JobCatalog.Find("summarize")!);
+        var files = new JobFileOptions(JobCatalog.Find("summarize")!);
         var run = new RunOptions(compares);
-        foreach (Option option in job.All.Concat(run.All)) command.Add(option);
+        foreach (Option option in job.All.Concat(files.All).Concat(run.All)) command.Add(option);
         ParseResult parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(parsed.Errors);
-        return run.Read(parsed, "summarize", job.Read(parsed));
+        return run.Read(parsed, "summarize", job.Read(parsed), files.Read(parsed));
     }
 }

@@ -199,14 +199,14 @@ public sealed class ColumnSumsTests
     }
 
     [Fact]
-    public void RefuseInput_TooManyColumns_NamesTheRemedy()
+    public void DescribeInputs_FileOfTooManyColumns_NamesTheRemedy()
     {
-        var definition = new ColumnSumsDefinition();
-        string? refusal = definition.RefuseInput(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 30, ArrayOrder.C));
-        Assert.Contains("Fortran", refusal, StringComparison.Ordinal);
-        Assert.NotNull(definition.RefuseInput(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 31, ArrayOrder.Fortran)));
-        Assert.Null(definition.RefuseInput(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 30, ArrayOrder.Fortran)));
-        Assert.Null(definition.RefuseInput(ArrayLayout.Vector(ElementType.Float64, 1L << 40)));
+        Assert.Contains("Fortran", Refusal(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 30, ArrayOrder.C)), StringComparison.Ordinal);
+        Assert.Contains("split", Refusal(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 31, ArrayOrder.Fortran)), StringComparison.Ordinal);
+        Assert.Null(Refusal(ArrayLayout.Matrix(ElementType.UInt8, 2, 1L << 30, ArrayOrder.Fortran)));
+        Assert.Null(Refusal(ArrayLayout.Vector(ElementType.Float64, 1L << 40)));
+
+        static string? Refusal(ArrayLayout layout) => FileRefusal.Of(new ColumnSumsDefinition(), layout);
     }
 
     private static void AssertSums<T>(

@@ -7,6 +7,8 @@ namespace Cluster.Tests.Workloads;
 
 public sealed class DistanceMatrixTests
 {
+    private static readonly Dictionary<string, ArrayLayout> NoFiles = [];
+
     // Below, at and beyond the sizes of tiles (8 × 24), groups (192 columns), depths (256) and blocks (512 rows).
     public static TheoryData<int, int> Shapes => new()
     {
@@ -140,7 +142,7 @@ public sealed class DistanceMatrixTests
         var definition = new DistanceMatrixDefinition();
         var options = new Dictionary<string, object> { ["points"] = points, ["grain"] = grain };
         JobParameters parameters = JobParameters.Complete(definition.Options, options, seed: 0);
-        IJob job = definition.Create(parameters, [definition.DescribeInputs(parameters)[0].Layout]);
+        IJob job = definition.Create(parameters, [definition.DescribeInputs(parameters, NoFiles)[0].Layout]);
         Assert.Equal(count, job.Plan(null).Count);
     }
 
@@ -157,7 +159,7 @@ public sealed class DistanceMatrixTests
             new InProcessRun(definition).With(("points", points), ("dimensions", dimensions)).Result());
         Assert.Equal(option, thrown.Option);
         var parameters = new JobParameters(new Dictionary<string, object> { ["points"] = points, ["dimensions"] = dimensions }, Seed: 0);
-        Assert.Equal(option, Assert.Throws<JobParameterException>(() => definition.DescribeInputs(parameters)).Option);
+        Assert.Equal(option, Assert.Throws<JobParameterException>(() => definition.DescribeInputs(parameters, NoFiles)).Option);
     }
 
     [Fact]
@@ -166,11 +168,11 @@ public sealed class DistanceMatrixTests
             new InProcessRun(new DistanceMatrixDefinition()).With(("grain", "process")).Result()).Option);
 
     [Fact]
-    public void RefuseInput_TooManyPoints_NamesTheRemedy()
+    public void DescribeInputs_FileOfTooManyPoints_NamesTheRemedy()
     {
         var definition = new DistanceMatrixDefinition();
-        Assert.Contains("at most", definition.RefuseInput(ArrayLayout.Vector(ElementType.UInt8, 1L << 30)), StringComparison.Ordinal);
-        Assert.Null(definition.RefuseInput(ArrayLayout.Matrix(ElementType.Int16, 100, 3, ArrayOrder.Fortran)));
+        Assert.Contains("at most", FileRefusal.Of(definition, ArrayLayout.Vector(ElementType.UInt8, 1L << 30)), StringComparison.Ordinal);
+        Assert.Null(FileRefusal.Of(definition, ArrayLayout.Matrix(ElementType.Int16, 100, 3, ArrayOrder.Fortran)));
     }
 
     private static async Task AssertAgreesAsync(string module, string statement)

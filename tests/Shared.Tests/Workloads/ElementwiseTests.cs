@@ -108,18 +108,27 @@ public sealed class ElementwiseTests
     }
 
     [Fact]
-    public void Elementwise_InputsThatDoNotFit_AreRefused()
+    public void Elementwise_FilesThatDoNotFit_AreRefused()
     {
-        double[] three = [1, 2, 3];
-        var layout = ArrayLayout.Vector(ElementType.Float64, 3);
-        InProcessRun one = new InProcessRun(new ElementwiseDefinition()).With(("function", "add")).WithFile(layout, three);
-        Assert.Contains("takes 2 arrays, not 1", Assert.Throws<JobParameterException>(one.Result).Message, StringComparison.Ordinal);
-        InProcessRun unequal = one.WithFile(ArrayLayout.Matrix(ElementType.Float64, 3, 1, ArrayOrder.C), three);
-        Assert.Contains("same type, shape and order", Assert.Throws<JobParameterException>(unequal.Result).Message, StringComparison.Ordinal);
-        InProcessRun many = new InProcessRun(new ElementwiseDefinition()).WithFile(layout, three).WithFile(layout, three);
-        Assert.Contains("takes 1 arrays, not 2", Assert.Throws<JobParameterException>(many.Result).Message, StringComparison.Ordinal);
-        Assert.Contains(
-            "f8", new ElementwiseDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Int32, 3)), StringComparison.Ordinal);
+        ArrayLayout three = ArrayLayout.Vector(ElementType.Float64, 3);
+        Assert.Null(Refusal("add", ("input", three), ("input2", three)));
+        Assert.Null(Refusal("sin", ("input", three)));
+        AssertStarts("--input2: is missing: add takes two arrays (", Refusal("add", ("input", three)));
+        AssertStarts("--input: is missing: add takes two arrays (", Refusal("add", ("input2", three)));
+        AssertStarts("--input2: is a second array, but the function takes one (", Refusal("exp", ("input", three), ("input2", three)));
+        AssertStarts("--input2: is a second array, but the function takes one (", Refusal("exp", ("input2", three)));
+        AssertStarts("--input2: is 2 × f8, but --input is 3 × f8 (", Refusal("add", ("input", three), ("input2", ArrayLayout.Vector(ElementType.Float64, 2))));
+        AssertStarts("--input2: is 3 × 1 × f8, C order, but --input is 3 × f8 (", Refusal("add", ("input", three), ("input2", Matrix(ArrayOrder.C, 3, 1))));
+        AssertStarts(
+            "--input2: is 3 × 4 × f8, Fortran order, but --input is 3 × 4 × f8, C order (",
+            Refusal("add", ("input", Matrix(ArrayOrder.C, 3, 4)), ("input2", Matrix(ArrayOrder.Fortran, 3, 4))));
+        AssertStarts("--input: holds i4, but", Refusal("exp", ("input", ArrayLayout.Vector(ElementType.Int32, 3))));
+        AssertStarts("--input2: holds f4, but", Refusal("add", ("input", three), ("input2", ArrayLayout.Vector(ElementType.Float32, 3))));
+
+        static string? Refusal(string function, params (string, ArrayLayout)[] files) =>
+            FileRefusal.Of(new ElementwiseDefinition(), [("function", function)], files);
+        static ArrayLayout Matrix(ArrayOrder order, long rows, long columns) => ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
+        static void AssertStarts(string expected, string? actual) => Assert.StartsWith(expected, actual, StringComparison.Ordinal);
     }
 
     private static InProcessRun Run(string function, long count, long rounds = 1) =>

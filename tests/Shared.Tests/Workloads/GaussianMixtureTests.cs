@@ -188,13 +188,13 @@ public sealed class GaussianMixtureTests
         Assert.Equal("components", Assert.Throws<JobParameterException>(() => Run(("points", points)).Result()).Option);
 
     [Fact]
-    public void RefuseInput_OtherThanRowsOfDoubles_SaysWhy()
+    public void DescribeInputs_PointsOtherThanRowsOfDoubles_AreRefused()
     {
         AssertRefused("f8", ArrayLayout.Matrix(ElementType.Float32, 9, 2, ArrayOrder.C));
         AssertRefused("Fortran", ArrayLayout.Matrix(ElementType.Float64, 9, 2, ArrayOrder.Fortran));
         AssertRefused("129", ArrayLayout.Matrix(ElementType.Float64, 9, 129, ArrayOrder.C));
         AssertRefused("0 columns", ArrayLayout.Matrix(ElementType.Float64, 9, 0, ArrayOrder.C));
-        Assert.Null(new GaussianMixtureDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Float64, 9)));
+        Assert.Null(FileRefusal.Of(new GaussianMixtureDefinition(), ArrayLayout.Vector(ElementType.Float64, 9)));
     }
 
     [Fact]
@@ -237,7 +237,7 @@ public sealed class GaussianMixtureTests
     public unsafe void Map_AnIteration_AllocatesNothing()
     {
         var shape = new MixtureShape(1000, 2, 4);
-        var job = new GaussianMixtureJob(shape, new MixtureSettings(5, ModelParallel: false, EqualWeights: false, Regularization: 0), Seed);
+        var job = new GaussianMixtureJob(shape, new MixtureSettings(5, ModelParallel: false, EqualWeights: false, Regularization: 0), [0, 1, 2, 3]);
         ArrayLayout layout = ArrayLayout.Matrix(ElementType.Float64, 1000, 2, ArrayOrder.C);
         byte[] state = MemoryMarshal.AsBytes(State(shape).AsSpan()).ToArray();
         Chunk chunk = job.Plan(null)[0];
@@ -278,14 +278,15 @@ public sealed class GaussianMixtureTests
     {
         var definition = new GaussianMixtureDefinition();
         JobInput input = Assert.Single(definition.DescribeInputs(
-            JobParameters.Complete(definition.Options, options.ToDictionary(option => option.Name, option => option.Value), Seed)));
+            JobParameters.Complete(definition.Options, options.ToDictionary(option => option.Name, option => option.Value), Seed),
+            new Dictionary<string, ArrayLayout>()));
         var elements = new double[input.Layout.Length];
         input.Generator!.Fill(0, elements);
         return elements;
     }
 
     private static void AssertRefused(string why, ArrayLayout layout) =>
-        Assert.Contains(why, new GaussianMixtureDefinition().RefuseInput(layout), StringComparison.Ordinal);
+        Assert.Contains(why, FileRefusal.Of(new GaussianMixtureDefinition(), layout), StringComparison.Ordinal);
 
     private static void AssertAgrees(TextbookMixture expected, JobResult actual)
     {

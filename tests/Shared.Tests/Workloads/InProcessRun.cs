@@ -17,7 +17,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
     private ulong _seed = 1;
     private long? _chunkSize;
     private bool _copiesChunks;
-    private readonly List<PinnedArray> _files = [];
+    private readonly Dictionary<string, PinnedArray> _files = [];
 
     public ChunkPlan? Plan { get; private set; }
 
@@ -54,25 +54,28 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return this;
     }
 
-    /// <summary>Takes the place of the next generated input.</summary>
+    /// <summary>As <c>--input FILE</c>, and the second time as <c>--input2 FILE</c>.</summary>
     public InProcessRun WithFile<T>(ArrayLayout layout, T[] elements)
+        where T : unmanaged => WithFile(_files.ContainsKey(JobFile.Input) ? JobFile.Input2 : JobFile.Input, layout, elements);
+
+    public InProcessRun WithFile<T>(string option, ArrayLayout layout, T[] elements)
         where T : unmanaged
     {
         Assert.Equal(layout.Length, elements.Length);
-        if (_files.Count == 0) Assert.Null(definition.RefuseInput(layout));
-        var file = new PinnedArray(layout);
-        MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(file.Bytes);
-        _files.Add(file);
+        Assert.Contains(definition.Files, file => file.Option == option);
+        var array = new PinnedArray(layout);
+        MemoryMarshal.AsBytes(elements.AsSpan()).CopyTo(array.Bytes);
+        _files[option] = array;
         return this;
     }
 
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters);
-        PinnedArray[] inputs = _files.Count > 0 ? [.. _files] : [.. described.Select(Generate)];
-        InputUse[] uses = _files.Count == 1 ? [definition.UseOfFile(parameters)] : [.. described.Select(input => input.Use)];
-        if (_files.Count > 0) parameters = WithoutGeneration(parameters);
+        if (definition.Files.Any(file => file.ReplacesGenerated && _files.ContainsKey(file.Option))) parameters = WithoutGeneration(parameters);
+        IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters, _files.ToDictionary(file => file.Key, file => file.Value.Layout));
+        PinnedArray[] inputs = [.. described.Select(input => input.File is null ? Generate(input) : _files[input.File])];
+        InputUse[] uses = [.. described.Select(input => input.Use)];
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Plan = job.Plan(_chunkSize);
         PinnedArray? output = job.Output is ArrayLayout layout ? new PinnedArray(layout) : null;

@@ -7,6 +7,8 @@ namespace Cluster.Tests.Workloads;
 
 public sealed class JobCatalogTests
 {
+    private static readonly Dictionary<string, ArrayLayout> NoFiles = [];
+
     public static TheoryData<string> Names => [.. JobCatalog.Names];
 
     [Fact]
@@ -22,7 +24,7 @@ public sealed class JobCatalogTests
     {
         IJobDefinition definition = JobCatalog.Find(name)!;
         JobParameters parameters = JobParameters.Complete(definition.Options, new Dictionary<string, object>(), seed: 0);
-        ArrayLayout[] layouts = [.. definition.DescribeInputs(parameters).Select(input => input.Layout)];
+        ArrayLayout[] layouts = [.. definition.DescribeInputs(parameters, NoFiles).Select(input => input.Layout)];
         IJob job = definition.Create(parameters, layouts);
         ChunkPlan plan = job.Plan(null);
         Assert.True(plan.Count > 1, $"{plan.Count} chunks");
@@ -44,7 +46,7 @@ public sealed class JobCatalogTests
     {
         IJobDefinition definition = JobCatalog.Find(name)!;
         JobParameters parameters = JobParameters.Complete(definition.Options, new Dictionary<string, object>(), seed: 0);
-        IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters);
+        IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, NoFiles);
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Assert.Equal(0, AllocatedByMap(job, job.Plan(1)[0], inputs));
     }

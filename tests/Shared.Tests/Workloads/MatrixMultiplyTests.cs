@@ -36,14 +36,23 @@ public sealed class MatrixMultiplyTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void MatrixMultiply_RightMatrixInFortranOrder_GivesTheSameBits(int rows, int depth, int columns)
+    public void MatrixMultiply_EitherMatrixInFortranOrder_GivesTheSameBits(int rows, int depth, int columns)
     {
-        double[] left = Values(3, rows * depth), right = Values(4, depth * columns), transposed = new double[right.Length];
-        for (int k = 0; k < depth; k++)
-            for (int column = 0; column < columns; column++) transposed[(column * depth) + k] = right[(k * columns) + column];
-        InProcessRun run = Run(left, transposed, rows, depth, columns, ArrayOrder.Fortran);
-        run.Result();
-        Assert.Equal(Multiply(left, right, rows, depth, columns), run.Output);
+        double[] left = Values(3, rows * depth), right = Values(4, depth * columns);
+        double[] leftColumns = Transposed(left, rows, depth), rightColumns = Transposed(right, depth, columns);
+        double[] expected = Multiply(left, right, rows, depth, columns);
+        foreach (long? chunkSize in new long?[] { null, 1, 7 })
+        {
+            AssertOutput(Run(left, rightColumns, rows, depth, columns, ArrayOrder.Fortran));
+            AssertOutput(Run(leftColumns, right, rows, depth, columns, leftOrder: ArrayOrder.Fortran));
+            AssertOutput(Run(leftColumns, rightColumns, rows, depth, columns, ArrayOrder.Fortran, ArrayOrder.Fortran));
+
+            void AssertOutput(InProcessRun run)
+            {
+                run.WithChunkSize(chunkSize).WithCopiedChunks(chunkSize == 7).Result();
+                Assert.True(expected.AsSpan().SequenceEqual(run.Output), $"chunks of {chunkSize}");
+            }
+        }
     }
 
     [Fact]
@@ -134,37 +143,46 @@ public sealed class MatrixMultiplyTests
         var definition = new MatrixMultiplyDefinition();
         Assert.Equal("size", Assert.Throws<JobParameterException>(() => new InProcessRun(definition).With(("size", size)).Result()).Option);
         var incomplete = new JobParameters(new Dictionary<string, object> { ["size"] = size }, Seed: 0);
-        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(incomplete)).Option);
+        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(incomplete, new Dictionary<string, ArrayLayout>())).Option);
     }
 
     [Fact]
-    public void Create_MatricesThatDoNotFit_AreRefused()
+    public void MatrixMultiply_FilesThatAreNoFactors_AreRefused()
     {
-        var definition = new MatrixMultiplyDefinition();
-        var parameters = JobParameters.Complete(definition.Options, new Dictionary<string, object>(), seed: 0);
-        static ArrayLayout Shape(long rows, long columns) => ArrayLayout.Matrix(ElementType.Float64, rows, columns, ArrayOrder.C);
-        Assert.Contains("two", Refusal([Shape(2, 3)]), StringComparison.Ordinal);
-        Assert.Contains("3 columns", Refusal([Shape(2, 3), Shape(2, 3)]), StringComparison.Ordinal);
-        Assert.Contains("63 bits", Refusal([Shape(1L << 31, 1), Shape(1, 1L << 31)]), StringComparison.Ordinal);
+        const string Left = "input", Right = "input2";
+        ArrayLayout factor = Matrix(3, 3);
+        Assert.Null(Refusal((Left, Matrix(2, 3)), (Right, Matrix(3, 4))));
+        Assert.Null(Refusal((Left, Matrix(2, 3, ArrayOrder.Fortran)), (Right, Matrix(3, 4, ArrayOrder.Fortran))));
+        AssertStarts("--input2: is missing: a product has two matrices (", Refusal((Left, factor)));
+        AssertStarts("--input: is missing: a product has two matrices (", Refusal((Right, factor)));
+        AssertStarts("--input2: has 2 rows, but the matrix of --input has 3 columns (save the transpose", Refusal((Left, Matrix(2, 3)), (Right, Matrix(2, 3))));
+        AssertStarts("--input2: has 4 rows, but the matrix of --input has 3 columns (the numbers", Refusal((Left, Matrix(2, 3)), (Right, Matrix(4, 4))));
+        AssertStarts(
+            "--input2: the product, 2147483648 rows of 2147483648 columns, does not fit into 63 bits (",
+            Refusal((Left, Matrix(1L << 31, 1)), (Right, Matrix(1, 1L << 31))));
+        AssertStarts("--input: holds i4, but", Refusal((Left, ArrayLayout.Matrix(ElementType.Int32, 3, 3, ArrayOrder.C)), (Right, factor)));
+        AssertStarts("--input2: holds f4, but", Refusal((Left, factor), (Right, ArrayLayout.Matrix(ElementType.Float32, 3, 3, ArrayOrder.C))));
+        AssertStarts("--input: is a vector, not a matrix (", Refusal((Left, ArrayLayout.Vector(ElementType.Float64, 3)), (Right, factor)));
+        AssertStarts("--input2: is a vector, not a matrix (", Refusal((Left, factor), (Right, ArrayLayout.Vector(ElementType.Float64, 3))));
 
-        string Refusal(ArrayLayout[] layouts) => Assert.Throws<JobParameterException>(() => definition.Create(parameters, layouts)).Message;
+        static string? Refusal(params (string, ArrayLayout)[] files) => FileRefusal.Of(new MatrixMultiplyDefinition(), [], files);
+        static ArrayLayout Matrix(long rows, long columns, ArrayOrder order = ArrayOrder.C) => ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
+        static void AssertStarts(string expected, string? actual) => Assert.StartsWith(expected, actual, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void RefuseInput_WhatIsNoMatrixOfRows_NamesTheRemedy()
-    {
-        var definition = new MatrixMultiplyDefinition();
-        Assert.Null(definition.RefuseInput(ArrayLayout.Matrix(ElementType.Float64, 3, 5, ArrayOrder.C)));
-        string? Refusal(ElementType type, ArrayOrder order) => definition.RefuseInput(ArrayLayout.Matrix(type, 3, 5, order));
-        Assert.Contains("ascontiguousarray", Refusal(ElementType.Float64, ArrayOrder.Fortran), StringComparison.Ordinal);
-        Assert.Contains("astype", Refusal(ElementType.Int32, ArrayOrder.C), StringComparison.Ordinal);
-        Assert.Contains("reshape", definition.RefuseInput(ArrayLayout.Vector(ElementType.Float64, 9)), StringComparison.Ordinal);
-    }
-
-    private static InProcessRun Run(double[] left, double[] right, int rows, int depth, int columns, ArrayOrder order = ArrayOrder.C) =>
+    private static InProcessRun Run(
+        double[] left, double[] right, int rows, int depth, int columns, ArrayOrder order = ArrayOrder.C, ArrayOrder leftOrder = ArrayOrder.C) =>
         new InProcessRun(new MatrixMultiplyDefinition())
-            .WithFile(ArrayLayout.Matrix(ElementType.Float64, rows, depth, ArrayOrder.C), left)
+            .WithFile(ArrayLayout.Matrix(ElementType.Float64, rows, depth, leftOrder), left)
             .WithFile(ArrayLayout.Matrix(ElementType.Float64, depth, columns, order), right);
+
+    private static double[] Transposed(double[] matrix, int rows, int columns)
+    {
+        var transposed = new double[matrix.Length];
+        for (int row = 0; row < rows; row++)
+            for (int column = 0; column < columns; column++) transposed[(column * rows) + row] = matrix[(row * columns) + column];
+        return transposed;
+    }
 
     private static double[] Multiply(double[] left, double[] right, int rows, int depth, int columns)
     {

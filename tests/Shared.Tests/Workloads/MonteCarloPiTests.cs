@@ -119,11 +119,6 @@ public sealed class MonteCarloPiTests
         Assert.Equal(option, thrown.Option);
     }
 
-    [Fact]
-    public void RefuseInput_AnyFile_SaysThatNoneIsRead() =>
-        Assert.Contains(
-            "--input", new MonteCarloPiDefinition().RefuseInput(ArrayLayout.Vector(ElementType.Float64, 1)), StringComparison.Ordinal);
-
     private static JobResult Run(long samples, long tasks, ulong seed, long? chunkSize) =>
         new InProcessRun(new MonteCarloPiDefinition()).With(("samples", samples), ("tasks", tasks))
             .WithSeed(seed).WithChunkSize(chunkSize).Result();

@@ -8,10 +8,19 @@ internal sealed class TextbookMixture
     private readonly bool _equalWeights;
 
     public TextbookMixture(double[] elements, int dimensions, IEnumerable<long> initialRows, bool equalWeights)
+        : this(elements, dimensions, [.. initialRows.SelectMany(row => elements.Chunk(dimensions).ElementAt((int)row))], equalWeights)
+    {
+    }
+
+    /// <param name="elements">Point after point.</param>
+    /// <param name="dimensions">Coordinates of a point.</param>
+    /// <param name="initialMeans">Mean after mean.</param>
+    /// <param name="equalWeights">Whether weights stay as they are.</param>
+    public TextbookMixture(double[] elements, int dimensions, double[] initialMeans, bool equalWeights)
     {
         _points = [.. elements.Chunk(dimensions)];
         _equalWeights = equalWeights;
-        Means = [.. initialRows.Select(row => _points[row])];
+        Means = [.. initialMeans.Chunk(dimensions)];
         Covariances = [.. Means.Select(_ => Identity(dimensions))];
         Weights = [.. Means.Select(_ => 1.0 / Means.Length)];
     }

@@ -12,16 +12,17 @@ internal static class CheckedOption
     /// <param name="valueName">What the value is called in the help.</param>
     /// <param name="help">One line, with the default.</param>
     /// <param name="read">Gets the option's name and the text; throws <see cref="UsageException"/>.</param>
-    internal static Option<T> Create<T>(string name, string valueName, string help, Func<string, string, T> read) => new(name)
+    /// <param name="bare">The text that the option alone stands for; null when it must have a value.</param>
+    internal static Option<T> Create<T>(string name, string valueName, string help, Func<string, string, T> read, string? bare = null) => new(name)
     {
-        HelpName = valueName,
+        HelpName = bare is null ? valueName : $"[{valueName}]",
         Description = help,
-        Arity = ArgumentArity.ExactlyOne,
+        Arity = bare is null ? ArgumentArity.ExactlyOne : ArgumentArity.ZeroOrOne,
         CustomParser = result =>
         {
             try
             {
-                return read(name, result.Tokens[0].Value);
+                return read(name, result.Tokens.Count > 0 ? result.Tokens[0].Value : bare!);
             }
             catch (UsageException ex)
             {

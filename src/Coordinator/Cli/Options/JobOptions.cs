@@ -42,7 +42,8 @@ internal sealed class JobOptions(IJobDefinition definition)
         $"--{option.Name}",
         option.Choices is null ? Kind(option) : string.Join('|', option.Choices),
         option.Choices is null ? Describe(option) : $"{option.Help} (default: {option.Default})",
-        (name, text) => Read(option, name, text));
+        (name, text) => Read(option, name, text),
+        option.Bare is null ? null : Show(option.Bare));
 
     private static object Read(JobOption option, string name, string text)
     {

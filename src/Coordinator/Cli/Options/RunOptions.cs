@@ -32,9 +32,6 @@ internal sealed class RunOptions
         "--resident", "on|off", "whether the data of an iterative job stays with the workers in mode pipe, or is sent for every stage (default: on)",
         static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
 
-    private readonly Option<string> _input = CheckedOption.Create(
-        "--input", "FILE", ".npy or .csv in place of generated data", OptionText.FileName);
-
     private readonly Option<string> _output = CheckedOption.Create("--output", "FILE", ".npy for the job's array result", OptionText.FileName);
     private readonly Option<ulong?> _seed = CheckedOption.Create<ulong?>(
         "--seed", "N", "of every random number (default: 1)", static (name, text) => OptionText.Seed(name, text));
@@ -67,7 +64,7 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _input, _output, _seed, _repeat, _warmup, _timeout,
+        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
         _trace, _json, _quiet, _verbose,
     ];
 
@@ -76,7 +73,8 @@ internal sealed class RunOptions
     private int DefaultWarmup => _compares ? 1 : 0;
 
     /// <exception cref="UsageException">Options exclude each other.</exception>
-    internal RunSettings Read(ParseResult parsed, string job, IReadOnlyDictionary<string, object> jobOptions)
+    internal RunSettings Read(
+        ParseResult parsed, string job, IReadOnlyDictionary<string, object> jobOptions, IReadOnlyDictionary<string, string> files)
     {
         (bool quiet, bool verbose) = (parsed.GetValue(_quiet), parsed.GetValue(_verbose));
         if (quiet && verbose) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
@@ -96,7 +94,7 @@ internal sealed class RunOptions
                 Job = job,
                 Options = jobOptions,
                 Seed = parsed.GetValue(_seed) ?? 1,
-                InputPath = parsed.GetValue(_input),
+                Files = files,
                 OutputPath = parsed.GetValue(_output),
                 Workers = (int)(workers ?? Math.Min(256, Environment.ProcessorCount)),
                 Codec = parsed.GetValue(_codec) ?? ChunkCodec.Raw,

@@ -2,7 +2,6 @@ using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Files;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting;
 using Microsoft.Extensions.Logging;
@@ -13,7 +12,7 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
 /// <remarks>
 /// <code>
-///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → input unchanged? → output file → report
+///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → files unchanged? → output file → report
 /// </code>
 /// </remarks>
 internal static class JobInvocation
@@ -61,8 +60,7 @@ internal static class JobInvocation
         PoolOptions pool = host?.Pool ?? new PoolOptions { Workers = settings.Request.Workers };
         ILogger log = host?.Log ?? NullLogger.Instance;
 
-        PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
-        using InputArray? file = job.File;
+        using PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
         using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
         var outcomes = new List<RunOutcome>();
         foreach (ExecutionMode mode in settings.Modes)
@@ -72,7 +70,7 @@ internal static class JobInvocation
             headway.Finish(mode);
         }
 
-        file?.VerifyUnchanged();
+        job.VerifyFilesUnchanged();
         OutputFile.Write(settings.Request, store, outcomes[0].Result);
         TraceFile.Write(settings.TracePath, outcomes);
         return outcomes;

@@ -58,6 +58,12 @@ internal static class JobsVerb
         text.Paragraph($"{job.Name}: {job.Summary}");
         text.Title("Options");
         text.Rows([.. job.Options.Select(static option => ($"--{option.Name} {JobOptions.Kind(option)}", JobOptions.Describe(option)))]);
+        if (job.Files.Count > 0)
+        {
+            text.Title("Input files");
+            text.Rows([.. job.Files.Select(static file => ($"--{file.Option} FILE", file.Help))]);
+        }
+
         text.Title("Source");
         text.Paragraph($"  {job.Source}");
         text.Title("Examples");

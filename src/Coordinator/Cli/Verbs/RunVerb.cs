@@ -36,6 +36,7 @@ internal static class RunVerb
     private static Page ForJob(IJobDefinition definition, bool compares, Terminal terminal)
     {
         var jobOptions = new JobOptions(definition);
+        var jobFiles = new JobFileOptions(definition);
         var runOptions = new RunOptions(compares);
         var page = new Page(definition.Name, $"{definition.Summary}. From: {definition.Source}")
         {
@@ -43,9 +44,10 @@ internal static class RunVerb
             Examples = JobExamples.Of(definition, compares ? VerbNames.Compare : VerbNames.Run),
         };
         page.AddGroup("Job options", jobOptions.All);
+        page.AddGroup("Input files", jobFiles.All);
         page.AddGroup("Run options", runOptions.All);
         page.SetAction((parsed, _) =>
-            JobInvocation.InvokeAsync(runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed)), compares, terminal));
+            JobInvocation.InvokeAsync(runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
         return page;
     }
 }

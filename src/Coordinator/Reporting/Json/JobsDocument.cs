@@ -3,7 +3,7 @@ using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Reporting.Json;
 
-/// <summary>The jobs and their options as JSON.</summary>
+/// <summary>The jobs, their options and their files as JSON.</summary>
 internal static class JobsDocument
 {
     internal static void Write(Utf8JsonWriter writer, IReadOnlyList<IJobDefinition> jobs)
@@ -37,6 +37,16 @@ internal static class JobsDocument
         writer.WriteString("source", job.Source);
         writer.WriteStartArray("options");
         foreach (JobOption option in job.Options) Field(writer, option);
+        writer.WriteEndArray();
+        writer.WriteStartArray("files");
+        foreach (JobFile file in job.Files)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("name", file.Option);
+            writer.WriteString("help", file.Help);
+            writer.WriteEndObject();
+        }
+
         writer.WriteEndArray();
     }
 

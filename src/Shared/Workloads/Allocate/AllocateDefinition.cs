@@ -28,9 +28,7 @@ internal sealed class AllocateDefinition : IJobDefinition
         new("rounds", "how often, each a chunk", 10L, Minimum: 1, Maximum: int.MaxValue),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters) => [];
-
-    public string? RefuseInput(ArrayLayout layout) => "makes its own numbers and reads no input (leave --input out)";
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files) => [];
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {

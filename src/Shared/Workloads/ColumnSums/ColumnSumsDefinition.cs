@@ -28,10 +28,22 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
         new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C], OfGeneratedInput: true),
     ];
 
+    public IReadOnlyList<JobFile> Files { get; } =
+    [
+        new(JobFile.Input, "matrix in place of a generated one: .npy of any type and order, or .csv"),
+    ];
+
     public bool HasArrayResult => true;
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)
     {
+        if (files.TryGetValue(JobFile.Input, out ArrayLayout? file))
+        {
+            // A vector is one column, as numpy.sum(x, axis=0) has it.
+            if (Refuse(file) is var (what, remedy)) throw new JobFileException(JobFile.Input, what, remedy);
+            return [JobInput.OfFile(JobFile.Input, file, InputUse.Sliced)];
+        }
+
         (long rows, long columns) = (parameters.Integer("rows"), parameters.Integer("columns"));
         if (rows < 0) throw new JobParameterException("rows", $"{rows}: must be at least 0");
         if (columns < 0) throw new JobParameterException("columns", $"{columns}: must be at least 0");
@@ -39,19 +51,18 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
             throw new JobParameterException("rows", $"{rows} rows of {columns} columns, 8 bytes each, do not fit into 63 bits");
         ArrayOrder order = parameters.Word("order") == C ? ArrayOrder.C : ArrayOrder.Fortran;
         var layout = ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
-        if (RefuseInput(layout) is string why) throw new JobParameterException("columns", why);
+        if (Refuse(layout) is var (why, cure)) throw new JobParameterException("columns", $"{why} ({cure})");
         return [new JobInput("matrix", layout, InputUse.Sliced, new UniformGenerator(parameters.Seed, (uint)RandomStream.FirstInput))];
     }
 
-    /// <remarks>A vector is one column, as <c>numpy.sum(x, axis=0)</c> has it.</remarks>
-    public string? RefuseInput(ArrayLayout layout) => layout switch
+    public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) => new ColumnSumsJob(inputs[0]);
+
+    private static (string What, string Remedy)? Refuse(ArrayLayout layout) => layout switch
     {
         { Order: ArrayOrder.C, Columns: > MostColumnsOfRows } =>
-            $"{layout.Columns} columns in C order, but a chunk sums at most {MostColumnsOfRows} (store the matrix in Fortran order)",
+            ($"{layout.Columns} columns in C order, but a chunk sums at most {MostColumnsOfRows}", "store the matrix in Fortran order"),
         _ when layout.Columns > Array.MaxLength =>
-            $"{layout.Columns} columns: the result would have more than {Array.MaxLength} sums (split the matrix)",
+            ($"{layout.Columns} columns: the result would have more than {Array.MaxLength} sums", "split the matrix"),
         _ => null,
     };
-
-    public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) => new ColumnSumsJob(inputs[0]);
 }

@@ -20,6 +20,8 @@ internal sealed class ColumnSumsJob(ArrayLayout layout) : IJob
 
     public ChunkPlan Plan(long? chunkSize)
     {
+        // No columns, no sums, however many rows there are.
+        if (layout.Columns == 0) return ChunkPlan.Contiguous(0, 1);
         long partialBytes = ColumnsAreSlices ? 0 : layout.Columns * BytesPerColumn;
         long size = ChunkSizes.Choose(layout.Slices, chunkSize, ChunkSizes.Default(layout, partialBytes));
         // The length of a partial is an int, whatever size is asked for.

@@ -22,8 +22,6 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
         "Embarrassingly Parallel Computations: distances of 150 to 15,000 points, one thread per cell, per row, or per block of rows. " +
         "There a thread per cell is 5.5 times slower than no threads, and the gain of blocks is that of compiled loops.";
 
-    public InputUse UseOfFile(JobParameters parameters) => InputUse.Broadcast;
-
     public IReadOnlyList<JobOption> Options { get; } =
     [
         new("points", "how many to generate, of uniform coordinates", 15_000L, Minimum: 0, Maximum: MostPoints, OfGeneratedInput: true),
@@ -33,8 +31,22 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
 
     public bool HasArrayResult => true;
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    public IReadOnlyList<JobFile> Files { get; } =
+    [
+        new(JobFile.Input, "a point per row in place of generated ones: .npy of any type and order, or .csv"),
+    ];
+
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)
     {
+        if (files.TryGetValue(JobFile.Input, out ArrayLayout? file))
+        {
+            // Every type and order is read, and computed in double precision; a vector is points on a line.
+            if (file.Rows > MostPoints)
+                throw new JobFileException(
+                    JobFile.Input, $"{file.Rows} points: their distances do not fit into 63 bits", $"take at most {MostPoints}");
+            return [JobInput.OfFile(JobFile.Input, file, InputUse.Broadcast)];
+        }
+
         (long points, long dimensions) = (parameters.Integer("points"), parameters.Integer("dimensions"));
         if (points is < 0 or > MostPoints) throw new JobParameterException("points", $"{points}: must lie between 0 and {MostPoints}");
         if (dimensions < 1) throw new JobParameterException("dimensions", $"{dimensions}: must be at least 1");
@@ -44,11 +56,6 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
         var generator = new UniformGenerator(parameters.Seed, (uint)RandomStream.FirstInput);
         return [new JobInput("points", layout, InputUse.Broadcast, generator)];
     }
-
-    /// <remarks>A vector is points on a line. Every type and order is read, and computed in double precision.</remarks>
-    public string? RefuseInput(ArrayLayout layout) => layout.Rows > MostPoints
-        ? $"{layout.Rows} points: their distances do not fit into 63 bits (take at most {MostPoints})"
-        : null;
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {

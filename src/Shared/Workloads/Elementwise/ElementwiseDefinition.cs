@@ -29,10 +29,17 @@ internal sealed class ElementwiseDefinition : IJobDefinition
         new("rounds", "how often it is applied to the same input, block by block of 1,024 elements", 1L, Minimum: 1),
     ];
 
+    public IReadOnlyList<JobFile> Files { get; } =
+    [
+        new(JobFile.Input, "array in place of a generated one: .npy of f8 and any order, or .csv"),
+        new(JobFile.Input2, "second array, for add only: of the shape and order of the first"),
+    ];
+
     public bool HasArrayResult => true;
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)
     {
+        if (files.Count > 0) return DescribeFiles(FunctionOf(parameters), files);
         long count = parameters.Integer("count");
         if (count is < 0 or > long.MaxValue / sizeof(double))
             throw new JobParameterException("count", $"{count}: must lie between 0 and {long.MaxValue / sizeof(double)}, 8 bytes each");
@@ -46,21 +53,33 @@ internal sealed class ElementwiseDefinition : IJobDefinition
         return [numbers, new JobInput("second numbers", layout, InputUse.Sliced, second)];
     }
 
-    public string? RefuseInput(ArrayLayout layout) => layout.Type == ElementType.Float64
-        ? null
-        : $"holds {layout.Type.NumPyName()}, but the functions are of double precision (convert it to f8)";
-
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {
         long rounds = parameters.Integer("rounds");
         if (rounds < 1) throw new JobParameterException("rounds", $"{rounds}: must be at least 1");
         ElementFunction function = FunctionOf(parameters);
-        int expected = function == ElementFunction.Add ? 2 : 1;
-        if (inputs.Count != expected) throw new JobParameterException("function", $"takes {expected} arrays, not {inputs.Count}");
         if (inputs[^1] != inputs[0])
-            throw new JobParameterException(
-                "function", $"adds arrays of the same type, shape and order, not {inputs[0]} and {inputs[^1]} (store both alike)");
+            throw new JobFileException(
+                JobFile.Input2, $"is {inputs[^1]}, but --input is {inputs[0]}", "add takes two arrays of one shape and order: store both alike");
         return new ElementwiseJob(inputs[0], function, rounds);
+    }
+
+    private static IReadOnlyList<JobInput> DescribeFiles(ElementFunction function, IReadOnlyDictionary<string, ArrayLayout> files)
+    {
+        string[] options = function == ElementFunction.Add ? [JobFile.Input, JobFile.Input2] : [JobFile.Input];
+        if (files.ContainsKey(JobFile.Input2) && options.Length == 1)
+            throw new JobFileException(JobFile.Input2, "is a second array, but the function takes one", $"leave it out, or choose --function {Add}");
+        return [.. options.Select(option => JobInput.OfFile(option, LayoutOf(option, files), InputUse.Sliced))];
+    }
+
+    private static ArrayLayout LayoutOf(string option, IReadOnlyDictionary<string, ArrayLayout> files)
+    {
+        if (!files.TryGetValue(option, out ArrayLayout? layout))
+            throw new JobFileException(option, "is missing: add takes two arrays", "give both files, or none to add generated arrays");
+        if (layout.Type != ElementType.Float64)
+            throw new JobFileException(
+                option, $"holds {layout.Type.NumPyName()}, but the functions are of double precision", "save x.astype('f8')");
+        return layout;
     }
 
     private static ElementFunction FunctionOf(JobParameters parameters) => parameters.Word("function") switch

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using Cluster.Jobs;
 using Cluster.Numerics;
 using Cluster.Numerics.Lanes;
+using Cluster.Workloads.Kernels;
 
 namespace Cluster.Workloads.GaussianMixture;
 
@@ -11,17 +12,19 @@ namespace Cluster.Workloads.GaussianMixture;
 /// Data-parallel: a slice is a point; a chunk yields the statistics of all components over its points. Model-parallel: a slice of the plan
 /// is a component and every chunk sees all points; it computes all densities, which the responsibilities need, and the statistics of its
 /// own components. For state and partials see <see cref="MixtureShape"/>. In the first stage the state is empty, and the partial holds, as the
-/// statistics of component k, a one and the k-th initial row, if that row is the chunk's.
+/// statistics of component k, a one and the k-th initial mean, if that is the chunk's to say: the chunk that holds the picked point, or, where
+/// the means are an input of their own, the chunk of the component or the first of all.
 /// </remarks>
-internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings settings, ulong seed) : IJob
+/// <param name="shape">Of points and parameters.</param>
+/// <param name="settings">What the options say.</param>
+/// <param name="initialRows">The points that means start from; null where the second input, which every chunk sees, holds the means.</param>
+internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings settings, long[]? initialRows) : IJob
 {
     // 16,384 points in two dimensions: 50 µs of work with four components. A chunk is read once per iteration; no cache needs to hold it.
     private const long ChunkBytes = 256 << 10;
 
     // A partial is sent and reduced once per iteration.
     private const long InputBytesPerPartialByte = 64;
-
-    private readonly long[] _initialRows = InitialRows.Pick(seed, shape.Points, shape.Components);
 
     public bool IsIterative => true;
 
@@ -34,8 +37,7 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
         }
 
         long bytes = Math.Max(ChunkBytes, InputBytesPerPartialByte * PartialBytes(shape.Components));
-        long points = Math.Max(bytes / (shape.Dimensions * sizeof(double)), (shape.Points / int.MaxValue) + 1);
-        return ChunkPlan.Contiguous(shape.Points, ChunkSizes.Choose(shape.Points, chunkSize, points));
+        return ChunkPlan.Contiguous(shape.Points, ChunkSizes.Choose(shape.Points, chunkSize, bytes / (shape.Dimensions * sizeof(double))));
     }
 
     public int PartialSize(in Chunk chunk) => PartialBytes(ComponentsOf(chunk));
@@ -48,7 +50,8 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
         ReadOnlySpan<double> state = MemoryMarshal.Cast<byte, double>(context.State);
         if (state.IsEmpty)
         {
-            PickRows(view, chunk, statistics);
+            if (initialRows is null) TakeMeans(context.Inputs[1], chunk, statistics);
+            else PickRows(view, chunk, initialRows, statistics);
             return;
         }
 
@@ -68,18 +71,45 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
 
     public IReduction StartReduction(ChunkPlan plan) => new GaussianMixtureReduction(shape, settings);
 
-    private void PickRows(in ArrayView view, in Chunk chunk, Span<double> statistics)
+    private void PickRows(in ArrayView view, in Chunk chunk, long[] rows, Span<double> statistics)
     {
         int firstComponent = settings.ModelParallel ? (int)chunk.Start : 0;
         long firstPoint = settings.ModelParallel ? 0 : chunk.Start;
         for (int i = 0; i < ComponentsOf(chunk); i++)
         {
-            long row = _initialRows[firstComponent + i] - firstPoint;
+            long row = rows[firstComponent + i] - firstPoint;
             if (row < 0 || row >= view.Count) continue;
-            Span<double> ofComponent = statistics.Slice(i * shape.StatisticsOfComponent, shape.StatisticsOfComponent);
-            ofComponent[0] = 1;
-            view.Slice<double>(row).CopyTo(ofComponent[1..]);
+            view.Slice<double>(row).CopyTo(InitialMean(statistics, i));
         }
+    }
+
+    private void TakeMeans(in ArrayView means, in Chunk chunk, Span<double> statistics)
+    {
+        if (!settings.ModelParallel && chunk.Index > 0) return;
+        int firstComponent = settings.ModelParallel ? (int)chunk.Start : 0;
+        bool byRows = means.Layout.Order == ArrayOrder.C;
+        for (int i = 0; i < ComponentsOf(chunk); i++)
+        {
+            Span<double> mean = InitialMean(statistics, i);
+            int component = firstComponent + i;
+            for (int axis = 0; axis < mean.Length; axis++)
+            {
+                int element = byRows ? (component * shape.Dimensions) + axis : (axis * shape.Components) + component;
+                Elements.CopyTo(means, element, mean.Slice(axis, 1));
+            }
+
+            // A component there would get no points, and the fit would go on without it.
+            if (mean.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+                throw new ArithmeticException($"the initial mean of component {component} is not finite (correct the file)");
+        }
+    }
+
+    // Where a chunk says what the mean of its i-th component starts from.
+    private Span<double> InitialMean(Span<double> statistics, int i)
+    {
+        Span<double> ofComponent = statistics.Slice(i * shape.StatisticsOfComponent, shape.StatisticsOfComponent);
+        ofComponent[0] = 1;
+        return ofComponent.Slice(1, shape.Dimensions);
     }
 
     private int ComponentsOf(in Chunk chunk) => settings.ModelParallel ? (int)chunk.Count : shape.Components;

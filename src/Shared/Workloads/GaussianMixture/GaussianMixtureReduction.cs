@@ -87,7 +87,8 @@ internal sealed class GaussianMixtureReduction : IReduction
         double members = statistics[0];
         if (!(members >= LeastMembers))
             throw new ArithmeticException(
-                $"iteration {_logLikelihood.Count}: component {component} has lost all its points (use fewer components or another seed)");
+                $"iteration {_logLikelihood.Count}: component {component} has lost all its points (use fewer components, or start " +
+                "from another seed or other means)");
         if (!_settings.EqualWeights) _weights[component] = members / _shape.Points;
 
         ReadOnlySpan<double> sums = statistics[1..], squares = statistics[(1 + d)..];
@@ -97,6 +98,9 @@ internal sealed class GaussianMixtureReduction : IReduction
             for (int j = 0; j <= i; j++, at++)
             {
                 double value = (squares[at] / members) - (sums[i] / members * (sums[j] / members));
+                if (!double.IsFinite(value))
+                    throw new ArithmeticException(
+                        $"iteration {_logLikelihood.Count}: the covariance of component {component} is not finite (scale the input)");
                 covariance[(i * d) + j] = covariance[(j * d) + i] = value;
             }
 

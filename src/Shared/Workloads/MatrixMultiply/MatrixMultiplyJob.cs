@@ -6,8 +6,8 @@ using Cluster.Workloads.Kernels;
 namespace Cluster.Workloads.MatrixMultiply;
 
 /// <remarks>
-/// A slice is a row of the left matrix and of the output; the partial is the sums of the chunk's rows. Each element of the output is one
-/// chain of fused multiplications and additions, as in the plain triple loop.
+/// A slice is a row of the output, and of the left matrix if that is in C order; if not, a chunk sees all of it and takes its rows. The partial
+/// is the sums of the chunk's rows. Each element of the output is one chain of fused multiplications and additions, as in the plain triple loop.
 /// </remarks>
 internal sealed class MatrixMultiplyJob(ArrayLayout left, ArrayLayout right) : IJob
 {
@@ -25,10 +25,13 @@ internal sealed class MatrixMultiplyJob(ArrayLayout left, ArrayLayout right) : I
 
     public int PartialSize(in Chunk chunk) => (int)chunk.Count * sizeof(double);
 
-    public unsafe void Map(in MapContext context, Span<byte> partial) =>
-        TiledMap<Product>.Run(
-            Lines.RowsOf(context.Inputs[0]), Lines.ColumnsOf(context.Inputs[1]),
-            (double*)context.Output.Address, MemoryMarshal.Cast<byte, double>(partial));
+    public unsafe void Map(in MapContext context, Span<byte> partial)
+    {
+        Lines rows = Lines.RowsOf(context.Inputs[0]);
+        if (left.Order == ArrayOrder.Fortran) rows = rows.Part((nint)context.Chunk.Start, (nint)context.Chunk.Count);
+        Lines columns = Lines.ColumnsOf(context.Inputs[1]);
+        TiledMap<Product>.Run(rows, columns, (double*)context.Output.Address, MemoryMarshal.Cast<byte, double>(partial));
+    }
 
     public IReduction StartReduction(ChunkPlan plan) => new RowSumReduction(Output);
 }

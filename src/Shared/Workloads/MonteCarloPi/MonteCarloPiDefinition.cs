@@ -22,9 +22,7 @@ internal sealed class MonteCarloPiDefinition : IJobDefinition
         new("tasks", "chunks they are cut into, unless a chunk size is given", 10L, Minimum: 1, Maximum: int.MaxValue),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters) => [];
-
-    public string? RefuseInput(ArrayLayout layout) => "draws its own samples and reads no input (leave --input out)";
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files) => [];
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {

@@ -25,19 +25,20 @@ internal sealed class PairwiseSumDefinition : IJobDefinition
         new("algorithm", "every product, or the square of the sum (not comparable)", DoubleLoop, Choices: [DoubleLoop, Factored]),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    public IReadOnlyList<JobFile> Files { get; } =
+    [
+        new(JobFile.Input, "numbers in place of generated ones: .npy of any type and shape, or .csv"),
+    ];
+
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)
     {
+        if (files.TryGetValue(JobFile.Input, out ArrayLayout? file)) return [JobInput.OfFile(JobFile.Input, file, InputUse.Broadcast)];
         long count = parameters.Integer("count");
         if (count is < 0 or > long.MaxValue / sizeof(double))
             throw new JobParameterException("count", $"{count}: must lie between 0 and {long.MaxValue / sizeof(double)}, 8 bytes each");
         var generator = new NormalGenerator(parameters.Seed, (uint)RandomStream.FirstInput, mean: 0, deviation: 1);
-        return [new JobInput("numbers", ArrayLayout.Vector(ElementType.Float64, count), UseOfFile(parameters), generator)];
+        return [new JobInput("numbers", ArrayLayout.Vector(ElementType.Float64, count), InputUse.Broadcast, generator)];
     }
-
-    /// <remarks>Elements of a matrix are numbers like those of a vector.</remarks>
-    public string? RefuseInput(ArrayLayout layout) => null;
-
-    public InputUse UseOfFile(JobParameters parameters) => InputUse.Broadcast;
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) =>
         new PairwiseSumJob(inputs[0], factored: parameters.Word("algorithm") == Factored);

@@ -19,8 +19,6 @@ internal sealed class PairwiseSumJob(ArrayLayout layout, bool factored) : IJob
     public ChunkPlan Plan(long? chunkSize)
     {
         long rows = Math.Clamp(layout.Length / ChunksOfSmallInput / FewestRows * FewestRows, FewestRows, MostRows);
-        // So that the number of chunks stays an int, however long the input.
-        rows = Math.Max(rows, (layout.Length / int.MaxValue) + 1);
         return ChunkPlan.Contiguous(layout.Length, ChunkSizes.Choose(layout.Length, chunkSize, rows));
     }
 

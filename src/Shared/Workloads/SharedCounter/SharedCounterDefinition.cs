@@ -32,9 +32,7 @@ internal sealed class SharedCounterDefinition : IJobDefinition
             Atomic, Choices: [Unsynchronized, StaleRead, Locked, Atomic, PerWorker]),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters) => [];
-
-    public string? RefuseInput(ArrayLayout layout) => "counts and reads no input (leave --input out)";
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files) => [];
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {

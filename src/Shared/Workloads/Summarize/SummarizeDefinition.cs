@@ -25,16 +25,20 @@ internal sealed class SummarizeDefinition : IJobDefinition
         new("split", "adjacent numbers per chunk, or every n-th", Contiguous, Choices: [Contiguous, Strided]),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters)
+    public IReadOnlyList<JobFile> Files { get; } =
+    [
+        new(JobFile.Input, "numbers in place of generated ones: .npy of any type and shape, or .csv"),
+    ];
+
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)
     {
+        if (files.TryGetValue(JobFile.Input, out ArrayLayout? file)) return [JobInput.OfFile(JobFile.Input, file, InputUse.Sliced)];
         long count = parameters.Integer("count");
         if (count is < 0 or > long.MaxValue / sizeof(double))
             throw new JobParameterException("count", $"{count}: must lie between 0 and {long.MaxValue / sizeof(double)}, 8 bytes each");
         var generator = new NormalGenerator(parameters.Seed, (uint)RandomStream.FirstInput, parameters.Number("mean"), deviation: 1);
         return [new JobInput("numbers", ArrayLayout.Vector(ElementType.Float64, count), InputUse.Sliced, generator)];
     }
-
-    public string? RefuseInput(ArrayLayout layout) => null;
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) =>
         new SummarizeJob(inputs[0], strided: parameters.Word("split") == Strided);

@@ -22,9 +22,7 @@ internal sealed class TinyTasksDefinition : IJobDefinition
         new("samples-per-task", "random points of one task", 10_000L, Minimum: 1, Maximum: TinyTasksJob.MostSamplesPerTask),
     ];
 
-    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters) => [];
-
-    public string? RefuseInput(ArrayLayout layout) => "draws its own samples and reads no input (leave --input out)";
+    public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files) => [];
 
     public IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {
