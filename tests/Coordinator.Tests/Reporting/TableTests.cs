@@ -59,12 +59,10 @@ public sealed class TableTests
             Lost(await SampleRuns.InMode(ExecutionMode.Sequential), 0),
             Lost(await SampleRuns.InMode(ExecutionMode.Threads), 375000),
         ]);
-        Assert.Contains("""
-             measured     actual    lost
-            ─────────────────────────────
-             sequential  1000000       0
-             threads      625000  375000
-            """.ReplaceLineEndings(), Draw(120, console => ComparisonTable.Write(console, comparison)), StringComparison.Ordinal);
+        string[] lines = Draw(120, console => ComparisonTable.Write(console, comparison)).Split(Environment.NewLine);
+        Assert.Equal(
+            [" measured     actual    lost", " sequential  1000000       0", " threads      625000  375000"],
+            lines.SkipWhile(line => !line.StartsWith(" measured", StringComparison.Ordinal)).Where(line => !line.StartsWith('─')).Take(3));
     }
 
     [Theory]
