@@ -22,10 +22,12 @@ internal sealed record PreparedJob(
 
     /// <exception cref="FileProblemException">The input cannot be used.</exception>
     /// <exception cref="JobParameterException">An option has a value that the job cannot work with.</exception>
-    internal static PreparedJob Prepare(RunRequest request)
+    internal static PreparedJob Prepare(RunRequest request) => Prepare(request, JobCatalog.Find(request.Job)
+        ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request)));
+
+    /// <summary>As above, for a job that need not be one of the catalog.</summary>
+    internal static PreparedJob Prepare(RunRequest request, IJobDefinition definition)
     {
-        IJobDefinition definition = JobCatalog.Find(request.Job)
-            ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request));
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
         if (request.InputPath is not null) parameters = WithoutGeneration(definition, request, parameters);
         InputArray? file = request.InputPath is null ? null : InputFile.Open(request.InputPath);
