@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Reduction;
+using Cluster.DataPlane.Mapped;
 
 namespace Cluster.Coordinator.Execution;
 
@@ -9,8 +10,11 @@ internal interface IExecutor : IAsyncDisposable
     /// <summary>Starting processes; zero where there are none.</summary>
     TimeSpan SpawnTime { get; }
 
+    /// <summary>The job's counters, which nobody changes between stages; null for a job that has none.</summary>
+    MappedCounters? Counters { get; }
+
     /// <summary>Runs one stage to its end.</summary>
-    /// <param name="stage">0 begins a repetition, and with it the account.</param>
+    /// <param name="stage">0 begins a repetition, and with it the account and the counts.</param>
     /// <param name="startedAt">Timestamp of the repetition's start.</param>
     /// <param name="state">What <c>Map</c> gets as its state.</param>
     /// <param name="reduction">Gets each partial once.</param>

@@ -78,7 +78,8 @@ internal sealed class JobArrays : IDisposable
     private static StoredOutput AllocateOutput(ArrayLayout layout, bool shareable) => Reserve(
         "output", layout.ByteLength, shareable, segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
 
-    private static T Reserve<T>(string name, long bytes, bool shareable, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)
+    /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
+    internal static T Reserve<T>(string name, long bytes, bool shareable, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)
     {
         try
         {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
+using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Microsoft.Extensions.Logging;
@@ -89,7 +90,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         while (state is not null)
         {
             await executor.RunStageAsync(stage++, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            state = Complete(reduction);
+            state = Complete(reduction, executor.Counters);
         }
 
         TimeSpan time = Stopwatch.GetElapsedTime(begin);
@@ -97,11 +98,11 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         return new Repetition(time, reduction.Result, Digest.Of(reduction.Result, store.Output), account, reduction.ReduceTicks);
     }
 
-    private static byte[]? Complete(OrderedReduction reduction)
+    private static byte[]? Complete(OrderedReduction reduction, MappedCounters? counters)
     {
         try
         {
-            return reduction.CompleteStage();
+            return reduction.CompleteStage(counters is null ? [] : counters.Read());
         }
         catch (Exception ex) when (ex is not FaultException)
         {

@@ -12,7 +12,7 @@ internal sealed record PreparedJob(
 {
     /// <summary>One line about the input.</summary>
     internal string InputDescription =>
-        File?.Description ?? (Inputs.Count == 0 ? "none; every chunk generates its own numbers" : $"generated, {string.Join(" and ", Inputs.Select(input => input.Layout))}, seed {Request.Seed}");
+        File?.Description ?? (Inputs.Count == 0 ? WithoutInputs : $"generated, {string.Join(" and ", Inputs.Select(input => input.Layout))}, seed {Request.Seed}");
 
     /// <summary>Whether a chunk's data, where it is sent, stays with the worker for the later stages of a repetition.</summary>
     internal bool IsResident => Job.IsIterative && Request.Resident;
@@ -45,6 +45,8 @@ internal sealed record PreparedJob(
             throw new JobParameterException("chunk-size", $"{request.ChunkSize} cuts the input into more than {int.MaxValue:N0} chunks; choose a larger one");
         }
     }
+
+    private string WithoutInputs => Job.Counters > 0 ? "none; chunks count" : "none; every chunk generates its own numbers";
 
     // Of what a file holds, the options for generated input say nothing; to ignore one that was given would be to answer another question.
     private static JobParameters WithoutGeneration(IJobDefinition definition, RunRequest request, JobParameters parameters)

@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane.Mapped;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -12,13 +13,16 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly PreparedJob _job;
     private readonly WorkerPool _pool;
     private readonly PoolJob _open;
+    private readonly StoredCounters? _counters;
     private readonly long _sharedBytes;
-    private Counters _before;
+    private Totals _before;
 
-    private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, long sharedBytes) =>
-        (_job, _pool, _open, _sharedBytes) = (job, pool, open, sharedBytes);
+    private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, StoredCounters? counters, long sharedBytes) =>
+        (_job, _pool, _open, _counters, _sharedBytes) = (job, pool, open, counters, sharedBytes);
 
     public TimeSpan SpawnTime => _pool.SpawnTime;
+
+    public MappedCounters? Counters => _counters?.Here;
 
     /// <summary>Workers lost so far.</summary>
     internal int WorkersLost => _pool.WorkersLost;
@@ -30,17 +34,33 @@ internal sealed class ProcessExecutor : IExecutor
     internal static async Task<ProcessExecutor> StartAsync(
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
-        WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
+        StoredCounters? counters = StoredCounters.Create(job.Job, shareable: !inline);
+        WorkerPool pool;
+        try
+        {
+            pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            counters?.Dispose();
+            throw;
+        }
+
         var message = new OpenJob(
             job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
-            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident);
-        PoolJob open = pool.Open(message, inline ? Inline(store) : null);
-        return new ProcessExecutor(job, pool, open, inline ? 0 : store.SharedBytes);
+            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, counters?.Handle);
+        PoolJob open = pool.Open(message, inline ? Inline(store) : null, counters?.Here);
+        return new ProcessExecutor(job, pool, open, counters, inline ? 0 : store.SharedBytes + (counters?.SharedBytes ?? 0));
     }
 
     public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        if (stage == 0) _before = Count();
+        if (stage == 0)
+        {
+            _before = Count();
+            Counters?.Clear();
+        }
+
         IBatchSource batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch);
         try
         {
@@ -56,7 +76,7 @@ internal sealed class ProcessExecutor : IExecutor
 
     public async Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
-        Counters after = Count();
+        Totals after = Count();
         IReadOnlyList<(Lane Lane, PhaseReport Report)> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
         var workers = reports.Select(one =>
             new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)).OrderBy(worker => worker.Id).ToList();
@@ -70,6 +90,7 @@ internal sealed class ProcessExecutor : IExecutor
     {
         _open.Dispose();
         await _pool.DisposeAsync().ConfigureAwait(false);
+        _counters?.Dispose();
     }
 
     // A job without arrays has nothing to carry, and its lanes need no thread of their own.
@@ -79,10 +100,10 @@ internal sealed class ProcessExecutor : IExecutor
         return new InlineData([.. store.Inputs.Select(input => input.Here)], store.Output is { } output ? chunk => output.Of(chunk) : null);
     }
 
-    private Counters Count() => _open.Lanes.Aggregate(default(Counters), static (sum, lane) => new Counters(
+    private Totals Count() => _open.Lanes.Aggregate(default(Totals), static (sum, lane) => new Totals(
         sum.Sent + lane.Link.Channel.BytesSent, sum.Received + lane.Link.Channel.BytesReceived,
         sum.Serialized + lane.BytesSerialized, sum.SerializeTicks + lane.SerializeTicks));
 
     // Running totals of the connections; a repetition's share is the difference.
-    private readonly record struct Counters(long Sent, long Received, long Serialized, long SerializeTicks);
+    private readonly record struct Totals(long Sent, long Received, long Serialized, long SerializeTicks);
 }

@@ -13,6 +13,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
 {
     private readonly MappedInputs _inputs = new([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
     private readonly IChunkOutput _output = store.Output is { } output ? output.Here(job.Plan) : NoOutput.Instance;
+    private readonly StoredCounters? _counters = StoredCounters.Create(job.Job, shareable: false);
     private readonly ArrayView[] _views = new ArrayView[store.Inputs.Count];
     private readonly PhaseClock _clock = new();
     private byte[] _partial = [];
@@ -20,9 +21,16 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
 
     public TimeSpan SpawnTime => TimeSpan.Zero;
 
+    public MappedCounters? Counters => _counters?.Here;
+
     public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        if (stage == 0) _clock.Restart(_startedAt = startedAt);
+        if (stage == 0)
+        {
+            _clock.Restart(_startedAt = startedAt);
+            Counters?.Clear();
+        }
+
         for (int index = 0; index < job.Plan.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -33,7 +41,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
             _clock.Enter(Phase.Compute);
             try
             {
-                job.Job.Map(new MapContext(chunk, _views, state.Span, output), partial);
+                job.Job.Map(new MapContext(chunk, _views, state.Span, output, Counters is { } counters ? counters.Begin(0) : default), partial);
             }
             catch (Exception ex)
             {
@@ -61,6 +69,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
     {
         _inputs.Dispose();
         _output.Dispose();
+        _counters?.Dispose();
         return ValueTask.CompletedTask;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class ThreadsExecutor : IExecutor
     private readonly PreparedJob _job;
     private readonly MappedInputs _inputs;
     private readonly IChunkOutput _output;
+    private readonly StoredCounters? _counters;
     private readonly Crew[] _crews;
     private readonly Lock _gate = new();
     private IBatchSource? _batches;
@@ -32,15 +33,23 @@ internal sealed class ThreadsExecutor : IExecutor
         _job = job;
         _inputs = new MappedInputs([.. store.Inputs.Select(input => input.Here)], job.Plan, []);
         _output = store.Output is { } output ? output.Here(job.Plan) : NoOutput.Instance;
+        _counters = StoredCounters.Create(job.Job, shareable: false);
         _crews = new Crew[job.Request.Workers];
         for (int i = 0; i < _crews.Length; i++) _crews[i] = new Crew(this, i, store.Inputs.Count);
     }
 
     public TimeSpan SpawnTime => TimeSpan.Zero;
 
+    public MappedCounters? Counters => _counters?.Here;
+
     public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        if (stage == 0) (_startedAt, _batchCount) = (startedAt, 0);
+        if (stage == 0)
+        {
+            (_startedAt, _batchCount) = (startedAt, 0);
+            Counters?.Clear();
+        }
+
         _batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _crews.Length, _job.Request.Batch);
         var work = new StageWork(stage, startedAt, state, reduction, new CountdownEvent(_crews.Length), cancellationToken);
         for (int i = 1; i < _crews.Length; i++) _crews[i].Begin(work);
@@ -66,6 +75,7 @@ internal sealed class ThreadsExecutor : IExecutor
         foreach (Crew crew in _crews) crew.Dispose();
         _inputs.Dispose();
         _output.Dispose();
+        _counters?.Dispose();
         return ValueTask.CompletedTask;
     }
 
@@ -158,13 +168,16 @@ internal sealed class ThreadsExecutor : IExecutor
                 OutputView output = _owner._output.Begin(chunk, Clock);
                 Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.PartialSize(chunk));
                 Clock.Enter(Phase.Compute);
-                job.Map(new MapContext(chunk, _views, work.State.Span, output), partial);
+                SharedCounters counters = _owner.Counters is { } shared ? shared.Begin(_id) : default;
+                job.Map(new MapContext(chunk, _views, work.State.Span, output, counters, _id), partial);
                 Clock.Enter(Phase.Reduce);
                 work.Reduction.Commit(index, partial);
                 ChunksDone++;
             }
             catch (Exception ex)
             {
+                // The others are to find the end of the run, not a lock that nobody will release.
+                _owner.Counters?.Release(_id);
                 throw JobFault.Of(ex, index);
             }
         }

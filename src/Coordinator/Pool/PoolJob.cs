@@ -1,6 +1,7 @@
 using System.Buffers;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
+using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
@@ -20,6 +21,10 @@ internal sealed class PoolJob : IDisposable
     private readonly WorkerPool _pool;
     private readonly OpenJob _message;
     private readonly InlineData? _inline;
+    private readonly MappedCounters? _counters;
+
+    // Of what each chunk has counted in a copy of its own; 0 where workers count in memory that all have in common.
+    private readonly long _countedBytes;
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly Dictionary<int, int> _attempts = [];
     private readonly HashSet<int> _abandoned = [];
@@ -33,7 +38,12 @@ internal sealed class PoolJob : IDisposable
     /// <param name="pool">Whose workers run it.</param>
     /// <param name="message">Opens it on a worker.</param>
     /// <param name="inline">The data that travels through the connections; null where workers map it.</param>
-    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline) => (_pool, _message, _inline, Plan) = (pool, message, inline, message.Plan);
+    /// <param name="counters">Where counts are added up, or where workers count; null for a job that has none.</param>
+    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters)
+    {
+        (_pool, _message, _inline, _counters, Plan) = (pool, message, inline, counters, message.Plan);
+        if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
+    }
 
     internal ChunkPlan Plan { get; }
 
@@ -181,6 +191,8 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             if (!_lanes.Remove(link.Id, out Lane? lane)) return;
+            // Whatever becomes of its chunks: others may be waiting for the lock.
+            _counters?.Release(link.Id);
             lane.Report?.TrySetException(new FaultException(fault));
             lane.Dispose();
             int suspect = lane.CurrentChunk;
@@ -240,11 +252,15 @@ internal sealed class PoolJob : IDisposable
 
     private void Commit(WorkerLink link, in Frame frame)
     {
-        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
+        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial, out ReadOnlySequence<byte> counted);
+        if (counted.Length != _countedBytes)
+            throw new FaultException(FaultCode.ProtocolViolation, $"sent {counted.Length:N0} bytes of counts with chunk {chunk}, expected {_countedBytes:N0}, and was ended");
         lock (_gate)
         {
             if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.TryFinish(chunk))
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
+            // Once per chunk: what a lost worker had counted of a chunk is gone with it.
+            if (_countedBytes > 0) _counters!.Add(counted.IsSingleSegment ? counted.FirstSpan : counted.ToArray());
         }
 
         // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile.

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Protocol.Messages;
@@ -90,9 +91,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Opens a job on every worker. Dispose it before the next one.</summary>
     /// <param name="message">What the workers are told.</param>
     /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
-    internal PoolJob Open(OpenJob message, InlineData? inline)
+    /// <param name="counters">The job's counters as this process sees them; null for a job that has none.</param>
+    internal PoolJob Open(OpenJob message, InlineData? inline, MappedCounters? counters = null)
     {
-        var job = new PoolJob(this, message, inline);
+        var job = new PoolJob(this, message, inline, counters);
         List<WorkerLink> links;
         lock (_gate)
         {

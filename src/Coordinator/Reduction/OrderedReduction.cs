@@ -42,13 +42,15 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan) : I
     }
 
     /// <summary>Ends the stage; returns the next one's state, or null when the run is complete.</summary>
+    /// <param name="counters">What the job's counters hold; empty for a job that has none.</param>
     /// <exception cref="InvalidOperationException">Chunks are missing.</exception>
-    internal byte[]? CompleteStage()
+    internal byte[]? CompleteStage(ReadOnlySpan<long> counters = default)
     {
         lock (_gate)
         {
             if (!IsComplete) throw new InvalidOperationException($"{plan.Count - _next} chunks are missing");
             long before = Stopwatch.GetTimestamp();
+            if (!counters.IsEmpty) reduction.TakeCounters(counters);
             byte[]? state = reduction.CompleteStage();
             ReduceTicks += Stopwatch.GetTimestamp() - before;
             _next = 0;

@@ -7,6 +7,11 @@ public interface IReduction
     /// <summary>Takes the partial of the next chunk. The span is only valid during the call.</summary>
     void Add(in Chunk chunk, ReadOnlySpan<byte> partial);
 
+    /// <summary>Called before <see cref="CompleteStage"/> if the job has counters: what they hold now that all chunks of the stage are done.</summary>
+    void TakeCounters(ReadOnlySpan<long> counters)
+    {
+    }
+
     /// <summary>Called when all chunks of a stage were added.</summary>
     /// <returns>The state of the next stage, which is broadcast to every worker; null when the run is complete.</returns>
     byte[]? CompleteStage();

@@ -3,7 +3,8 @@ using Cluster.Numerics;
 namespace Cluster.Jobs;
 
 /// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
-public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default)
+public readonly ref struct MapContext(
+    Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default, SharedCounters counters = default, int worker = 0)
 {
     public Chunk Chunk { get; } = chunk;
 
@@ -15,4 +16,13 @@ public readonly ref struct MapContext(Chunk chunk, ReadOnlySpan<ArrayView> input
 
     /// <summary>The chunk's own slices of <see cref="IJob.Output"/>; empty for a job that has none.</summary>
     public OutputView Output { get; } = output;
+
+    /// <summary>The counters that all chunks have in common; none for a job that has not declared any.</summary>
+    public SharedCounters Counters { get; } = counters;
+
+    /// <summary>
+    /// Index of the thread or process that computes the chunk: at least 0, less than the number of workers, never the same in two that compute at the same
+    /// time. It says where to count, and must not show in a result: which worker computes a chunk is chance.
+    /// </summary>
+    public int Worker { get; } = worker;
 }

@@ -21,14 +21,18 @@ internal sealed class JobExecutor : IDisposable
     private readonly ChunkPlan _plan;
     private readonly IChunkInputs _inputs;
     private readonly IChunkOutput _output;
+    private readonly IChunkCounters _counters;
+    private readonly int _worker;
     private readonly MessageChannel _channel;
     private readonly ArrayView[] _views;
 
     // Reused from chunk to chunk; as a byte array it is aligned to 8 bytes.
     private byte[] _partial = [];
 
-    private JobExecutor(IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, int inputCount, MessageChannel channel) =>
-        (_job, _plan, _inputs, _output, _views, _channel) = (job, plan, inputs, output, new ArrayView[inputCount], channel);
+    private JobExecutor(
+        IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, IChunkCounters counters, int inputCount, MessageChannel channel, int worker) =>
+        (_job, _plan, _inputs, _output, _counters, _views, _channel, _worker) =
+        (job, plan, inputs, output, counters, new ArrayView[inputCount], channel, worker);
 
     /// <summary>What <c>Map</c> gets as its state.</summary>
     internal ReadOnlyMemory<byte> State { get; set; }
@@ -42,8 +46,11 @@ internal sealed class JobExecutor : IDisposable
     /// <summary>Payload received inline in this repetition.</summary>
     internal long InputBytes => _inputs is InlineInputs inline ? inline.BytesReceived : 0;
 
+    /// <param name="message">What to open.</param>
+    /// <param name="channel">Inline data and partials go through it.</param>
+    /// <param name="worker">This worker's number in its pool.</param>
     /// <exception cref="FaultException">The job is not known here, or its input cannot be attached.</exception>
-    internal static JobExecutor Open(OpenJob message, MessageChannel channel)
+    internal static JobExecutor Open(OpenJob message, MessageChannel channel, int worker)
     {
         IJobDefinition definition = JobCatalog.Find(message.Job) ?? DemonstrationCatalog.Find(message.Job)
             ?? throw new FaultException(FaultCode.ProtocolViolation, $"job '{message.Job}' is not known to this worker");
@@ -53,12 +60,15 @@ internal sealed class JobExecutor : IDisposable
         // Before anything is mapped: a plan that cannot be made must not leave a mapping behind.
         ChunkPlan plan = message.Plan;
         IChunkInputs inputs = Attach(message, channel);
+        IChunkCounters counters = NoCounters.Instance;
         try
         {
-            return new JobExecutor(job, plan, inputs, OpenOutput(message, job, plan, channel), layouts.Length, channel);
+            counters = OpenCounters(message, job);
+            return new JobExecutor(job, plan, inputs, OpenOutput(message, job, plan, channel), counters, layouts.Length, channel, worker);
         }
         catch
         {
+            counters.Dispose();
             inputs.Dispose();
             throw;
         }
@@ -74,10 +84,10 @@ internal sealed class JobExecutor : IDisposable
         try
         {
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, _job.PartialSize(chunk));
-            _job.Map(new MapContext(chunk, _views, State.Span, output), partial);
+            _job.Map(new MapContext(chunk, _views, State.Span, output, _counters.Begin(_worker), _worker), partial);
             _output.Finish(chunk, clock);
             clock.Enter(Phase.Collect);
-            PartialMessage.Post(_channel, index, partial);
+            PartialMessage.Post(_channel, index, partial, _counters.Finish());
             ChunksDone++;
         }
         catch (Exception ex) when (ex is not IOException)
@@ -97,6 +107,7 @@ internal sealed class JobExecutor : IDisposable
     {
         _inputs.Dispose();
         _output.Dispose();
+        _counters.Dispose();
     }
 
     private static IChunkInputs Attach(OpenJob message, MessageChannel channel)
@@ -116,6 +127,17 @@ internal sealed class JobExecutor : IDisposable
         CheckInside(output, handle);
         MappedMemory mapping = AttachedSegment.Attach(handle, writable: true);
         return new MappedOutput(mapping.Address, output.Layout, plan, mapping, owns: true);
+    }
+
+    private static IChunkCounters OpenCounters(OpenJob message, IJob job)
+    {
+        if (job.Counters == 0) return NoCounters.Instance;
+        if (message.Counters is not { } handle) return new InlineCounters(job.Counters);
+        if (handle.Length != MappedCounters.ByteLength(job.Counters))
+            throw new FaultException(FaultCode.ProtocolViolation, $"{job.Counters} counters in a segment of {handle.Length:N0} bytes");
+        MappedMemory mapping = AttachedSegment.Attach(handle, writable: true);
+        mapping.PopulateForWriting(0, mapping.Length);
+        return new MappedCounters(job.Counters, mapping.Address, mapping);
     }
 
     private static void CheckInside(ArrayBinding array, SegmentHandle handle)

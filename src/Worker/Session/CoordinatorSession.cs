@@ -19,7 +19,9 @@ namespace Cluster.Worker.Session;
 /// One thread does all of it. Work for the next chunks already waits in the socket's buffer while one is computed, so a second thread would
 /// only add a hand-over per chunk, and this one would wait in the kernel anyway.
 /// </remarks>
-internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
+/// <param name="channel">To the coordinator.</param>
+/// <param name="worker">This worker's number in its pool.</param>
+internal sealed class CoordinatorSession(MessageChannel channel, int worker) : IDisposable
 {
     // Partials of small chunks leave together: each flush wakes the coordinator, which on a busy machine takes a core from a worker.
     // A quarter of what is under way to a worker (DispatchWindow), so that it is refilled long before it runs dry.
@@ -80,7 +82,7 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
         try
         {
             _clock.Enter(Phase.Map);
-            _job = JobExecutor.Open(message, channel);
+            _job = JobExecutor.Open(message, channel, worker);
         }
         catch (FaultException ex)
         {

@@ -38,7 +38,7 @@ internal static class WorkerProcess
         {
             try
             {
-                return new CoordinatorSession(channel).Serve();
+                return new CoordinatorSession(channel, start.WorkerId).Serve();
             }
             catch (Exception ex) when (ex is FaultException or IOException or ObjectDisposedException)
             {

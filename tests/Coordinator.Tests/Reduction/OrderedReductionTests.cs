@@ -95,6 +95,25 @@ public sealed class OrderedReductionTests
         Assert.Equal(Enumerable.Range(0, Chunks).Select(chunk => (chunk, chunk)), inner.Added);
     }
 
+    [Fact]
+    public void CompleteStage_Counters_AreSeenBeforeTheStageEnds()
+    {
+        var inner = new Recording(2);
+        using var reduction = new OrderedReduction(inner, ChunkPlan.Contiguous(0, 1));
+        reduction.CompleteStage([1, 2]);
+        reduction.CompleteStage([3, 4]);
+        Assert.Equal(["counters 1,2", "stage", "counters 3,4", "stage"], inner.Calls);
+    }
+
+    [Fact]
+    public void CompleteStage_NoCounters_IsNotToldOfAny()
+    {
+        var inner = new Recording(1);
+        using var reduction = new OrderedReduction(inner, ChunkPlan.Contiguous(0, 1));
+        reduction.CompleteStage();
+        Assert.Equal(["stage"], inner.Calls);
+    }
+
     private sealed class Recording(int stages) : IReduction
     {
         private int _stage;
@@ -111,6 +130,14 @@ public sealed class OrderedReductionTests
             Lengths.Add(partial.Length);
         }
 
-        public byte[]? CompleteStage() => ++_stage < stages ? [] : null;
+        internal List<string> Calls { get; } = [];
+
+        public void TakeCounters(ReadOnlySpan<long> counters) => Calls.Add($"counters {string.Join(',', counters.ToArray())}");
+
+        public byte[]? CompleteStage()
+        {
+            Calls.Add("stage");
+            return ++_stage < stages ? [] : null;
+        }
     }
 }

@@ -25,7 +25,7 @@ internal static class RandomMessages
         return new OpenJob(
             random.Text(30), new JobParameters(values, (ulong)random.AnyInt64()), random.NextInt64(long.MaxValue), random.NextInt64(1, long.MaxValue),
             random.Next(2) == 0, (ChunkCodec)random.Next(1, 4), [.. Enumerable.Range(0, random.Next(4)).Select(_ => Input(random))],
-            random.Next(2) == 0 ? null : Input(random), random.Next(2) == 0);
+            random.Next(2) == 0 ? null : Input(random), random.Next(2) == 0, Segment(random));
     }
 
     private static ArrayBinding Input(SeededRandom random)
@@ -34,9 +34,10 @@ internal static class RandomMessages
         ArrayLayout layout = random.Next(2) == 0
             ? ArrayLayout.Vector(type, random.NextInt64(1L << 50))
             : ArrayLayout.Matrix(type, random.NextInt64(1L << 28), random.NextInt64(1L << 28), (ArrayOrder)random.Next(1, 3));
-        SegmentHandle? segment = random.Next(2) == 0
-            ? null
-            : new SegmentHandle((SegmentKind)random.Next(1, 4), random.Next(), random.Next(), random.Text(50), random.NextInt64(long.MaxValue));
-        return new ArrayBinding(layout, (InputUse)random.Next(1, 3), segment, random.NextInt64(long.MaxValue));
+        return new ArrayBinding(layout, (InputUse)random.Next(1, 3), Segment(random), random.NextInt64(long.MaxValue));
     }
+
+    private static SegmentHandle? Segment(SeededRandom random) => random.Next(2) == 0
+        ? null
+        : new SegmentHandle((SegmentKind)random.Next(1, 4), random.Next(), random.Next(), random.Text(50), random.NextInt64(long.MaxValue));
 }

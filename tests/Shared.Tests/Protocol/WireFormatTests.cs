@@ -30,15 +30,17 @@ public sealed class WireFormatTests
                     new SegmentHandle(SegmentKind.MemoryFile, 4242, 17, "", 1L << 33), 128),
             ],
             new ArrayBinding(ArrayLayout.Vector(ElementType.Int32, 5), InputUse.Sliced, null, 0),
-            IsResident: true);
+            IsResident: true,
+            new SegmentHandle(SegmentKind.MemoryFile, 4242, 18, "", 256));
         AssertBytes(
-            "9a" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
+            "9b" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
             "83" + "a5636f756e74" + "cd03e8" + "a46d65616e" + "cb4021000000000000" + "a573706c6974" + "a773747269646564" +
             "cd03e8" + "cd012c" + "c3" + "02" +
             "92" +
             "98" + "01" + "01" + "cd03e8" + "01" + "01" + "01" + "00" + "c0" +
             "98" + "05" + "02" + "03" + "ce00011170" + "02" + "02" + "cc80" + "95" + "01" + "cd1092" + "11" + "a0" + "cf0000000200000000" +
-            "98" + "04" + "01" + "05" + "01" + "01" + "01" + "00" + "c0" + "c3",
+            "98" + "04" + "01" + "05" + "01" + "01" + "01" + "00" + "c0" + "c3" +
+            "95" + "01" + "cd1092" + "12" + "a0" + "cd0100",
             message);
     }
 
@@ -63,7 +65,16 @@ public sealed class WireFormatTests
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory).PastHandshake();
         PartialMessage.Post(pair.Worker, 300, [1, 2]);
         pair.Worker.Flush();
-        await AssertReceivedAsync("08000000" + "0e00" + "0000" + "0000000000000000" + "92" + "cd012c" + "c402" + "0102", pair);
+        await AssertReceivedAsync("09000000" + "0e00" + "0000" + "0000000000000000" + "93" + "cd012c" + "c402" + "0102" + "c0", pair);
+    }
+
+    [Fact]
+    public async Task Partial_WithCounts_HasThemBehindTheBytes()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory).PastHandshake();
+        PartialMessage.Post(pair.Worker, 300, [1, 2], [3, 0, 0, 0, 0, 0, 0, 0]);
+        pair.Worker.Flush();
+        await AssertReceivedAsync("12000000" + "0e00" + "0000" + "0000000000000000" + "93" + "cd012c" + "c402" + "0102" + "c408" + "0300000000000000", pair);
     }
 
     [Fact]
@@ -92,7 +103,7 @@ public sealed class WireFormatTests
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0100" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0200" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
@@ -206,18 +217,19 @@ public sealed class WireFormatTests
             ViolationOrNothing(() => Decode<MapBatch>(body));
             ViolationOrNothing(() => Decode<FaultMessage>(body));
             ViolationOrNothing(() => Decode<PhaseReport>(body));
-            ViolationOrNothing(() => PartialMessage.Read(FrameOf(body), out _));
+            ViolationOrNothing(() => PartialMessage.Read(FrameOf(body), out _, out _));
         }
     }
 
     [Fact]
     public void Partial_EveryTruncationAndOneByteTooMany_IsAViolation()
     {
-        byte[] whole = [0x92, 0xcd, 0x01, 0x2c, 0xc4, 3, 1, 2, 3];
-        for (int length = 0; length < whole.Length; length++) AssertViolation(() => PartialMessage.Read(FrameOf(whole[..length]), out _));
-        AssertViolation(() => PartialMessage.Read(FrameOf([.. whole, 0]), out _));
-        Assert.Equal(300, PartialMessage.Read(FrameOf(whole), out ReadOnlySequence<byte> partial));
+        byte[] whole = [0x93, 0xcd, 0x01, 0x2c, 0xc4, 3, 1, 2, 3, 0xc4, 2, 4, 5];
+        for (int length = 0; length < whole.Length; length++) AssertViolation(() => PartialMessage.Read(FrameOf(whole[..length]), out _, out _));
+        AssertViolation(() => PartialMessage.Read(FrameOf([.. whole, 0]), out _, out _));
+        Assert.Equal(300, PartialMessage.Read(FrameOf(whole), out ReadOnlySequence<byte> partial, out ReadOnlySequence<byte> counted));
         Assert.Equal([1, 2, 3], partial.ToArray());
+        Assert.Equal([4, 5], counted.ToArray());
     }
 
     // Element type, rank, order, use, codec, segment kind: each with a number that has no meaning.
@@ -232,11 +244,11 @@ public sealed class WireFormatTests
     [InlineData("98" + "01" + "01" + "01" + "01" + "01" + "01" + "00" + "95" + "01" + "01" + "01" + "a0" + "ff")]
     public void OpenJob_InputWithAMeaninglessNumber_IsAViolation(string input)
     {
-        string head = "9a" + "a173" + "01" + "80" + "01" + "01" + "c2";
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input + "c0" + "c2")));
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + input + "c2")));
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90" + "c0" + "c2")));
-        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + "c0" + "c2"));
+        string head = "9b" + "a173" + "01" + "80" + "01" + "01" + "c2";
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input + "c0" + "c2" + "c0")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + input + "c2" + "c0")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90" + "c0" + "c2" + "c0")));
+        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + "c0" + "c2" + "c0"));
     }
 
     private static void AssertMalformed<T>(T message)

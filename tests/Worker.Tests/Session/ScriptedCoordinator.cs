@@ -20,13 +20,13 @@ internal sealed class ScriptedCoordinator : IDisposable
 {
     private readonly ConnectedPair _pair;
 
-    internal ScriptedCoordinator(WireKind wire = WireKind.InMemory)
+    internal ScriptedCoordinator(WireKind wire = WireKind.InMemory, int worker = 0)
     {
         _pair = ConnectedPair.Create(wire).PastHandshake();
         Session = OnThread.Run(() =>
         {
             // Closes the connection when it ends in any way, as the worker's process does.
-            using (_pair.Worker) return new CoordinatorSession(_pair.Worker).Serve();
+            using (_pair.Worker) return new CoordinatorSession(_pair.Worker, worker).Serve();
         });
     }
 
@@ -42,6 +42,11 @@ internal sealed class ScriptedCoordinator : IDisposable
 
     internal static JobParameters Parameters(bool strided = false) => new(
         new Dictionary<string, object> { ["count"] = 0L, ["mean"] = 0.0, ["split"] = strided ? "strided" : "contiguous" }, 1);
+
+    /// <summary>Opens <c>shared-counter</c>.</summary>
+    internal void OpenCounter(string discipline, long increments, long chunkSize, SegmentHandle? counters = null) => Post(new OpenJob(
+        "shared-counter", new JobParameters(new Dictionary<string, object> { ["increments"] = increments, ["discipline"] = discipline }, 1),
+        increments, chunkSize, false, ChunkCodec.Raw, [], Counters: counters));
 
     internal void Begin(int stage, long? startedAt = null) => Post(new BeginStage(stage, startedAt ?? Stopwatch.GetTimestamp(), default));
 
@@ -79,10 +84,18 @@ internal sealed class ScriptedCoordinator : IDisposable
     /// <summary>The next message, which must be a partial of <c>summarize</c>.</summary>
     internal Task<(int Chunk, long Count, double Sum)> PartialAsync() => ReceiveAsync(MessageKind.Partial, frame =>
     {
-        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
+        int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial, out ReadOnlySequence<byte> counted);
+        Assert.True(counted.IsEmpty);
         byte[] bytes = partial.ToArray();
         Assert.Equal(16, bytes.Length);
         return (chunk, MemoryMarshal.Read<long>(bytes), MemoryMarshal.Read<double>(bytes.AsSpan(8)));
+    });
+
+    /// <summary>The next message, which must be a partial: its chunk, and what it has counted.</summary>
+    internal Task<(int Chunk, long[] Counted)> CountsAsync() => ReceiveAsync(MessageKind.Partial, frame =>
+    {
+        int chunk = PartialMessage.Read(frame, out _, out ReadOnlySequence<byte> counted);
+        return (chunk, MemoryMarshal.Cast<byte, long>(counted.ToArray()).ToArray());
     });
 
     internal Task<FaultInfo> FaultAsync() => ReceiveAsync(MessageKind.Fault, frame => MessageCodec.Decode<FaultMessage>(frame).Fault);

@@ -22,18 +22,7 @@ internal sealed record ArrayBinding(ArrayLayout Layout, InputUse Use, SegmentHan
         writer.Write((byte)Layout.Order);
         writer.Write((byte)Use);
         writer.Write(Offset);
-        if (Segment is null)
-        {
-            writer.WriteNil();
-            return;
-        }
-
-        writer.WriteArrayHeader(5);
-        writer.Write((byte)Segment.Kind);
-        writer.Write(Segment.ProcessId);
-        writer.Write(Segment.Descriptor);
-        writer.Write(Segment.Path);
-        writer.Write(Segment.Length);
+        SegmentField.Write(ref writer, Segment);
     }
 
     internal static ArrayBinding Read(ref MessagePackReader reader)
@@ -49,14 +38,6 @@ internal sealed record ArrayBinding(ArrayLayout Layout, InputUse Use, SegmentHan
         if (rank is not (1 or 2) || order is not (ArrayOrder.C or ArrayOrder.Fortran) || use is not (InputUse.Sliced or InputUse.Broadcast))
             throw new MessagePackSerializationException($"an input of rank {rank}, order {(byte)order}, use {(byte)use}");
         ArrayLayout layout = rank == 1 ? ArrayLayout.Vector(type, rows) : ArrayLayout.Matrix(type, rows, columns, order);
-        return new ArrayBinding(layout, use, reader.TryReadNil() ? null : ReadSegment(ref reader), offset);
-    }
-
-    private static SegmentHandle ReadSegment(ref MessagePackReader reader)
-    {
-        MessageCodec.Expect(ref reader, 5);
-        var handle = new SegmentHandle((SegmentKind)reader.ReadByte(), reader.ReadInt32(), reader.ReadInt32(), reader.ReadString() ?? "", reader.ReadInt64());
-        bool known = handle.Kind is SegmentKind.MemoryFile or SegmentKind.NamedFile or SegmentKind.OpenFile;
-        return known && handle.Length >= 0 ? handle : throw new MessagePackSerializationException($"a segment of kind {(byte)handle.Kind}, {handle.Length} bytes");
+        return new ArrayBinding(layout, use, SegmentField.Read(ref reader), offset);
     }
 }

@@ -1,4 +1,5 @@
 using Cluster.Jobs;
+using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Serialization;
 using MessagePack;
@@ -15,9 +16,10 @@ namespace Cluster.Protocol.Messages;
 /// <param name="Inputs">Where each input is.</param>
 /// <param name="Output">Where the output array is; null for a job that has none.</param>
 /// <param name="IsResident">Whether a chunk's inline data is kept for the later stages of a repetition.</param>
+/// <param name="Counters">Where the job's counters are; null for a job that has none, and when each chunk's counts travel with its partial.</param>
 internal sealed record OpenJob(
     string Job, JobParameters Parameters, long Total, long ChunkSize, bool IsStrided, ChunkCodec Codec, IReadOnlyList<ArrayBinding> Inputs,
-    ArrayBinding? Output = null, bool IsResident = false)
+    ArrayBinding? Output = null, bool IsResident = false, SegmentHandle? Counters = null)
     : IMessage<OpenJob>
 {
     public static MessageKind Kind => MessageKind.OpenJob;
@@ -27,7 +29,7 @@ internal sealed record OpenJob(
 
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(10);
+        writer.WriteArrayHeader(11);
         writer.Write(Job);
         writer.Write(Parameters.Seed);
         writer.WriteMapHeader(Parameters.Values.Count);
@@ -41,11 +43,12 @@ internal sealed record OpenJob(
         if (Output is null) writer.WriteNil();
         else Output.Write(ref writer);
         writer.Write(IsResident);
+        SegmentField.Write(ref writer, Counters);
     }
 
     public static OpenJob Read(ref MessagePackReader reader)
     {
-        MessageCodec.Expect(ref reader, 10);
+        MessageCodec.Expect(ref reader, 11);
         string job = reader.ReadString() ?? "";
         ulong seed = reader.ReadUInt64();
         int count = reader.ReadMapHeader();
@@ -59,7 +62,7 @@ internal sealed record OpenJob(
         var inputs = new ArrayBinding[reader.ReadArrayHeader()];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = ArrayBinding.Read(ref reader);
         ArrayBinding? output = reader.TryReadNil() ? null : ArrayBinding.Read(ref reader);
-        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs, output, reader.ReadBoolean());
+        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs, output, reader.ReadBoolean(), SegmentField.Read(ref reader));
     }
 
     private static void WriteValue(ref MessagePackWriter writer, string name, object value)
