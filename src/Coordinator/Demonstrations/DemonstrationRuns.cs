@@ -1,5 +1,6 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reduction;
 using Cluster.Jobs;
 using Microsoft.Extensions.Logging;
 
@@ -27,20 +28,33 @@ internal sealed class DemonstrationRuns(PoolOptions pool, ILogger log, ulong see
 
     /// <summary>Runs a job to its end.</summary>
     internal Task<RunOutcome> RunAsync(IJobDefinition definition, RunRequest request, ExecutionMode mode) =>
-        RunAsync(definition, request, mode, static (outcome, _, _) => outcome, cancelled);
+        RunAsync(definition, request, mode, static (outcome, _, _) => outcome);
 
     /// <summary>Runs a job to its end and looks at what it left in this process.</summary>
     /// <param name="definition">Of the job.</param>
     /// <param name="request">Its seed is replaced.</param>
     /// <param name="mode">Where chunks are computed.</param>
     /// <param name="look">Gets the outcome, this process's own instance of the job, and the arrays before they are given back.</param>
-    /// <param name="ending">Ends the run; its workers are killed.</param>
     internal async Task<T> RunAsync<T>(
-        IJobDefinition definition, RunRequest request, ExecutionMode mode, Func<RunOutcome, IJob, JobArrays, T> look, CancellationToken ending)
+        IJobDefinition definition, RunRequest request, ExecutionMode mode, Func<RunOutcome, IJob, JobArrays, T> look)
     {
         PreparedJob job = PreparedJob.Prepare(request with { Seed = seed }, definition);
-        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, progress: null, ending);
-        RunOutcome outcome = await new JobRun(job, store, mode, pool.For(request.Workers), log).ExecuteAsync(progress: null, ending).ConfigureAwait(false);
+        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, progress: null, cancelled);
+        RunOutcome outcome = await new JobRun(job, store, mode, pool.For(request.Workers), log).ExecuteAsync(progress: null, cancelled).ConfigureAwait(false);
         return look(outcome, job.Job, store);
+    }
+
+    /// <summary>Opens a job on workers that share memory, for whoever wants to see more of a stage than its end.</summary>
+    /// <param name="definition">Of the job.</param>
+    /// <param name="request">Its seed is replaced.</param>
+    /// <param name="watch">Runs the stage. When it returns nothing of it may be under way.</param>
+    internal async Task<T> WatchAsync<T>(IJobDefinition definition, RunRequest request, Func<ProcessExecutor, OrderedReduction, Task<T>> watch)
+    {
+        PreparedJob job = PreparedJob.Prepare(request with { Seed = seed }, definition);
+        using var store = JobArrays.Create(job, shareable: true, progress: null, cancelled);
+        await using ProcessExecutor executor =
+            await ProcessExecutor.StartAsync(job, store, inline: false, pool.For(request.Workers), log, cancelled).ConfigureAwait(false);
+        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
+        return await watch(executor, reduction).ConfigureAwait(false);
     }
 }

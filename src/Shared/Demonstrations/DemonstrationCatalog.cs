@@ -1,3 +1,4 @@
+using Cluster.Demonstrations.Deadlock;
 using Cluster.Demonstrations.NoReturn;
 using Cluster.Demonstrations.Oversubscribe;
 using Cluster.Demonstrations.Rng;
@@ -18,6 +19,7 @@ internal static class DemonstrationCatalog
         TaskEstimatesDefinition.JobName => new TaskEstimatesDefinition(),
         CountTasksDefinition.JobName => new CountTasksDefinition(),
         OwnCopyDefinition.JobName => new OwnCopyDefinition(),
+        DiningDefinition.JobName => new DiningDefinition(),
         TeamsDefinition.JobName => new TeamsDefinition(),
         _ => null,
     };

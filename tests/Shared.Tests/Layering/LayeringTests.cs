@@ -24,7 +24,7 @@ public sealed class LayeringTests
         ["Files"] = [],
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
-        ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reporting"],
+        ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reduction", "Reporting"],
     };
 
     [Fact]

@@ -96,7 +96,7 @@ internal sealed class NoReturnDemonstration : IDemonstration
             Workers = FillingWorkers,
             Schedule = Schedule.Static,
             ChunkSize = rows,
-        }, ExecutionMode.Shared, look, runs.Cancelled);
+        }, ExecutionMode.Shared, look);
 
     // Of a point to itself the distance is 0.
     private const long CellsToFill = (long)Points * (Points - 1);
