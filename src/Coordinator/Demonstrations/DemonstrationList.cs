@@ -12,7 +12,11 @@ internal static class DemonstrationList
     /// <summary>In the order in which they are listed.</summary>
     internal static IReadOnlyList<IDemonstration> All { get; } =
     [
-        new RaceDemonstration(), new RngDemonstration(), new DeadlockDemonstration(), new NoReturnDemonstration(), new OversubscribeDemonstration(),
+        new RaceDemonstration(),
+        new RngDemonstration(),
+        new DeadlockDemonstration(),
+        new NoReturnDemonstration(),
+        new OversubscribeDemonstration(),
     ];
 
     internal static IDemonstration? Find(string name) => All.FirstOrDefault(one => one.Name == name);

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Demonstrations;
 
-/// <summary>Runs the jobs of a demonstration as any job is run: prepared, published, computed by the workers of a pool, torn down.</summary>
+/// <summary>Runs the jobs of a demonstration as any job is run: prepared, published, computed by workers, torn down.</summary>
 /// <remarks>One run at a time.</remarks>
 /// <param name="pool">As configured; each run has its own number of workers.</param>
 /// <param name="log">Takes what the pool has to say.</param>
@@ -40,7 +40,8 @@ internal sealed class DemonstrationRuns(PoolOptions pool, ILogger log, ulong see
     {
         PreparedJob job = PreparedJob.Prepare(request with { Seed = seed }, definition);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, progress: null, cancelled);
-        RunOutcome outcome = await new JobRun(job, store, mode, pool.For(request.Workers), log).ExecuteAsync(progress: null, cancelled).ConfigureAwait(false);
+        var run = new JobRun(job, store, mode, pool.For(request.Workers), log);
+        RunOutcome outcome = await run.ExecuteAsync(progress: null, cancelled).ConfigureAwait(false);
         return look(outcome, job.Job, store);
     }
 
@@ -48,7 +49,8 @@ internal sealed class DemonstrationRuns(PoolOptions pool, ILogger log, ulong see
     /// <param name="definition">Of the job.</param>
     /// <param name="request">Its seed is replaced.</param>
     /// <param name="watch">Runs the stage. When it returns nothing of it may be under way.</param>
-    internal async Task<T> WatchAsync<T>(IJobDefinition definition, RunRequest request, Func<ProcessExecutor, OrderedReduction, Task<T>> watch)
+    internal async Task<T> WatchAsync<T>(
+        IJobDefinition definition, RunRequest request, Func<ProcessExecutor, OrderedReduction, Task<T>> watch)
     {
         PreparedJob job = PreparedJob.Prepare(request with { Seed = seed }, definition);
         using var store = JobArrays.Create(job, shareable: true, progress: null, cancelled);

@@ -9,7 +9,7 @@ internal interface IDemonstration
     /// <summary>As on the command line.</summary>
     string Name { get; }
 
-    /// <summary>The mistake in one line.</summary>
+    /// <summary>The mistake in a few words.</summary>
     string Title { get; }
 
     /// <summary>Where it comes from, with the original's figures.</summary>
@@ -20,5 +20,5 @@ internal interface IDemonstration
 
     /// <exception cref="Faults.FaultException">Workers could not be started, or were lost.</exception>
     /// <exception cref="OperationCanceledException">It was ended early; no process is left.</exception>
-    Task<DemonstrationReport> RunAsync(DemonstrationRuns runs);
+    Task<Lesson> RunAsync(DemonstrationRuns runs);
 }

@@ -8,8 +8,8 @@ namespace Cluster.Demonstrations;
 
 /// <summary>Jobs that make a classic mistake on purpose, beside their cures.</summary>
 /// <remarks>
-/// Workers run them like any other. They are not among the jobs of <c>run</c>, <c>compare</c> and <c>jobs</c>: what they do wrong depends on how many
-/// workers there are and on who computes what, so modes cannot be compared.
+/// Workers run them like any other. They are not among the jobs of <c>run</c>, <c>compare</c> and <c>jobs</c>: what they do wrong depends
+/// on how many workers there are and on who computes what, so modes cannot be compared.
 /// </remarks>
 internal static class DemonstrationCatalog
 {

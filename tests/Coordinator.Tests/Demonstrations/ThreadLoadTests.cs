@@ -16,12 +16,12 @@ public sealed class ThreadLoadTests
     [Fact]
     public void EffectiveParallelism_UserAndSystem_OverWall()
     {
-        var load = new ThreadLoad(2, 2, 2, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(0.5), 3, 4);
+        var load = new ThreadLoad(2, 2, 2, TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5), TimeSpan.FromSeconds(0.5), 3, 4, "");
 
         Assert.Equal((1.5, 7L, 4), (load.EffectiveParallelism, load.Switches, load.Runnable));
         Assert.Equal(0, (load with { Wall = TimeSpan.Zero }).EffectiveParallelism);
     }
 
     private static ThreadLoad Load(int processes, int threads, long switches) =>
-        new(processes, threads, processes * (threads - 1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.Zero, switches, 0);
+        new(processes, threads, processes * (threads - 1), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(1), TimeSpan.Zero, switches, 0, "");
 }

@@ -26,7 +26,8 @@ public sealed class WaitForGraphTests
     public void FindCycle_BehindAChain_LeavesTheChainOut() => Assert.Equal([(2, 7), (7, 2)], Cycle(Graph((0, 1), (1, 2), (2, 7), (7, 2))));
 
     [Fact]
-    public void FindCycle_OneOfSeveralWaits_IsFound() => Assert.Equal([(0, 3), (3, 0)], Cycle(Graph((0, 1), (0, 2), (0, 3), (1, 2), (3, 0))));
+    public void FindCycle_OneOfSeveralWaits_IsFound() =>
+        Assert.Equal([(0, 3), (3, 0)], Cycle(Graph((0, 1), (0, 2), (0, 3), (1, 2), (3, 0))));
 
     [Fact]
     public void FindCycle_NamesWhatEachWaitsFor() =>
@@ -40,7 +41,8 @@ public sealed class WaitForGraphTests
         for (int round = 0; round < 2_000; round++)
         {
             int nodes = 1 + random.Next(8);
-            Wait[] waits = [.. Enumerable.Range(0, random.Next(12)).Select(resource => new Wait(random.Next(nodes), resource, random.Next(nodes)))];
+            Wait[] waits = new Wait[random.Next(12)];
+            for (int i = 0; i < waits.Length; i++) waits[i] = new Wait(random.Next(nodes), i, random.Next(nodes));
             IReadOnlyList<Wait> cycle = new WaitForGraph(waits).FindCycle();
             Assert.Equal(HasCycle(waits), cycle.Count > 0);
             Assert.All(cycle, wait => Assert.Contains(wait, waits));
@@ -60,7 +62,8 @@ public sealed class WaitForGraphTests
         }
     }
 
-    private static WaitForGraph Graph(params (int Waiter, int Holder)[] waits) => new(waits.Select(static (wait, i) => new Wait(wait.Waiter, i, wait.Holder)));
+    private static WaitForGraph Graph(params (int Waiter, int Holder)[] waits) =>
+        new(waits.Select(static (wait, i) => new Wait(wait.Waiter, i, wait.Holder)));
 
     private static IEnumerable<(int, int)> Cycle(WaitForGraph graph) => graph.FindCycle().Select(static wait => (wait.Waiter, wait.Holder));
 }

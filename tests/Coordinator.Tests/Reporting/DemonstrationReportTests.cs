@@ -10,28 +10,23 @@ namespace Cluster.Coordinator.Reporting;
 /// <summary>How a demonstration is told, to people and to programs.</summary>
 public sealed class DemonstrationReportTests
 {
-    private static readonly DemonstrationReport Sample = new()
+    private static readonly Lesson Lesson = new()
     {
-        Name = "sample",
-        Title = "a mistake that is made up",
-        Source = "No Document at All",
         Mistake =
         [
             new FactGroup("mistake", "Several workers at one thing, described at a length that does not fit into sixty columns",
-                [Fact.Number("count", "counted", 7L), Fact.Time("wall", "took", TimeSpan.FromMilliseconds(12.5)), new Fact("right", "right", false, "no")],
-                new FactTable("workers",
-                [
-                    [Fact.Word("who", "worker", "first"), Fact.Number("load", "busy cores", 1.5), Fact.List("parts", "parts", new long[] { 1, 2, 3 })],
-                    [Fact.Word("who", "worker", "second"), Fact.Number("load", "busy cores", double.NaN), Fact.List("parts", "parts", new double[] { 0.5 })],
-                ])),
+                [Fact.Number("count", "counted", 7L), Fact.Time("wall", "took", TimeSpan.FromMilliseconds(12.5)), Fact.Truth("right", "right", false)],
+                new FactTable("workers", [Row("first", 1.5, 1, 2, 3), Row("second", double.NaN, 4)])),
         ],
         Diagnosis = "Something was counted twice.",
         Detection = "Somebody looked.",
         Cure = "Count once.",
-        Cured = [new FactGroup("cured", "Counted once", [Fact.Number("count", "counted", 6L)])],
+        Cured = [new FactGroup("cured", "Counted once", [Fact.Number("count", "counted", 6L), Fact.Ratio("ratio", "of that", 0.5)])],
         IsShown = true,
-        Time = TimeSpan.FromSeconds(1.25),
     };
+
+    private static readonly DemonstrationReport Sample =
+        new("sample", "a mistake that is made up", "No Document at All", Lesson, TimeSpan.FromSeconds(1.25));
 
     [Theory]
     [InlineData(60)]
@@ -46,8 +41,9 @@ public sealed class DemonstrationReportTests
         Assert.All(text.Split(Environment.NewLine), line => Assert.True(line.Length <= width && !line.EndsWith(' '), line));
         foreach (string part in new[]
         {
-            "sample: a mistake that is made up", "No Document at All", "1.25 s", "counted", "12.5 ms", "second", "1, 2, 3", "What went wrong:", "Something was counted twice.",
-            "How it was detected:", "Somebody looked.", "The cure:", "Count once.", "Counted once:",
+            "sample: a mistake that is made up", "No Document at All", "1.25 s", "counted", "12.5 ms", "second", "1, 2, 3",
+            "What went wrong:", "Something was counted twice.", "How it was detected:", "Somebody looked.", "The cure:", "Count once.",
+            "Counted once:", "0.500 x",
         })
             Assert.Contains(part, text, StringComparison.Ordinal);
     }
@@ -56,19 +52,25 @@ public sealed class DemonstrationReportTests
     public void Json_HasTheFieldsInOrder()
     {
         using var output = new MemoryStream();
-        new Terminal(output, TextWriter.Null, width: 80).WriteJson(static writer => DemonstrationDocument.Write(writer, Sample, Machine.Read()));
+        var terminal = new Terminal(output, TextWriter.Null, width: 80);
+        terminal.WriteJson(static writer => DemonstrationDocument.Write(writer, Sample, Machine.Read()));
         using JsonDocument document = JsonDocument.Parse(output.ToArray());
 
         JsonElement root = document.RootElement;
         Assert.Equal(
             ["schemaVersion", "demo", "title", "source", "shown", "facts", "diagnosis", "detection", "cure", "seconds", "machine"],
             root.EnumerateObject().Select(static property => property.Name));
-        Assert.Equal((1, "sample", true), (root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("demo").GetString(), root.GetProperty("shown").GetBoolean()));
+        Assert.Equal((1, "sample"), (root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("demo").GetString()));
+        Assert.Equal((true, 1.25), (root.GetProperty("shown").GetBoolean(), root.GetProperty("seconds").GetDouble()));
         JsonElement mistake = root.GetProperty("facts").GetProperty("mistake");
-        Assert.Equal((7, 0.0125, false), (mistake.GetProperty("count").GetInt64(), mistake.GetProperty("wallSeconds").GetDouble(), mistake.GetProperty("right").GetBoolean()));
+        Assert.Equal((7, 0.0125), (mistake.GetProperty("count").GetInt64(), mistake.GetProperty("wallSeconds").GetDouble()));
+        Assert.False(mistake.GetProperty("right").GetBoolean());
         JsonElement[] workers = [.. mistake.GetProperty("workers").EnumerateArray()];
         Assert.Equal("first", workers[0].GetProperty("who").GetString());
         Assert.Equal("NaN", workers[1].GetProperty("load").GetString());
         Assert.Equal(6, root.GetProperty("facts").GetProperty("cured").GetProperty("count").GetInt64());
     }
+
+    private static Fact[] Row(string who, double load, params long[] parts) =>
+        [Fact.Word("who", "worker", who), Fact.Number("load", "busy cores", load), Fact.List("parts", "parts", parts)];
 }

@@ -23,5 +23,6 @@ public sealed class DemonstrationCatalogTests
     }
 
     [Fact]
-    public void Find_JobOfTheCatalog_IsNoneOfADemonstration() => Assert.All(JobCatalog.Names, static name => Assert.Null(DemonstrationCatalog.Find(name)));
+    public void Find_JobOfTheCatalog_IsNoneOfADemonstration() =>
+        Assert.All(JobCatalog.Names, static name => Assert.Null(DemonstrationCatalog.Find(name)));
 }

@@ -20,8 +20,8 @@ public sealed class MatrixOfThreadsTests
         SeededRandom random = SeededRandom.Create();
         double[] points = GC.AllocateArray<double>(size * Dimensions, pinned: true);
         for (int i = 0; i < points.Length; i++) points[i] = random.NextDouble();
-        var view = new ArrayView(
-            Marshal.UnsafeAddrOfPinnedArrayElement(points, 0), ArrayLayout.Matrix(ElementType.Float64, size, Dimensions, ArrayOrder.C), size, Step: 1);
+        var layout = ArrayLayout.Matrix(ElementType.Float64, size, Dimensions, ArrayOrder.C);
+        var view = new ArrayView(Marshal.UnsafeAddrOfPinnedArrayElement(points, 0), layout, size, Step: 1);
         double expected = 0;
         for (int a = 0; a < size; a++)
             for (int b = 0; b < size; b++) expected += Distance(points, a, b);

@@ -12,7 +12,8 @@ internal sealed class DemoOptions
         "--seed", "N", "of every random number (default: 1)", static (name, text) => OptionText.Seed(name, text));
 
     private readonly Option<TimeSpan?> _timeout = CheckedOption.Create<TimeSpan?>(
-        "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then it is ended with exit code 124 (default: 60s)", static (name, text) => OptionText.Time(name, text));
+        "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then it is ended with exit code 124 (default: 60s)",
+        static (name, text) => OptionText.Time(name, text));
 
     private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
@@ -25,6 +26,7 @@ internal sealed class DemoOptions
     {
         (bool quiet, bool verbose) = (parsed.GetValue(_quiet), parsed.GetValue(_verbose));
         if (quiet && verbose) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
-        return new DemoSettings(parsed.GetValue(_seed) ?? 1, parsed.GetValue(_timeout) ?? DefaultTimeout, parsed.GetValue(_json), quiet, verbose);
+        TimeSpan timeout = parsed.GetValue(_timeout) ?? DefaultTimeout;
+        return new DemoSettings(parsed.GetValue(_seed) ?? 1, timeout, parsed.GetValue(_json), quiet, verbose);
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
@@ -25,7 +26,7 @@ internal static class DemoInvocation
             DemonstrationReport report = await RunAsync(demonstration, settings, steps, interruption, terminal).ConfigureAwait(false);
             progress.Dispose();
             Report.Demonstration(report, settings, terminal);
-            return report.IsShown ? ExitCode.Done : ExitCode.JobFailed;
+            return report.Lesson.IsShown ? ExitCode.Done : ExitCode.JobFailed;
         }
         catch (Exception) when (interruption.Reason is not null)
         {
@@ -41,9 +42,16 @@ internal static class DemoInvocation
     {
         var run = new RunSettings
         {
-            Request = new RunRequest { Job = demonstration.Name }, Modes = [ExecutionMode.Shared], Quiet = settings.Quiet, Verbose = settings.Verbose,
+            Request = new RunRequest { Job = demonstration.Name },
+            Modes = [ExecutionMode.Shared],
+            Quiet = settings.Quiet,
+            Verbose = settings.Verbose,
         };
         await using RunHost host = await RunHost.StartAsync(run, interruption, terminal).ConfigureAwait(false);
-        return await demonstration.RunAsync(new DemonstrationRuns(host.Pool, host.Log, settings.Seed, steps, interruption.Token)).ConfigureAwait(false);
+        var runs = new DemonstrationRuns(host.Pool, host.Log, settings.Seed, steps, interruption.Token);
+        long begin = Stopwatch.GetTimestamp();
+        Lesson lesson = await demonstration.RunAsync(runs).ConfigureAwait(false);
+        TimeSpan time = Stopwatch.GetElapsedTime(begin);
+        return new DemonstrationReport(demonstration.Name, demonstration.Title, demonstration.Source, lesson, time);
     }
 }

@@ -12,7 +12,8 @@ internal static class DemoVerb
     /// <param name="terminal">Where the report goes.</param>
     internal static Page Create(string name, Terminal terminal)
     {
-        var verb = new Page(VerbNames.Demo, "Makes a classic mistake on purpose, with real processes and bounded in time, and ends with a diagnosis and the cure.")
+        const string Description = "Makes a classic mistake with real processes, bounded in time, and ends with a diagnosis and the cure.";
+        var verb = new Page(VerbNames.Demo, Description)
         {
             Usage = "<demonstration> [options]; each has a --help of its own",
             Choice = "demonstration",

@@ -7,7 +7,9 @@ using Cluster.Demonstrations.Deadlock;
 
 namespace Cluster.Coordinator.Demonstrations.Deadlock;
 
-/// <summary>Lets philosophers dine, each in a worker process, and watches them: whoever is in a circle is ended with all the others.</summary>
+/// <summary>
+/// Lets philosophers dine, each in a worker process, and watches them: whoever is in a circle is ended with all the others.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   workers:      sit down → first fork → second fork → meal → …      in counters that are mapped by all
@@ -53,7 +55,8 @@ internal sealed class DiningRoom(DemonstrationRuns runs, int seats, long meals)
         return new Dinner(cycle, table, detector.Looks, time, TimeSpan.Zero, left, reduction.Result.Value<double[]>("waitedSeconds"));
     }
 
-    // Until the dinner is over, in whatever way, or will never be. Counters are read while they change: each is whole, all together are of different moments.
+    // Until the dinner is over, in whatever way, or will never be. Counters are read while they change: each is whole, all together are
+    // of different moments.
     private async Task<IReadOnlyList<Wait>> WatchAsync(MappedCounters counters, DeadlockDetector detector, Task dinner)
     {
         using var timer = new PeriodicTimer(Interval);

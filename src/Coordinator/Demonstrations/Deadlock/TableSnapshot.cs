@@ -4,14 +4,16 @@ namespace Cluster.Coordinator.Demonstrations.Deadlock;
 
 /// <summary>A look at the table from outside.</summary>
 /// <remarks>
-/// The philosophers go on meanwhile, so parts of it may be older than others: a circle that it shows need not have been there at any one time.
+/// The philosophers go on meanwhile, so parts of it may be older than others: a circle that it shows need not have been there at any one
+/// time.
 /// <see cref="DeadlockDetector"/> looks twice.
 /// </remarks>
 /// <param name="Holders">By fork: who has it, or −1.</param>
 /// <param name="Wishes">By philosopher: the fork that he waits for, or −1.</param>
 /// <param name="Meals">By philosopher: eaten so far.</param>
 /// <param name="Processes">By philosopher: process id, or 0 for one who has not sat down.</param>
-internal sealed record TableSnapshot(IReadOnlyList<int> Holders, IReadOnlyList<int> Wishes, IReadOnlyList<long> Meals, IReadOnlyList<long> Processes)
+internal sealed record TableSnapshot(
+    IReadOnlyList<int> Holders, IReadOnlyList<int> Wishes, IReadOnlyList<long> Meals, IReadOnlyList<long> Processes)
 {
     internal int Seats => Holders.Count;
 

@@ -6,7 +6,8 @@ internal sealed class WaitForGraph
 {
     private readonly Dictionary<int, List<Wait>> _waits = [];
 
-    /// <param name="waits">In any order; one may wait for several. Whoever waits for what he has himself is no circle but about to get it.</param>
+    /// <param name="waits">In any order; one may wait for several. Whoever waits for what he has himself is no circle but about to get
+    /// it.</param>
     internal WaitForGraph(IEnumerable<Wait> waits)
     {
         foreach (Wait wait in waits.Where(static wait => wait.Waiter != wait.Holder))

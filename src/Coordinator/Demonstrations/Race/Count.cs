@@ -8,6 +8,9 @@ namespace Cluster.Coordinator.Demonstrations.Race;
 /// <param name="Waits">How often the lock was found taken, in the run in the middle; 0 where there is none.</param>
 internal sealed record Count(string Discipline, long Expected, IReadOnlyList<long> Actual, TimeSpan Time, long Waits)
 {
+    /// <summary>These runs and some more.</summary>
+    internal Count With(Count more) => more with { Actual = [.. Actual, .. more.Actual] };
+
     internal IEnumerable<long> Lost => Actual.Select(actual => Expected - actual);
 
     /// <summary>Whether any addition got lost in any run.</summary>

@@ -2,9 +2,9 @@ namespace Cluster.Coordinator.Demonstrations.Rng;
 
 /// <summary>Finds results that are equal although they should be independent of each other.</summary>
 /// <remarks>
-/// Two independent counts may be equal by chance, and the more of them there are, the more often. So the pairs that are equal are held against the number
-/// that chance would give: for counts with standard deviation σ, well above 1, two are equal with probability 1 / (2σ√π), the density of their
-/// difference at 0.
+/// Two independent counts may be equal by chance, and the more of them there are, the more often. So the pairs that are equal are held
+/// against the number that chance would give: for counts with standard deviation σ, well above 1, two are equal with probability 1 /
+/// (2σ√π), the density of their difference at 0.
 /// </remarks>
 internal sealed class EqualResults
 {
@@ -26,9 +26,11 @@ internal sealed class EqualResults
     internal long EqualPairs => Groups.Sum(static group => group.Count * (group.Count - 1L) / 2);
 
     /// <summary>
-    /// As many independent results would leave the mean as uncertain as these do: n² / Σ nᵢ² for groups of nᵢ. It is n if all differ and 1 if all are equal.
+    /// As many independent results would leave the mean as uncertain as these do: n² / Σ nᵢ² for groups of nᵢ. It is n if all differ and
+    /// 1 if all are equal.
     /// </summary>
-    internal double EffectiveCount => Count == 0 ? 0 : (double)Count * Count / Groups.Sum(static group => (double)group.Count * group.Count);
+    internal double EffectiveCount =>
+        Count == 0 ? 0 : (double)Count * Count / Groups.Sum(static group => (double)group.Count * group.Count);
 
     internal static EqualResults Among(IReadOnlyList<long> results)
     {

@@ -1,30 +1,9 @@
 namespace Cluster.Coordinator.Reporting.Demonstrations;
 
-/// <summary>What a demonstration showed: facts first, then what they mean.</summary>
-internal sealed record DemonstrationReport
-{
-    /// <summary>As on the command line.</summary>
-    public required string Name { get; init; }
-
-    public required string Title { get; init; }
-
-    /// <summary>Document, set-up and figures of the original.</summary>
-    public required string Source { get; init; }
-
-    public required IReadOnlyList<FactGroup> Mistake { get; init; }
-
-    /// <summary>What went wrong.</summary>
-    public required string Diagnosis { get; init; }
-
-    /// <summary>How that was found out.</summary>
-    public required string Detection { get; init; }
-
-    public required string Cure { get; init; }
-
-    public required IReadOnlyList<FactGroup> Cured { get; init; }
-
-    /// <summary>Whether the mistake happened, was detected, and did not happen with the cure.</summary>
-    public required bool IsShown { get; init; }
-
-    public required TimeSpan Time { get; init; }
-}
+/// <summary>A demonstration that was run.</summary>
+/// <param name="Name">As on the command line.</param>
+/// <param name="Title">The mistake in a few words.</param>
+/// <param name="Source">Document, set-up and figures of the original.</param>
+/// <param name="Lesson">What it showed.</param>
+/// <param name="Time">What it took.</param>
+internal sealed record DemonstrationReport(string Name, string Title, string Source, Lesson Lesson, TimeSpan Time);

@@ -8,18 +8,19 @@ internal static class DemonstrationDocument
 {
     internal static void Write(Utf8JsonWriter writer, DemonstrationReport report, Machine machine)
     {
+        Lesson lesson = report.Lesson;
         writer.WriteStartObject();
         writer.WriteNumber("schemaVersion", JsonValues.SchemaVersion);
         writer.WriteString("demo", report.Name);
         writer.WriteString("title", report.Title);
         writer.WriteString("source", report.Source);
-        writer.WriteBoolean("shown", report.IsShown);
+        writer.WriteBoolean("shown", lesson.IsShown);
         writer.WriteStartObject("facts");
-        foreach (FactGroup group in report.Mistake.Concat(report.Cured)) Write(writer, group);
+        foreach (FactGroup group in lesson.Mistake.Concat(lesson.Cured)) Write(writer, group);
         writer.WriteEndObject();
-        writer.WriteString("diagnosis", report.Diagnosis);
-        writer.WriteString("detection", report.Detection);
-        writer.WriteString("cure", report.Cure);
+        writer.WriteString("diagnosis", lesson.Diagnosis);
+        writer.WriteString("detection", lesson.Detection);
+        writer.WriteString("cure", lesson.Cure);
         writer.WriteSeconds("seconds", report.Time);
         MachineObject.Write(writer, machine);
         writer.WriteEndObject();

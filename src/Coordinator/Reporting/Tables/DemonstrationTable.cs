@@ -11,11 +11,12 @@ internal static class DemonstrationTable
     {
         var text = new PlainText(console.Profile.Out.Writer, console.Profile.Width);
         text.Rows([("demo", $"{report.Name}: {report.Title}"), ("from", report.Source), ("took", Units.Time(report.Time))]);
-        foreach (FactGroup group in report.Mistake) Write(console, text, group);
-        Paragraph(console, text, "What went wrong", report.Diagnosis);
-        Paragraph(console, text, "How it was detected", report.Detection);
-        Paragraph(console, text, "The cure", report.Cure);
-        foreach (FactGroup group in report.Cured) Write(console, text, group);
+        Lesson lesson = report.Lesson;
+        foreach (FactGroup group in lesson.Mistake) Write(console, text, group);
+        Paragraph(console, text, "What went wrong", lesson.Diagnosis);
+        Paragraph(console, text, "How it was detected", lesson.Detection);
+        Paragraph(console, text, "The cure", lesson.Cure);
+        foreach (FactGroup group in lesson.Cured) Write(console, text, group);
     }
 
     private static void Write(IAnsiConsole console, PlainText text, FactGroup group)

@@ -5,12 +5,13 @@ using Cluster.Jobs;
 namespace Cluster.Demonstrations.Deadlock;
 
 /// <remarks>
-/// All chunks must be under way at the same time, each in a process of its own: whoever has sat down waits for the others. The partial is the process, its
-/// meals and the ticks that it waited for forks: 24 bytes.
+/// All chunks must be under way at the same time, each in a process of its own: whoever has sat down waits for the others. The partial is
+/// the process, its meals and the ticks that it waited for forks: 24 bytes.
 /// </remarks>
 internal sealed class DiningJob(int seats, long meals, Manner manner) : IJob
 {
-    // From the first fork to the second: long enough for the others to take their first one, on a machine that has other things to do as well.
+    // From the first fork to the second: long enough for the others to take their first one, on a machine that has other things to do as
+    // well.
     private static readonly TimeSpan Reach = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan Meal = TimeSpan.FromMilliseconds(1);
 

@@ -2,7 +2,9 @@ using Cluster.Jobs;
 
 namespace Cluster.Demonstrations.Deadlock;
 
-/// <summary>Where things are on the table: forks, and what each philosopher says of himself, in counters that all processes have in common.</summary>
+/// <summary>
+/// Where things are on the table: forks, and what each philosopher says of himself, in counters that all processes have in common.
+/// </summary>
 /// <remarks>
 /// Fork i lies to the left of philosopher i and to the right of the one before. Whoever is watching reads the same places.
 /// <code>
@@ -54,5 +56,9 @@ internal readonly ref struct DiningTable(SharedCounters counters, int seats)
     public void PutBack(int fork) => Volatile.Write(ref _counters[Fork(fork)], 0);
 
     // What he has already, he had when a process of his was lost, and its chunk was begun anew.
-    private static bool TryTake(ref long holder, long mine) => Interlocked.CompareExchange(ref holder, mine, 0) is var found && (found == 0 || found == mine);
+    private static bool TryTake(ref long holder, long mine)
+    {
+        long found = Interlocked.CompareExchange(ref holder, mine, 0);
+        return found == 0 || found == mine;
+    }
 }

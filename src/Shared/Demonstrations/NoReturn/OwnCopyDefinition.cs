@@ -16,5 +16,6 @@ internal sealed class OwnCopyDefinition() : DemonstrationDefinition(JobName)
 
     public override IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters) => _distances.DescribeInputs(parameters);
 
-    public override IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) => new OwnCopyJob(_distances.Create(parameters, inputs));
+    public override IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs) =>
+        new OwnCopyJob(_distances.Create(parameters, inputs));
 }

@@ -6,8 +6,8 @@ namespace Cluster.Demonstrations.NoReturn;
 
 /// <summary>The mistake: a job that fills an array of its own process.</summary>
 /// <remarks>
-/// Runs the rows of another job into memory that this instance keeps. Every process has an instance, the coordinator too. The partial is the process,
-/// the cells of the chunk that are not zero, and their sum: 24 bytes.
+/// Runs the rows of another job into memory that this instance keeps. Every process has an instance, the coordinator too. The partial is
+/// the process, the cells of the chunk that are not zero, and their sum: 24 bytes.
 /// </remarks>
 internal sealed class OwnCopyJob(IJob job) : IJob
 {
@@ -26,7 +26,8 @@ internal sealed class OwnCopyJob(IJob job) : IJob
         Chunk chunk = context.Chunk;
         Span<double> rows = Matrix.Slice((int)(chunk.Start * _layout.SliceLength), (int)(chunk.Count * _layout.SliceLength));
         nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_matrix!, (int)(chunk.Start * _layout.SliceLength));
-        job.Map(new MapContext(chunk, context.Inputs, context.State, new OutputView(address, _layout, chunk.Count)), new byte[job.PartialSize(chunk)]);
+        var own = new OutputView(address, _layout, chunk.Count);
+        job.Map(new MapContext(chunk, context.Inputs, context.State, own), new byte[job.PartialSize(chunk)]);
 
         (long filled, double sum) = (0, 0);
         foreach (double cell in rows)

@@ -5,7 +5,8 @@ namespace Cluster.Demonstrations.Oversubscribe;
 
 /// <summary>Distances of points, filled by threads that are started for the purpose.</summary>
 /// <remarks>
-/// Each cell is written by one thread. A thread that was started has ended when a method returns, also when it throws because the system refused another.
+/// Each cell is written by one thread. A thread that was started has ended when a method returns, also when it throws because the system
+/// refused another.
 /// </remarks>
 /// <param name="points">Stays mapped until the matrix is filled.</param>
 /// <param name="size">How many points there are.</param>

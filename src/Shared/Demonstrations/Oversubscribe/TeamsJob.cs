@@ -8,8 +8,8 @@ namespace Cluster.Demonstrations.Oversubscribe;
 
 /// <summary>The mistake: threads of its own in a process that is one of as many as there are processors.</summary>
 /// <remarks>
-/// What is computed does not depend on the division, nor does the sum, which is taken cell by cell when the matrix is whole. The partial says besides what the
-/// process used meanwhile, all threads together.
+/// What is computed does not depend on the division, nor does the sum, which is taken cell by cell when the matrix is whole. The partial
+/// says besides what the process used meanwhile, all threads together.
 /// </remarks>
 internal sealed class TeamsJob(ArrayLayout points, long matrices, Division division, int threads) : IJob
 {
@@ -31,7 +31,8 @@ internal sealed class TeamsJob(ArrayLayout points, long matrices, Division divis
         double sum = matrix.Sum();
         ResourceUsage used = LinuxProcess.Usage() - before;
         MemoryMarshal.Write(partial, new TeamReport(
-            sum, Environment.ProcessId, started, used.User.Ticks, used.System.Ticks, used.Voluntary, used.Involuntary, begin, Stopwatch.GetTimestamp()));
+            sum, Environment.ProcessId, started, used.User.Ticks, used.System.Ticks, used.Voluntary, used.Involuntary,
+            begin, Stopwatch.GetTimestamp()));
     }
 
     public IReduction StartReduction(ChunkPlan plan) => new TeamsReduction();

@@ -21,9 +21,11 @@ internal sealed class TeamsReduction : IReduction
         Measured("systemSeconds", TimeSpan.FromTicks(_reports.Sum(static one => one.SystemTicks)).TotalSeconds),
         Measured("voluntary", _reports.Sum(static one => one.Voluntary)),
         Measured("involuntary", _reports.Sum(static one => one.Involuntary)),
-        Measured("wallSeconds", Stopwatch.GetElapsedTime(_reports.Min(static one => one.Begin), _reports.Max(static one => one.End)).TotalSeconds),
+        Measured("wallSeconds", Wall.TotalSeconds),
         Measured("processes", (long)_reports.DistinctBy(static one => one.ProcessId).Count()),
     ]);
+
+    private TimeSpan Wall => Stopwatch.GetElapsedTime(_reports.Min(static one => one.Begin), _reports.Max(static one => one.End));
 
     private static ResultField Measured(string name, object value) => new(name, value, IsMeasured: true);
 }

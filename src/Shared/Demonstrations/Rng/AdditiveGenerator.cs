@@ -2,10 +2,12 @@ using System.Runtime.CompilerServices;
 
 namespace Cluster.Demonstrations.Rng;
 
-/// <summary>The random numbers of C's <c>rand()</c>: each is the sum of the one 31 and the one 3 before it, modulo 2³², without its lowest bit.</summary>
+/// <summary>
+/// The random numbers of C's <c>rand()</c>: each is the sum of the one 31 and the one 3 before it, modulo 2³², without its lowest bit.
+/// </summary>
 /// <remarks>
-/// As the C library of GNU has it (<c>random_r.c</c>, TYPE_3); checked against its first numbers for seed 1. It has a state, and whoever has a copy
-/// of the state draws the same numbers from then on. One thread at a time.
+/// As the C library of GNU has it (<c>random_r.c</c>, TYPE_3); checked against its first numbers for seed 1. It has a state, and whoever
+/// has a copy of the state draws the same numbers from then on. One thread at a time.
 /// </remarks>
 internal sealed class AdditiveGenerator
 {

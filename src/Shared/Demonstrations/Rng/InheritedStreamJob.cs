@@ -5,7 +5,8 @@ namespace Cluster.Demonstrations.Rng;
 
 /// <summary>The mistake: a generator with a state, of which every worker has a copy.</summary>
 /// <remarks>
-/// Each worker creates its own instance and takes its copy with the first task, as a forked process has the one of its parent. One thread per process.
+/// Each worker creates its own instance and takes its copy with the first task, as a forked process has the one of its parent. One thread
+/// per process.
 /// </remarks>
 internal sealed class InheritedStreamJob(long tasks, long samples) : IJob
 {

@@ -32,6 +32,7 @@ internal sealed class TaskEstimatesDefinition(CopiedState? inherited = null) : D
     public override IJob Create(JobParameters parameters, IReadOnlyList<ArrayLayout> inputs)
     {
         (long tasks, long samples) = (parameters.Integer("tasks"), parameters.Integer("samples-per-task"));
-        return parameters.Word("streams") == Keyed ? new KeyedStreamsJob(parameters.Seed, tasks, samples) : new InheritedStreamJob(tasks, samples);
+        bool keyed = parameters.Word("streams") == Keyed;
+        return keyed ? new KeyedStreamsJob(parameters.Seed, tasks, samples) : new InheritedStreamJob(tasks, samples);
     }
 }
