@@ -20,7 +20,7 @@ internal static class ParseProblem
         if (command is RootCommand && (parsed.Action is null || stray.Length > 0))
             return Missing("verb", stray, [.. VerbNames.All.Select(static verb => verb.Name)], "coordinator --help");
         if (command is Page { Choices.Lines.Count: > 0 } group && command.Action is null)
-            return Missing("job", stray, JobCatalog.Names, $"coordinator {group.Name} --help");
+            return Missing(group.Choice, stray, [.. group.Choices.Lines.Select(static choice => choice.Name)], $"coordinator {group.Name} --help");
         if (parsed.Errors.Count == 0) return null;
         if (stray.Length > 0) return Stray(parsed.CommandResult, stray);
         return Value(parsed.Errors[0]);

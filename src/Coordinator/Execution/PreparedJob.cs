@@ -39,10 +39,12 @@ internal sealed record PreparedJob(
     /// <exception cref="FileProblemException">A file cannot be used.</exception>
     /// <exception cref="JobFileException">A file is missing beside the others.</exception>
     /// <exception cref="JobParameterException">An option has a value that the job cannot work with.</exception>
-    internal static PreparedJob Prepare(RunRequest request)
+    internal static PreparedJob Prepare(RunRequest request) => Prepare(request, JobCatalog.Find(request.Job)
+        ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request)));
+
+    /// <summary>As above, for a job that need not be one of the catalog.</summary>
+    internal static PreparedJob Prepare(RunRequest request, IJobDefinition definition)
     {
-        IJobDefinition definition = JobCatalog.Find(request.Job)
-            ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request));
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
         if (request.OutputPath is not null) NpyWriter.Check(request.OutputPath);
         foreach (string option in request.Files.Keys)

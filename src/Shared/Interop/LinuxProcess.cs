@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Cluster.Interop;
 
-/// <summary>Process groups, parents, locks and peers.</summary>
+/// <summary>Process groups, parents, locks, peers and what this process has used.</summary>
 internal static partial class LinuxProcess
 {
     private const int SetParentDeathSignal = 1;
@@ -13,6 +13,7 @@ internal static partial class LinuxProcess
     private const int ReceiveBuffer = 8;
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
+    private const int OfThisProcess = 0;
 
     /// <summary>
     /// Leaves the terminal's foreground group, so that Ctrl-C reaches the coordinator only, and asks to be killed when the thread that
@@ -54,12 +55,45 @@ internal static partial class LinuxProcess
     [LibraryImport("libc", EntryPoint = "_exit")]
     internal static partial void ExitNow(int status);
 
+    /// <summary>Time of processors and context switches of this process.</summary>
+    internal static ResourceUsage Usage()
+    {
+        if (GetUsage(OfThisProcess, out RawUsage usage) != 0) throw new ErrnoException("getrusage", "this process", Errno.Last);
+        return new ResourceUsage(
+            Time(usage.UserSeconds, usage.UserMicroseconds), Time(usage.SystemSeconds, usage.SystemMicroseconds), usage.Voluntary, usage.Involuntary);
+    }
+
     /// <summary>User that this process acts as.</summary>
     [LibraryImport("libc", EntryPoint = "geteuid")]
     internal static partial uint EffectiveUserId();
 
     private static int SetOption(SafeHandle socket, int level, int option, int value, uint size) =>
         SetSocketOption(socket, level, option, in value, size);
+
+    private static TimeSpan Time(long seconds, long microseconds) => TimeSpan.FromSeconds(seconds, microseconds: microseconds);
+
+    // Two times and fourteen counters, of which these are the last.
+    [StructLayout(LayoutKind.Explicit, Size = 18 * sizeof(long))]
+    private struct RawUsage
+    {
+        [FieldOffset(0)]
+        public long UserSeconds;
+
+        [FieldOffset(8)]
+        public long UserMicroseconds;
+
+        [FieldOffset(16)]
+        public long SystemSeconds;
+
+        [FieldOffset(24)]
+        public long SystemMicroseconds;
+
+        [FieldOffset(128)]
+        public long Voluntary;
+
+        [FieldOffset(136)]
+        public long Involuntary;
+    }
 
     [StructLayout(LayoutKind.Sequential)]
     private struct Credentials
@@ -68,6 +102,9 @@ internal static partial class LinuxProcess
         public uint UserId;
         public uint GroupId;
     }
+
+    [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
+    private static partial int GetUsage(int whose, out RawUsage usage);
 
     [LibraryImport("libc", EntryPoint = "flock", SetLastError = true)]
     private static partial int Lock(SafeHandle file, int operation);

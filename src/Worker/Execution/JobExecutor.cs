@@ -1,6 +1,7 @@
 using Cluster.DataPlane;
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
+using Cluster.Demonstrations;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Jobs;
@@ -51,7 +52,7 @@ internal sealed class JobExecutor : IDisposable
     /// <exception cref="FaultException">The job is not known here, or its input cannot be attached.</exception>
     internal static JobExecutor Open(OpenJob message, MessageChannel channel, int worker)
     {
-        IJobDefinition definition = JobCatalog.Find(message.Job)
+        IJobDefinition definition = JobCatalog.Find(message.Job) ?? DemonstrationCatalog.Find(message.Job)
             ?? throw new FaultException(FaultCode.ProtocolViolation, $"job '{message.Job}' is not known to this worker");
         var layouts = new ArrayLayout[message.Inputs.Count];
         for (int i = 0; i < layouts.Length; i++) layouts[i] = message.Inputs[i].Layout;

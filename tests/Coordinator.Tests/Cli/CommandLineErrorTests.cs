@@ -7,14 +7,25 @@ public sealed class CommandLineErrorTests
     // As far as the list is shown in the order of the catalog; that it is complete, HelpTests checks.
     private const string Jobs = "choose one of summarize, column-sums, monte-carlo-pi, ";
 
+    private const string Demonstrations = "choose one of race, rng, deadlock, no-return, oversubscribe";
+
     [Theory]
-    [InlineData("", "verb: none is given (choose one of run, compare, jobs, doctor; see coordinator --help)")]
-    [InlineData("fly", "verb: 'fly' is not known (choose one of run, compare, jobs, doctor)")]
-    [InlineData("measure all", "verb: 'measure' is not known (choose one of run, compare, jobs, doctor)")]
+    [InlineData("", "verb: none is given (choose one of run, compare, jobs, demo, doctor; see coordinator --help)")]
+    [InlineData("fly", "verb: 'fly' is not known (choose one of run, compare, jobs, demo, doctor)")]
+    [InlineData("measure all", "verb: 'measure' is not known (choose one of run, compare, jobs, demo, doctor)")]
     [InlineData("run", $"job: none is given ({Jobs}")]
     [InlineData("run --workers 2", $"job: none is given ({Jobs}")]
     [InlineData("run nothing", $"job: 'nothing' is not known ({Jobs}")]
     [InlineData("compare nothing --json", $"job: 'nothing' is not known ({Jobs}")]
+    [InlineData("run demo-rng", $"job: 'demo-rng' is not known ({Jobs}")]
+    [InlineData("jobs demo-rng", $"job: 'demo-rng' is not known ({Jobs}")]
+    [InlineData("demo", $"demonstration: none is given ({Demonstrations}; see coordinator demo --help)")]
+    [InlineData("demo --json", $"demonstration: none is given ({Demonstrations}; see coordinator demo --help)")]
+    [InlineData("demo nothing", $"demonstration: 'nothing' is not known ({Demonstrations})")]
+    [InlineData("demo rng more", "'more': is not expected here (values follow their options; see coordinator demo rng --help)")]
+    [InlineData("demo rng --sed 3", "--sed: is not an option of demo rng (did you mean --seed?)")]
+    [InlineData("demo rng --workers 3", "--workers: is not an option of demo rng (see coordinator demo rng --help)")]
+    [InlineData("demo rng --quiet --verbose", "--quiet: contradicts --verbose (give one of them)")]
     [InlineData("jobs nothing", $"job: 'nothing' is not known ({Jobs}")]
     [InlineData("jobs summarize more", "'more': is not expected here (values follow their options; see coordinator jobs --help)")]
     [InlineData("run summarize more", "'more': is not expected here (values follow their options; see coordinator run summarize --help)")]

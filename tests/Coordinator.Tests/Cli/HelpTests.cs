@@ -11,6 +11,12 @@ public sealed class HelpTests
     [InlineData("run --help", "coordinator run <job>")]
     [InlineData("compare --help", "coordinator compare <job>")]
     [InlineData("jobs --help", "coordinator jobs [<job>]")]
+    [InlineData("demo --help", "coordinator demo <demonstration>")]
+    [InlineData("demo race --help", "coordinator demo race")]
+    [InlineData("demo rng --help", "coordinator demo rng")]
+    [InlineData("demo deadlock --help", "coordinator demo deadlock")]
+    [InlineData("demo no-return --help", "coordinator demo no-return")]
+    [InlineData("demo oversubscribe --help", "coordinator demo oversubscribe")]
     [InlineData("doctor --help", "coordinator doctor")]
     [InlineData("run column-sums --help", "coordinator run column-sums")]
     [InlineData("compare monte-carlo-pi -h", "coordinator compare monte-carlo-pi")]
@@ -39,7 +45,6 @@ public sealed class HelpTests
     [InlineData("measure")]
     [InlineData("advise")]
     [InlineData("report")]
-    [InlineData("demo")]
     public async Task Help_OfProgram_OffersNoVerbThatIsNotThere(string verb) =>
         Assert.DoesNotContain($"  {verb} ", (await Called.Line("--help")).Output, StringComparison.Ordinal);
 
@@ -48,6 +53,8 @@ public sealed class HelpTests
     [InlineData("run column-sums --help")]
     [InlineData("jobs")]
     [InlineData("jobs column-sums")]
+    [InlineData("demo --help")]
+    [InlineData("demo oversubscribe --help")]
     [InlineData("doctor")]
     public async Task Output_Narrow_FitsBetweenWords(string line)
     {

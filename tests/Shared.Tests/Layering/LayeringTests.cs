@@ -14,6 +14,7 @@ public sealed class LayeringTests
         ["Protocol"],
         ["DataPlane"],
         ["Workloads"],
+        ["Demonstrations"],
     ];
 
     private static readonly Dictionary<string, string[]> CoordinatorMayUse = new()
@@ -23,6 +24,7 @@ public sealed class LayeringTests
         ["Files"] = [],
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
+        ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reduction", "Reporting"],
     };
 
     [Fact]

@@ -9,15 +9,18 @@ internal sealed class ProgressLine : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Terminal _terminal;
-    private readonly Headway _headway;
+    private readonly Func<(string What, double Fraction)> _now;
     private readonly Timer? _timer;
     private readonly Lock _gate = new();
     private bool _shown;
     private bool _ended;
 
-    internal ProgressLine(Terminal terminal, Headway headway, bool quiet)
+    /// <param name="terminal">Where it is written.</param>
+    /// <param name="now">What is going on, and how much of it is done, from 0 to 1; asked from any thread.</param>
+    /// <param name="quiet">Nothing is written.</param>
+    internal ProgressLine(Terminal terminal, Func<(string What, double Fraction)> now, bool quiet)
     {
-        (_terminal, _headway) = (terminal, headway);
+        (_terminal, _now) = (terminal, now);
         if (terminal.ShowsProgress && !quiet) _timer = new Timer(_ => Show(), null, Delay, Interval);
     }
 
@@ -37,7 +40,7 @@ internal sealed class ProgressLine : IDisposable
         lock (_gate)
         {
             if (_ended) return;
-            (string what, double fraction) = _headway.Now;
+            (string what, double fraction) = _now();
             int filled = (int)(Math.Clamp(fraction, 0, 1) * Bar);
             string bar = $"{new string('━', filled)}{new string('─', Bar - filled)}";
             _terminal.Error.Write($"\r\x1b[K{bar} {Math.Round(fraction * 100),3}% {what}");

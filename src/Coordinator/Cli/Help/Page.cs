@@ -15,6 +15,9 @@ internal sealed class Page(string name, string description) : Command(name, desc
     /// <summary>What follows the name: <c>&lt;job&gt; [options]</c>.</summary>
     internal string Usage { get; init; } = "";
 
+    /// <summary>What one of the subcommands is called where it is missing.</summary>
+    internal string Choice { get; init; } = "job";
+
     /// <summary>Title of the list of subcommands, and the lines of those that are described without being built.</summary>
     internal (string Title, IReadOnlyList<(string Name, string Text)> Lines) Choices { get; init; } = ("", []);
 

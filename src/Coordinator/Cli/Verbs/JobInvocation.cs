@@ -20,7 +20,7 @@ internal static class JobInvocation
     internal static async Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
     {
         var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
-        using var progress = new ProgressLine(terminal, headway, settings.Quiet);
+        using var progress = new ProgressLine(terminal, () => headway.Now, settings.Quiet);
         using var interruption = new Interruption(settings.Timeout, reason =>
         {
             progress.Dispose();

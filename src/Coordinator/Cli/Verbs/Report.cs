@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting;
+using Cluster.Coordinator.Reporting.Demonstrations;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Tables;
 
@@ -13,6 +14,12 @@ internal static class Report
     {
         if (settings.Json) terminal.WriteJson(writer => RunDocument.Write(writer, outcome, Machine.Read()));
         else terminal.WriteTables(console => RunTable.Write(console, outcome));
+    }
+
+    internal static void Demonstration(DemonstrationReport report, DemoSettings settings, Terminal terminal)
+    {
+        if (settings.Json) terminal.WriteJson(writer => DemonstrationDocument.Write(writer, report, Machine.Read()));
+        else terminal.WriteTables(console => DemonstrationTable.Write(console, report));
     }
 
     internal static void Comparison(Comparison comparison, RunSettings settings, Terminal terminal)

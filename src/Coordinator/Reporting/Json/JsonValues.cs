@@ -9,7 +9,7 @@ internal static class JsonValues
     /// <summary>Raised when a field that others rely on changes its meaning or goes away; new fields do not raise it.</summary>
     internal const int SchemaVersion = 1;
 
-    /// <summary>A long, a double, a word, or an array of the first two.</summary>
+    /// <summary>A long, a double, a truth value, a word, or an array of the first two.</summary>
     internal static void WriteValue(this Utf8JsonWriter writer, string name, object value)
     {
         writer.WritePropertyName(name);
@@ -18,6 +18,7 @@ internal static class JsonValues
             case long number: writer.WriteNumberValue(number); break;
             case double number: writer.WriteDouble(number); break;
             case string word: writer.WriteStringValue(word); break;
+            case bool truth: writer.WriteBooleanValue(truth); break;
             case long[] numbers:
                 writer.WriteStartArray();
                 foreach (long number in numbers) writer.WriteNumberValue(number);
