@@ -30,8 +30,8 @@ def _first_line(*command: str) -> str:
 def describe() -> dict[str, Any]:
     """Processor, memory, system."""
     run = program.run([str(program.PROGRAM), "run", "summarize", "--count", "1", "--mode", "sequential", "--json", "--quiet"])
-    pages = Path("/sys/kernel/mm/transparent_hugepage")
-    return run["machine"] | {name: (pages / name).read_text().strip() for name in ("enabled", "shmem_enabled") if (pages / name).exists()}
+    pages, settings = Path("/sys/kernel/mm/transparent_hugepage"), {"hugePages": "enabled", "hugePagesOfSharedMemory": "shmem_enabled"}
+    return run["machine"] | {name: (pages / file).read_text().strip() for name, file in settings.items() if (pages / file).exists()}
 
 
 def versions() -> dict[str, str]:

@@ -57,7 +57,8 @@ class OurSide:
 
     def command(self) -> list[str]:
         """What was run, for whoever wants to repeat it."""
-        return ["coordinator", *program.command(self.ours, self._workspace, self._repeat, self._warmup)[1:]]
+        words = program.command(self.ours, self._workspace, self._repeat, self._warmup)[1:]
+        return ["coordinator", *(word.removeprefix(f"{self._workspace.folder}/") for word in words)]
 
     def close(self) -> None:
         """Nothing is left of a round."""
