@@ -5,7 +5,7 @@ namespace Cluster.Tests.Documentation;
 /// <summary>What the pages say is what the repository holds.</summary>
 public sealed class ReadmeTests
 {
-    private static readonly string Root = FindRoot(AppContext.BaseDirectory);
+    internal static readonly string Root = FindRoot(AppContext.BaseDirectory);
 
     [Fact]
     public void Results_InTheReadme_AreThoseOfTheFileThatItNames()
