@@ -77,7 +77,8 @@ internal sealed class Terminal
         catch (OutOfMemoryException ex)
         {
             // 2 GiB, which a hundred million sums exceed.
-            throw new UsageException("--json", "the document is longer than memory holds in one piece", "leave it out; --output stores an array result", ex);
+            throw new UsageException(
+                "--json", "the document is longer than memory holds in one piece", "leave it out; --output stores an array result", ex);
         }
 
         _output.Write(whole.WrittenSpan);

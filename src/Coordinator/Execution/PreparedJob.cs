@@ -5,7 +5,7 @@ using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
 
-/// <summary>A request whose every part has been checked: the job exists, its options fit, its files can be read and fit each other.</summary>
+/// <summary>A request whose every part has been checked: the job exists, its options fit, its files can be read and fit.</summary>
 /// <remarks>Made before any worker starts, so that bad input costs nothing and is named. Owns the files until it is disposed.</remarks>
 /// <param name="Request">What the user asked for.</param>
 /// <param name="Definition">The job's.</param>
@@ -84,7 +84,8 @@ internal sealed record PreparedJob(
     private static PreparedJob Prepare(
         RunRequest request, IJobDefinition definition, JobParameters parameters, IReadOnlyDictionary<string, InputArray> files)
     {
-        IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, files.ToDictionary(file => file.Key, file => file.Value.Layout));
+        var layouts = files.ToDictionary(file => file.Key, file => file.Value.Layout);
+        IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, layouts);
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         try
         {

@@ -24,8 +24,8 @@ public interface IJobDefinition
     IReadOnlyList<JobFile> Files => [];
 
     /// <summary>
-    /// The inputs of a run, in the order in which <see cref="IJob.Map"/> sees them: what the given files hold, and what is generated for want of
-    /// others. Empty for a job that needs none.
+    /// The inputs of a run, in the order in which <see cref="IJob.Map"/> sees them: what the given files hold, and what is generated for
+    /// want of others. Empty for a job that needs none.
     /// </summary>
     /// <param name="parameters">Beside a file that replaces generated input, the options of generated input have no value.</param>
     /// <param name="files">What the files hold that were given, by option; each is one of <see cref="Files"/>.</param>

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Cluster.Coordinator.Files;
 using Cluster.Numerics;
 
@@ -8,8 +9,9 @@ namespace Cluster.Coordinator.Cli;
 /// <summary>Files whose shape, type or values are unusual: a refusal on one line, or a result that says what they hold.</summary>
 public sealed class BadFileTests : IDisposable
 {
-    private const string Singular = "job: the reduction failed: ArithmeticException: iteration 1: the covariance of component 0 is singular";
-    private const string NotFinite = "job: the reduction failed: ArithmeticException: iteration 1: the log-likelihood is not a finite number";
+    private const string FirstIteration = "job: the reduction failed: ArithmeticException: iteration 1: ";
+    private const string Singular = FirstIteration + "the covariance of component 0 is singular";
+    private const string NotFinite = FirstIteration + "the log-likelihood is not a finite number";
 
     private readonly TempFolder _folder = new();
 
@@ -140,7 +142,7 @@ public sealed class BadFileTests : IDisposable
         "job: chunk 0 failed: ArithmeticException: the initial mean of component 0 is not finite (")]
     [InlineData(
         "gaussian-mixture --points 50 --initial-means {far} --components 2",
-        "job: the reduction failed: ArithmeticException: iteration 1: component 0 has lost all its points (")]
+        FirstIteration + "component 0 has lost all its points (")]
     public async Task File_ThatTheComputationCannotUse_IsExplained(string line, string error)
     {
         foreach (string mode in new[] { "sequential", "threads" })
@@ -150,7 +152,7 @@ public sealed class BadFileTests : IDisposable
     private Task<Called> CallAsync(string line) => Called.Line($"run {Named(line)} --workers 2");
 
     // {ok} is the path of ok.npy.
-    private string Named(string text) => System.Text.RegularExpressions.Regex.Replace(text, "{([a-z0-9-]+)}", match => _folder[$"{match.Groups[1]}.npy"]);
+    private string Named(string text) => Regex.Replace(text, "{([a-z0-9-]+)}", match => _folder[$"{match.Groups[1]}.npy"]);
 
     private void Save(string name, long rows, long columns, double[] elements, ArrayOrder order = ArrayOrder.C) =>
         Save(name, ArrayLayout.Matrix(ElementType.Float64, rows, columns, order), elements);

@@ -88,7 +88,8 @@ public sealed class BadOptionTests
         Assert.Equal(bare, await WeightsAsync("--equal-weights true"));
         Assert.NotEqual(bare, await WeightsAsync("--equal-weights false"));
         Assert.NotEqual(bare, await WeightsAsync(""));
-        (await Called.Line("run gaussian-mixture --equal-weights no")).AssertRefused(ExitCode.BadUsage, "--equal-weights: 'no' expects false, true (");
+        Called called = await Called.Line("run gaussian-mixture --equal-weights no");
+        called.AssertRefused(ExitCode.BadUsage, "--equal-weights: 'no' expects false, true (");
     }
 
     private static async Task<string> WeightsAsync(string option)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Jobs;
 using Cluster.Serialization;
 using Cluster.Workloads;
 
@@ -82,7 +83,8 @@ public sealed class RunOptionsTests
         HashSet<string> taken = [.. new RunOptions(true).All.Concat(new RunOptions(false).All).Select(option => option.Name), "--help", "--version", "--trace"];
         foreach (string job in JobCatalog.Names)
         {
-            string[] own = [.. new JobOptions(JobCatalog.Find(job)!).All.Concat(new JobFileOptions(JobCatalog.Find(job)!).All).Select(option => option.Name)];
+            IJobDefinition definition = JobCatalog.Find(job)!;
+            string[] own = [.. new JobOptions(definition).All.Concat(new JobFileOptions(definition).All).Select(option => option.Name)];
             Assert.Equal(own.Distinct(), own);
             Assert.DoesNotContain(own, taken.Contains);
         }

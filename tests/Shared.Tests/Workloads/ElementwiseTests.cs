@@ -117,8 +117,12 @@ public sealed class ElementwiseTests
         AssertStarts("--input: is missing: add takes two arrays (", Refusal("add", ("input2", three)));
         AssertStarts("--input2: is a second array, but the function takes one (", Refusal("exp", ("input", three), ("input2", three)));
         AssertStarts("--input2: is a second array, but the function takes one (", Refusal("exp", ("input2", three)));
-        AssertStarts("--input2: is 2 × f8, but --input is 3 × f8 (", Refusal("add", ("input", three), ("input2", ArrayLayout.Vector(ElementType.Float64, 2))));
-        AssertStarts("--input2: is 3 × 1 × f8, C order, but --input is 3 × f8 (", Refusal("add", ("input", three), ("input2", Matrix(ArrayOrder.C, 3, 1))));
+        AssertStarts(
+            "--input2: is 2 × f8, but --input is 3 × f8 (",
+            Refusal("add", ("input", three), ("input2", ArrayLayout.Vector(ElementType.Float64, 2))));
+        AssertStarts(
+            "--input2: is 3 × 1 × f8, C order, but --input is 3 × f8 (",
+            Refusal("add", ("input", three), ("input2", Matrix(ArrayOrder.C, 3, 1))));
         AssertStarts(
             "--input2: is 3 × 4 × f8, Fortran order, but --input is 3 × 4 × f8, C order (",
             Refusal("add", ("input", Matrix(ArrayOrder.C, 3, 4)), ("input2", Matrix(ArrayOrder.Fortran, 3, 4))));
@@ -127,7 +131,8 @@ public sealed class ElementwiseTests
 
         static string? Refusal(string function, params (string, ArrayLayout)[] files) =>
             FileRefusal.Of(new ElementwiseDefinition(), [("function", function)], files);
-        static ArrayLayout Matrix(ArrayOrder order, long rows, long columns) => ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
+        static ArrayLayout Matrix(ArrayOrder order, long rows, long columns) =>
+            ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
         static void AssertStarts(string expected, string? actual) => Assert.StartsWith(expected, actual, StringComparison.Ordinal);
     }
 

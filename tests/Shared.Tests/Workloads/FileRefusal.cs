@@ -10,13 +10,16 @@ internal static class FileRefusal
     public static string? Of(IJobDefinition definition, ArrayLayout input) => Of(definition, [], (JobFile.Input, input));
 
     /// <summary>The complaint about the first file that is missing or does not fit; null if the job takes them all.</summary>
-    public static string? Of(IJobDefinition definition, (string Name, object Value)[] options, params (string Option, ArrayLayout Layout)[] files)
+    public static string? Of(
+        IJobDefinition definition, (string Name, object Value)[] options, params (string Option, ArrayLayout Layout)[] files)
     {
-        JobParameters parameters = JobParameters.Complete(definition.Options, options.ToDictionary(option => option.Name, option => option.Value), seed: 0);
+        var given = options.ToDictionary(option => option.Name, option => option.Value);
+        JobParameters parameters = JobParameters.Complete(definition.Options, given, seed: 0);
+        var layouts = files.ToDictionary(file => file.Option, file => file.Layout);
         try
         {
-            IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, files.ToDictionary(file => file.Option, file => file.Layout));
-            foreach ((string option, ArrayLayout layout) in files) Assert.Equal(layout, inputs.Single(input => input.File == option).Layout);
+            IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, layouts);
+            Assert.All(layouts, file => Assert.Equal(file.Value, inputs.Single(input => input.File == file.Key).Layout));
             definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
             return null;
         }

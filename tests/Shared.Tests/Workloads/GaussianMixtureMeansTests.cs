@@ -23,13 +23,19 @@ public sealed class GaussianMixtureMeansTests
             string? bits = null;
             foreach ((string parallelism, long? chunkSize) in new[] { ("data", null), ("data", 100), ("model", (long?)null), ("model", 2) })
             {
-                InProcessRun run = Run(elements, dimensions, ("equal-weights", equalWeights), ("components", (long)components), ("iterations", (long)iterations), ("parallelism", parallelism))
+                (string, object)[] options =
+                [
+                    ("equal-weights", equalWeights), ("components", (long)components), ("iterations", (long)iterations),
+                    ("parallelism", parallelism),
+                ];
+                InProcessRun run = Run(elements, dimensions, options)
                     .WithFile(InitialMeans, Matrix(ElementType.Float64, components, dimensions), means)
                     .WithChunkSize(chunkSize).WithCopiedChunks(chunkSize is not null);
                 JobResult result = run.Result();
                 Assert.Equal(iterations + 1, run.Stages);
                 AssertClose([.. textbook.Means.SelectMany(mean => mean)], result.Field<double[]>("means"));
-                AssertClose([.. textbook.Covariances.SelectMany(covariance => covariance.Cast<double>())], result.Field<double[]>("covariances"));
+                double[] covariances = [.. textbook.Covariances.SelectMany(covariance => covariance.Cast<double>())];
+                AssertClose(covariances, result.Field<double[]>("covariances"));
                 AssertClose(textbook.Weights, result.Field<double[]>("weights"));
                 AssertClose([.. textbook.LogLikelihood], result.Field<double[]>("logLikelihood"));
                 if (parallelism == "model") Assert.Equal(bits ??= result.Bits(), result.Bits());
@@ -70,7 +76,8 @@ public sealed class GaussianMixtureMeansTests
     public void GaussianMixture_GivenPointsAndMeans_SeedChangesNothing()
     {
         double[] elements = Points(600, 2), means = Means(3, 2);
-        InProcessRun run = Run(elements, 2, ("components", 3L), ("iterations", 3L)).WithFile(InitialMeans, Matrix(ElementType.Float64, 3, 2), means);
+        InProcessRun run = Run(elements, 2, ("components", 3L), ("iterations", 3L))
+            .WithFile(InitialMeans, Matrix(ElementType.Float64, 3, 2), means);
         Assert.Equal(run.WithSeed(1).Result().Bits(), run.WithSeed(2).Result().Bits());
     }
 
@@ -83,7 +90,7 @@ public sealed class GaussianMixtureMeansTests
         {
             InProcessRun run = Run(Points(100, 2), 2, ("components", 2L), ("parallelism", parallelism))
                 .WithFile(InitialMeans, Matrix(ElementType.Float64, 2, 2), [0, 0, 1, bad]);
-            Assert.StartsWith("the initial mean of component 1 is not finite (", Assert.Throws<ArithmeticException>(run.Result).Message, StringComparison.Ordinal);
+            AssertStarts("the initial mean of component 1 is not finite (", Assert.Throws<ArithmeticException>(run.Result).Message);
         }
     }
 
@@ -103,8 +110,8 @@ public sealed class GaussianMixtureMeansTests
     {
         (string, object)[] options = [("points", 100L), ("components", 3L)];
         Assert.Null(Refusal(Matrix(ElementType.Int64, 3, 2)));
-        Assert.StartsWith("--initial-means: has 4 rows, but the mixture has 3 components (", Refusal(Matrix(ElementType.Float64, 4, 2)), StringComparison.Ordinal);
-        Assert.StartsWith("--initial-means: has 3 columns, but points have 2 coordinates (", Refusal(Matrix(ElementType.Float64, 3, 3)), StringComparison.Ordinal);
+        AssertStarts("--initial-means: has 4 rows, but the mixture has 3 components (", Refusal(Matrix(ElementType.Float64, 4, 2)));
+        AssertStarts("--initial-means: has 3 columns, but points have 2 coordinates (", Refusal(Matrix(ElementType.Float64, 3, 3)));
 
         string? Refusal(ArrayLayout means) => FileRefusal.Of(new GaussianMixtureDefinition(), options, (InitialMeans, means));
     }
@@ -127,6 +134,8 @@ public sealed class GaussianMixtureMeansTests
 
     private static double[] Means(int components, int dimensions) =>
         [.. Enumerable.Range(0, components * dimensions).Select(i => (8.0 * (i / dimensions) / components) + (0.3 * (i % dimensions)))];
+
+    private static void AssertStarts(string expected, string? actual) => Assert.StartsWith(expected, actual, StringComparison.Ordinal);
 
     private static void AssertClose(double[] expected, double[] actual)
     {

@@ -237,7 +237,8 @@ public sealed class GaussianMixtureTests
     public unsafe void Map_AnIteration_AllocatesNothing()
     {
         var shape = new MixtureShape(1000, 2, 4);
-        var job = new GaussianMixtureJob(shape, new MixtureSettings(5, ModelParallel: false, EqualWeights: false, Regularization: 0), [0, 1, 2, 3]);
+        var settings = new MixtureSettings(5, ModelParallel: false, EqualWeights: false, Regularization: 0);
+        var job = new GaussianMixtureJob(shape, settings, initialRows: [0, 1, 2, 3]);
         ArrayLayout layout = ArrayLayout.Matrix(ElementType.Float64, 1000, 2, ArrayOrder.C);
         byte[] state = MemoryMarshal.AsBytes(State(shape).AsSpan()).ToArray();
         Chunk chunk = job.Plan(null)[0];

@@ -72,8 +72,10 @@ internal sealed class InProcessRun(IJobDefinition definition)
     public JobResult Result()
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, _options, _seed);
-        if (definition.Files.Any(file => file.ReplacesGenerated && _files.ContainsKey(file.Option))) parameters = WithoutGeneration(parameters);
-        IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters, _files.ToDictionary(file => file.Key, file => file.Value.Layout));
+        bool replaced = definition.Files.Any(file => file.ReplacesGenerated && _files.ContainsKey(file.Option));
+        if (replaced) parameters = WithoutGeneration(parameters);
+        var layouts = _files.ToDictionary(file => file.Key, file => file.Value.Layout);
+        IReadOnlyList<JobInput> described = definition.DescribeInputs(parameters, layouts);
         PinnedArray[] inputs = [.. described.Select(input => input.File is null ? Generate(input) : _files[input.File])];
         InputUse[] uses = [.. described.Select(input => input.Use)];
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);

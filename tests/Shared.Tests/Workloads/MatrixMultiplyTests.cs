@@ -143,7 +143,8 @@ public sealed class MatrixMultiplyTests
         var definition = new MatrixMultiplyDefinition();
         Assert.Equal("size", Assert.Throws<JobParameterException>(() => new InProcessRun(definition).With(("size", size)).Result()).Option);
         var incomplete = new JobParameters(new Dictionary<string, object> { ["size"] = size }, Seed: 0);
-        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(incomplete, new Dictionary<string, ArrayLayout>())).Option);
+        var noFiles = new Dictionary<string, ArrayLayout>();
+        Assert.Equal("size", Assert.Throws<JobParameterException>(() => definition.DescribeInputs(incomplete, noFiles)).Option);
     }
 
     [Fact]
@@ -155,23 +156,29 @@ public sealed class MatrixMultiplyTests
         Assert.Null(Refusal((Left, Matrix(2, 3, ArrayOrder.Fortran)), (Right, Matrix(3, 4, ArrayOrder.Fortran))));
         AssertStarts("--input2: is missing: a product has two matrices (", Refusal((Left, factor)));
         AssertStarts("--input: is missing: a product has two matrices (", Refusal((Right, factor)));
-        AssertStarts("--input2: has 2 rows, but the matrix of --input has 3 columns (save the transpose", Refusal((Left, Matrix(2, 3)), (Right, Matrix(2, 3))));
-        AssertStarts("--input2: has 4 rows, but the matrix of --input has 3 columns (the numbers", Refusal((Left, Matrix(2, 3)), (Right, Matrix(4, 4))));
+        AssertStarts(
+            "--input2: has 2 rows, but the matrix of --input has 3 columns (save the transpose",
+            Refusal((Left, Matrix(2, 3)), (Right, Matrix(2, 3))));
+        AssertStarts(
+            "--input2: has 4 rows, but the matrix of --input has 3 columns (the numbers",
+            Refusal((Left, Matrix(2, 3)), (Right, Matrix(4, 4))));
         AssertStarts(
             "--input2: the product, 2147483648 rows of 2147483648 columns, does not fit into 63 bits (",
             Refusal((Left, Matrix(1L << 31, 1)), (Right, Matrix(1, 1L << 31))));
-        AssertStarts("--input: holds i4, but", Refusal((Left, ArrayLayout.Matrix(ElementType.Int32, 3, 3, ArrayOrder.C)), (Right, factor)));
-        AssertStarts("--input2: holds f4, but", Refusal((Left, factor), (Right, ArrayLayout.Matrix(ElementType.Float32, 3, 3, ArrayOrder.C))));
+        AssertStarts("--input: holds i4, but", Refusal((Left, Matrix(3, 3, type: ElementType.Int32)), (Right, factor)));
+        AssertStarts("--input2: holds f4, but", Refusal((Left, factor), (Right, Matrix(3, 3, type: ElementType.Float32))));
         AssertStarts("--input: is a vector, not a matrix (", Refusal((Left, ArrayLayout.Vector(ElementType.Float64, 3)), (Right, factor)));
         AssertStarts("--input2: is a vector, not a matrix (", Refusal((Left, factor), (Right, ArrayLayout.Vector(ElementType.Float64, 3))));
 
         static string? Refusal(params (string, ArrayLayout)[] files) => FileRefusal.Of(new MatrixMultiplyDefinition(), [], files);
-        static ArrayLayout Matrix(long rows, long columns, ArrayOrder order = ArrayOrder.C) => ArrayLayout.Matrix(ElementType.Float64, rows, columns, order);
+        static ArrayLayout Matrix(long rows, long columns, ArrayOrder order = ArrayOrder.C, ElementType type = ElementType.Float64) =>
+            ArrayLayout.Matrix(type, rows, columns, order);
         static void AssertStarts(string expected, string? actual) => Assert.StartsWith(expected, actual, StringComparison.Ordinal);
     }
 
     private static InProcessRun Run(
-        double[] left, double[] right, int rows, int depth, int columns, ArrayOrder order = ArrayOrder.C, ArrayOrder leftOrder = ArrayOrder.C) =>
+        double[] left, double[] right, int rows, int depth, int columns,
+        ArrayOrder order = ArrayOrder.C, ArrayOrder leftOrder = ArrayOrder.C) =>
         new InProcessRun(new MatrixMultiplyDefinition())
             .WithFile(ArrayLayout.Matrix(ElementType.Float64, rows, depth, leftOrder), left)
             .WithFile(ArrayLayout.Matrix(ElementType.Float64, depth, columns, order), right);

@@ -13,7 +13,8 @@ internal static class CheckedOption
     /// <param name="help">One line, with the default.</param>
     /// <param name="read">Gets the option's name and the text; throws <see cref="UsageException"/>.</param>
     /// <param name="bare">The text that the option alone stands for; null when it must have a value.</param>
-    internal static Option<T> Create<T>(string name, string valueName, string help, Func<string, string, T> read, string? bare = null) => new(name)
+    internal static Option<T> Create<T>(
+        string name, string valueName, string help, Func<string, string, T> read, string? bare = null) => new(name)
     {
         HelpName = bare is null ? valueName : $"[{valueName}]",
         Description = help,

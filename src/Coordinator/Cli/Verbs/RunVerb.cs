@@ -47,7 +47,8 @@ internal static class RunVerb
         page.AddGroup("Input files", jobFiles.All);
         page.AddGroup("Run options", runOptions.All);
         page.SetAction((parsed, _) =>
-            JobInvocation.InvokeAsync(runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
+            JobInvocation.InvokeAsync(
+                runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
         return page;
     }
 }

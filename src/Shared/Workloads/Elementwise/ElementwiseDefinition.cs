@@ -60,7 +60,8 @@ internal sealed class ElementwiseDefinition : IJobDefinition
         ElementFunction function = FunctionOf(parameters);
         if (inputs[^1] != inputs[0])
             throw new JobFileException(
-                JobFile.Input2, $"is {inputs[^1]}, but --input is {inputs[0]}", "add takes two arrays of one shape and order: store both alike");
+                JobFile.Input2, $"is {inputs[^1]}, but --input is {inputs[0]}",
+                "add takes two arrays of one shape and order: store both alike");
         return new ElementwiseJob(inputs[0], function, rounds);
     }
 
@@ -68,7 +69,8 @@ internal sealed class ElementwiseDefinition : IJobDefinition
     {
         string[] options = function == ElementFunction.Add ? [JobFile.Input, JobFile.Input2] : [JobFile.Input];
         if (files.ContainsKey(JobFile.Input2) && options.Length == 1)
-            throw new JobFileException(JobFile.Input2, "is a second array, but the function takes one", $"leave it out, or choose --function {Add}");
+            throw new JobFileException(
+                JobFile.Input2, "is a second array, but the function takes one", $"leave it out, or choose --function {Add}");
         return [.. options.Select(option => JobInput.OfFile(option, LayoutOf(option, files), InputUse.Sliced))];
     }
 

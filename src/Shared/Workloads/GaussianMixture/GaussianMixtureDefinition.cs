@@ -66,8 +66,10 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
         bool equalWeights = parameters.Word("equal-weights") == True;
         var settings = new MixtureSettings(iterations, IsModelParallel(parameters), equalWeights, regularization);
         MixtureShape shape = ShapeOf(parameters, Checked(inputs[0]));
-        if (inputs.Count > 1) CheckMeans(inputs[1], shape);
-        return new GaussianMixtureJob(shape, settings, inputs.Count > 1 ? null : InitialRows.Pick(parameters.Seed, shape.Points, shape.Components));
+        if (inputs.Count == 1)
+            return new GaussianMixtureJob(shape, settings, InitialRows.Pick(parameters.Seed, shape.Points, shape.Components));
+        CheckMeans(inputs[1], shape);
+        return new GaussianMixtureJob(shape, settings, initialRows: null);
     }
 
     private static InputUse UseOfPoints(JobParameters parameters) => IsModelParallel(parameters) ? InputUse.Broadcast : InputUse.Sliced;
@@ -101,10 +103,12 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
     {
         if (means.Columns != shape.Dimensions)
             throw new JobFileException(
-                InitialMeans, $"has {means.Columns} columns, but points have {shape.Dimensions} coordinates", "a mean is a row, a coordinate a column");
+                InitialMeans, $"has {means.Columns} columns, but points have {shape.Dimensions} coordinates",
+                "a mean is a row, a coordinate a column");
         if (means.Rows != shape.Components)
             throw new JobFileException(
-                InitialMeans, $"has {means.Rows} rows, but the mixture has {shape.Components} components", "give a mean per component, or set --components");
+                InitialMeans, $"has {means.Rows} rows, but the mixture has {shape.Components} components",
+                "give a mean per component, or set --components");
     }
 
     private static bool IsModelParallel(JobParameters parameters) => parameters.Word("parallelism") == Model;

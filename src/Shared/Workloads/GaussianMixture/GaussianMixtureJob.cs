@@ -11,13 +11,13 @@ namespace Cluster.Workloads.GaussianMixture;
 /// <remarks>
 /// Data-parallel: a slice is a point; a chunk yields the statistics of all components over its points. Model-parallel: a slice of the plan
 /// is a component and every chunk sees all points; it computes all densities, which the responsibilities need, and the statistics of its
-/// own components. For state and partials see <see cref="MixtureShape"/>. In the first stage the state is empty, and the partial holds, as the
-/// statistics of component k, a one and the k-th initial mean, if that is the chunk's to say: the chunk that holds the picked point, or, where
-/// the means are an input of their own, the chunk of the component or the first of all.
+/// own components. For state and partials see <see cref="MixtureShape"/>. In the first stage the state is empty, and the partial holds, as
+/// the statistics of component k, a one and the k-th initial mean, if that is the chunk's to say: it holds the picked point, or, where the
+/// means are an input of their own, the component, or is the first.
 /// </remarks>
 /// <param name="shape">Of points and parameters.</param>
 /// <param name="settings">What the options say.</param>
-/// <param name="initialRows">The points that means start from; null where the second input, which every chunk sees, holds the means.</param>
+/// <param name="initialRows">The points that means start from; null where the second input, seen by every chunk, holds the means.</param>
 internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings settings, long[]? initialRows) : IJob
 {
     // 16,384 points in two dimensions: 50 µs of work with four components. A chunk is read once per iteration; no cache needs to hold it.

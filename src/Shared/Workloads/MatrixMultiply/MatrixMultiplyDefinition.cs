@@ -37,7 +37,7 @@ internal sealed class MatrixMultiplyDefinition : IJobDefinition
         if (files.Count > 0)
         {
             (ArrayLayout left, ArrayLayout right) = (LayoutOf(JobFile.Input, files), LayoutOf(JobFile.Input2, files));
-            // Chunks are rows of the left matrix. Where its columns lie together there are no rows to hand out, and every chunk sees all of it.
+            // Chunks are rows of the left matrix. Where its columns lie together there are no rows to hand out: every chunk sees all of it.
             InputUse use = left.Order == ArrayOrder.C ? InputUse.Sliced : InputUse.Broadcast;
             return [JobInput.OfFile(JobFile.Input, left, use), JobInput.OfFile(JobFile.Input2, right, InputUse.Broadcast)];
         }
@@ -62,14 +62,16 @@ internal sealed class MatrixMultiplyDefinition : IJobDefinition
                 right.Columns == left.Columns ? "save the transpose of one, b.T" : "the numbers must be equal");
         if (left.Rows > 0 && right.Columns > long.MaxValue / sizeof(double) / left.Rows)
             throw new JobFileException(
-                JobFile.Input2, $"the product, {left.Rows} rows of {right.Columns} columns, does not fit into 63 bits", "split one of the matrices");
+                JobFile.Input2, $"the product, {left.Rows} rows of {right.Columns} columns, does not fit into 63 bits",
+                "split one of the matrices");
         return new MatrixMultiplyJob(left, right);
     }
 
     private static ArrayLayout LayoutOf(string option, IReadOnlyDictionary<string, ArrayLayout> files)
     {
         if (!files.TryGetValue(option, out ArrayLayout? layout))
-            throw new JobFileException(option, "is missing: a product has two matrices", "give both files, or none to multiply generated matrices");
+            throw new JobFileException(
+                option, "is missing: a product has two matrices", "give both files, or none to multiply generated matrices");
         return layout switch
         {
             { Type: not ElementType.Float64 } =>

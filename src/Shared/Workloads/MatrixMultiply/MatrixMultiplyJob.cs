@@ -6,8 +6,9 @@ using Cluster.Workloads.Kernels;
 namespace Cluster.Workloads.MatrixMultiply;
 
 /// <remarks>
-/// A slice is a row of the output, and of the left matrix if that is in C order; if not, a chunk sees all of it and takes its rows. The partial
-/// is the sums of the chunk's rows. Each element of the output is one chain of fused multiplications and additions, as in the plain triple loop.
+/// A slice is a row of the output, and of the left matrix if that is in C order; if not, a chunk sees all of it and takes its rows. The
+/// partial is the sums of the chunk's rows. Each element of the output is one chain of fused multiplications and additions, as in the plain
+/// triple loop.
 /// </remarks>
 internal sealed class MatrixMultiplyJob(ArrayLayout left, ArrayLayout right) : IJob
 {
