@@ -4,6 +4,7 @@ using System.Text.Json;
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Measurement.Limits;
+using Cluster.Coordinator.Measurement.SharedMemory;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Tables;
@@ -17,6 +18,14 @@ public sealed class MeasuredTests
     [
         new LimitsRow(MemoryOperation.Read, 1, 4096, 0, 1L << 30, Spread.Of(10, 12.5, 30)),
         new LimitsRow(MemoryOperation.Copy, 16, 2 << 20, 1L << 30, 1L << 30, null),
+    ]);
+
+    private static readonly MeasuredPart SharedMemory = new("shared-memory", "what memory costs",
+    [
+        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.Attach, 256L << 20, 0, Spread.Of(0.25)),
+        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.FirstTouchAttached, 256L << 20, 0, Spread.Of(100, 123, 200)),
+        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.WarmRead, 256L << 20, 0, Spread.Of(10)),
+        new SharedMemoryRow(true, Paging.Huge, null, 256L << 20, 0, null, "not allowed here: shmem_enabled is never"),
     ]);
 
     [Fact]
@@ -43,6 +52,28 @@ public sealed class MeasuredTests
         Assert.DoesNotContain('\x1b', text);
         foreach (string figure in new[] { "12.5", "10.0", "30.0", "1.00 GiB", "4.00 KiB", "2.00 MiB", "16", "not allowed here" })
             Assert.Contains(figure, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SharedMemory_Narrow_IsThisTable()
+    {
+        string text = Draw(SharedMemory, 60);
+
+        Assert.Equal("""
+              shared-memory  what memory costs
+
+             memory file, pages of 4 KiB, ahead: 256 MiB
+
+             step                     ms    min    max  ms/GiB  GB/s
+            ──────────────────────────────────────────────────────────
+             attach                0.250  0.250  0.250       -     -
+             first touch attached    123    100    200     492     -
+             warm read              10.0   10.0   10.0    40.0  26.8
+
+             memory file, pages of 2 MiB: not allowed here:
+             shmem_enabled is never
+
+            """.ReplaceLineEndings(), text);
     }
 
     private static JsonElement Document(IReadOnlyList<MeasuredPart> parts)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 using Cluster.Memory;
 using Cluster.TestKit;
 
-namespace Cluster.Coordinator.Measurement.Limits;
+namespace Cluster.Coordinator.Measurement;
 
 public sealed class MemoryKernelsTests
 {

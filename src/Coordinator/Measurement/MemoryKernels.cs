@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Cluster.Memory;
 
-namespace Cluster.Coordinator.Measurement.Limits;
+namespace Cluster.Coordinator.Measurement;
 
 /// <summary>Loops that do nothing but touch memory, as fast as a core can.</summary>
 /// <remarks>Compiled with all optimizations at once, so that no repetition runs slower code than the next.</remarks>
@@ -11,6 +11,7 @@ internal static class MemoryKernels
 {
     // Below the length that a span can have, and a multiple of every page.
     private const int Piece = 1 << 30;
+    private const int PageStep = 4096;
 
     /// <summary>The sum of all 64-bit words, modulo 2⁶⁴.</summary>
     internal static long Sum(MemoryRange memory)
@@ -35,6 +36,20 @@ internal static class MemoryKernels
             int length = (int)Math.Min(Piece, from.Length - offset);
             from.Span(offset, length).CopyTo(to.Span(offset, length));
         }
+    }
+
+    /// <summary>Writes one byte of every page of 4 KiB.</summary>
+    internal static void TouchForWriting(MemoryRange memory)
+    {
+        for (long offset = 0; offset < memory.Length; offset += PageStep) memory.Span(offset, 1)[0] = 1;
+    }
+
+    /// <summary>Reads one byte of every page of 4 KiB; their sum.</summary>
+    internal static long TouchForReading(MemoryRange memory)
+    {
+        long sum = 0;
+        for (long offset = 0; offset < memory.Length; offset += PageStep) sum += memory.Span(offset, 1)[0];
+        return sum;
     }
 
     /// <summary>Part <paramref name="number"/> of <paramref name="parts"/> that are equal up to a vector; the last has the remainder.</summary>
