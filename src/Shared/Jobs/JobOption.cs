@@ -8,9 +8,10 @@ namespace Cluster.Jobs;
 /// <param name="Maximum">For numbers; inclusive.</param>
 /// <param name="Choices">For strings: what is allowed.</param>
 /// <param name="OfGeneratedInput">True when it says how input is generated, and so means nothing beside an input file.</param>
+/// <param name="IsSize">True for the one whole number that says how much work there is: what is asked when somebody asks "from which size on?".</param>
 public sealed record JobOption(
     string Name, string Help, object Default, double Minimum = double.MinValue, double Maximum = double.MaxValue, IReadOnlyList<string>? Choices = null,
-    bool OfGeneratedInput = false)
+    bool OfGeneratedInput = false, bool IsSize = false)
 {
     /// <summary>Null when <paramref name="value"/> is of the right type and within the limits; otherwise what is wrong.</summary>
     public string? Refuse(object value) => value switch

@@ -7,6 +7,7 @@ using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.PairwiseSum;
+using Cluster.Workloads.Probe;
 using Cluster.Workloads.Summarize;
 using Cluster.Workloads.TinyTasks;
 
@@ -31,6 +32,7 @@ public static class JobCatalog
     ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
+    /// <remarks>Finds one that is not listed: <c>probe</c>, with which the cost of handing out and of moving data is measured.</remarks>
     public static IJobDefinition? Find(string name) => name switch
     {
         SummarizeDefinition.JobName => new SummarizeDefinition(),
@@ -43,6 +45,7 @@ public static class JobCatalog
         ElementwiseDefinition.JobName => new ElementwiseDefinition(),
         AllocateDefinition.JobName => new AllocateDefinition(),
         TinyTasksDefinition.JobName => new TinyTasksDefinition(),
+        ProbeDefinition.JobName => new ProbeDefinition(),
         _ => null,
     };
 }

@@ -23,7 +23,7 @@ public sealed class LayeringTests
         ["Files"] = [],
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
-        ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction"],
+        ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction", "Files"],
     };
 
     [Fact]
