@@ -13,10 +13,17 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly WorkerPool _pool;
     private readonly PoolJob _open;
     private readonly long _sharedBytes;
+    private readonly bool _ownsPool;
     private Counters _before;
 
-    private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, long sharedBytes) =>
-        (_job, _pool, _open, _sharedBytes) = (job, pool, open, sharedBytes);
+    private ProcessExecutor(PreparedJob job, JobArrays store, bool inline, WorkerPool pool, bool ownsPool)
+    {
+        var message = new OpenJob(
+            job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
+            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident);
+        (_job, _pool, _ownsPool, _sharedBytes) = (job, pool, ownsPool, inline ? 0 : store.SharedBytes);
+        _open = pool.Open(message, inline ? Inline(store) : null, job.Request.Trace);
+    }
 
     public TimeSpan SpawnTime => _pool.SpawnTime;
 
@@ -31,12 +38,11 @@ internal sealed class ProcessExecutor : IExecutor
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
-        var message = new OpenJob(
-            job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
-            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident);
-        PoolJob open = pool.Open(message, inline ? Inline(store) : null, job.Request.Trace);
-        return new ProcessExecutor(job, pool, open, inline ? 0 : store.SharedBytes);
+        return new ProcessExecutor(job, store, inline, pool, ownsPool: true);
     }
+
+    /// <summary>Opens the job on workers that run, and that are kept afterwards for another.</summary>
+    internal static ProcessExecutor Open(PreparedJob job, JobArrays store, bool inline, WorkerPool pool) => new(job, store, inline, pool, ownsPool: false);
 
     public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
@@ -72,7 +78,7 @@ internal sealed class ProcessExecutor : IExecutor
     public async ValueTask DisposeAsync()
     {
         _open.Dispose();
-        await _pool.DisposeAsync().ConfigureAwait(false);
+        if (_ownsPool) await _pool.DisposeAsync().ConfigureAwait(false);
     }
 
     // A job without arrays has nothing to carry, and its lanes need no thread of their own.

@@ -29,4 +29,12 @@ internal sealed class PoolOptions
 
     /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>The same for another number of workers.</summary>
+    internal PoolOptions For(int workers)
+    {
+        var other = (PoolOptions)MemberwiseClone();
+        other.Workers = workers;
+        return other;
+    }
 }
