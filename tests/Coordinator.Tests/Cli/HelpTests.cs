@@ -13,7 +13,9 @@ public sealed class HelpTests
     [InlineData("jobs --help", "coordinator jobs [<job>]")]
     [InlineData("doctor --help", "coordinator doctor")]
     [InlineData("measure --help", "coordinator measure [<part> …]")]
+    [InlineData("advise --help", "coordinator advise <job>")]
     [InlineData("run column-sums --help", "coordinator run column-sums")]
+    [InlineData("advise column-sums --help", "coordinator advise column-sums")]
     [InlineData("compare monte-carlo-pi -h", "coordinator compare monte-carlo-pi")]
     public async Task Help_AnyVerb_ShowsUsageAndTwoExamples(string line, string usage)
     {
@@ -37,7 +39,6 @@ public sealed class HelpTests
     }
 
     [Theory]
-    [InlineData("advise")]
     [InlineData("report")]
     [InlineData("demo")]
     public async Task Help_OfProgram_OffersNoVerbThatIsNotThere(string verb) =>
