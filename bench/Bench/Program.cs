@@ -1,5 +1,12 @@
 using Cluster.Bench;
 
+// How good advice is: scripts/bench.sh advice [job …]
+if (args is ["advice", ..])
+{
+    await AdviceGrid.RunAsync(args[1..]);
+    return 0;
+}
+
 // Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
 string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums"];
 foreach (string name in names)
@@ -9,7 +16,7 @@ foreach (string name in names)
         case "threads": await ThreadsAgainstParallelFor.RunAsync(); break;
         case "spawn": await PoolAgainstBareProcesses.RunAsync(); break;
         case "column-sums": await SharedAgainstThreads.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums)"); return 2;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, or advice alone)"); return 2;
     }
 }
 

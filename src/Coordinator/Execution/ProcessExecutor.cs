@@ -15,10 +15,19 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly PoolJob _open;
     private readonly StoredCounters? _counters;
     private readonly long _sharedBytes;
+    private readonly bool _ownsPool;
     private Totals _before;
 
-    private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, StoredCounters? counters, long sharedBytes) =>
-        (_job, _pool, _open, _counters, _sharedBytes) = (job, pool, open, counters, sharedBytes);
+    private ProcessExecutor(PreparedJob job, JobArrays store, bool inline, WorkerPool pool, bool ownsPool)
+    {
+        _counters = StoredCounters.Create(job.Job, shareable: !inline);
+        var message = new OpenJob(
+            job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
+            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, _counters?.Handle);
+        (_job, _pool, _ownsPool) = (job, pool, ownsPool);
+        _sharedBytes = inline ? 0 : store.SharedBytes + (_counters?.SharedBytes ?? 0);
+        _open = pool.Open(message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace);
+    }
 
     public TimeSpan SpawnTime => _pool.SpawnTime;
 
@@ -34,24 +43,12 @@ internal sealed class ProcessExecutor : IExecutor
     internal static async Task<ProcessExecutor> StartAsync(
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
-        StoredCounters? counters = StoredCounters.Create(job.Job, shareable: !inline);
-        WorkerPool pool;
-        try
-        {
-            pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            counters?.Dispose();
-            throw;
-        }
-
-        var message = new OpenJob(
-            job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
-            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, counters?.Handle);
-        PoolJob open = pool.Open(message, inline ? Inline(store) : null, counters?.Here, job.Request.Trace);
-        return new ProcessExecutor(job, pool, open, counters, inline ? 0 : store.SharedBytes + (counters?.SharedBytes ?? 0));
+        WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
+        return new ProcessExecutor(job, store, inline, pool, ownsPool: true);
     }
+
+    /// <summary>Opens the job on workers that run, and that are kept afterwards for another.</summary>
+    internal static ProcessExecutor Open(PreparedJob job, JobArrays store, bool inline, WorkerPool pool) => new(job, store, inline, pool, ownsPool: false);
 
     public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
@@ -92,7 +89,7 @@ internal sealed class ProcessExecutor : IExecutor
     public async ValueTask DisposeAsync()
     {
         _open.Dispose();
-        await _pool.DisposeAsync().ConfigureAwait(false);
+        if (_ownsPool) await _pool.DisposeAsync().ConfigureAwait(false);
         _counters?.Dispose();
     }
 

@@ -32,6 +32,9 @@ public interface IJob
     /// <summary>Whether it has several stages over the same input, so that data is worth keeping where it is.</summary>
     bool IsIterative => false;
 
+    /// <summary>How many stages a run has; null where that depends on the data.</summary>
+    long? StageCount => IsIterative ? null : 1;
+
     /// <summary>Computes one chunk.</summary>
     /// <param name="context">The chunk, what it sees of each input, and the state of the stage.</param>
     /// <param name="partial">Exactly <see cref="PartialSize"/> bytes, zeroed; 8-byte aligned.</param>

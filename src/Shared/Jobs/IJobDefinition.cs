@@ -17,6 +17,9 @@ public interface IJobDefinition
 
     IReadOnlyList<JobOption> Options { get; }
 
+    /// <summary>The option that is the job's size; null for a job that has none.</summary>
+    JobOption? SizeOption => Options.FirstOrDefault(static option => option.IsSize);
+
     /// <summary>Whether the job's results name an array, which <c>--output</c> writes. Known beforehand, so that nothing is computed in vain.</summary>
     bool HasArrayResult => false;
 

@@ -9,9 +9,10 @@ namespace Cluster.Jobs;
 /// <param name="Choices">For strings: what is allowed.</param>
 /// <param name="OfGeneratedInput">True when it says how input is generated, and so means nothing beside an input file.</param>
 /// <param name="Bare">What the option means without a value; null when it must have one.</param>
+/// <param name="IsSize">True for the one whole number that says how much work there is: what is asked when somebody asks "from which size on?".</param>
 public sealed record JobOption(
     string Name, string Help, object Default, double Minimum = double.MinValue, double Maximum = double.MaxValue, IReadOnlyList<string>? Choices = null,
-    bool OfGeneratedInput = false, object? Bare = null)
+    bool OfGeneratedInput = false, object? Bare = null, bool IsSize = false)
 {
     /// <summary>Null when <paramref name="value"/> is of the right type and within the limits; otherwise what is wrong.</summary>
     public string? Refuse(object value) => value switch

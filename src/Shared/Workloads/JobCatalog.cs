@@ -7,6 +7,7 @@ using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.PairwiseSum;
+using Cluster.Workloads.Probe;
 using Cluster.Workloads.SharedCounter;
 using Cluster.Workloads.Summarize;
 using Cluster.Workloads.TinyTasks;
@@ -33,6 +34,7 @@ public static class JobCatalog
     ];
 
     /// <summary>The definition of that name, or null. Creates that one only: a worker pays for the job it runs.</summary>
+    /// <remarks>Finds one that is not listed: <c>probe</c>, with which the cost of handing out and of moving data is measured.</remarks>
     public static IJobDefinition? Find(string name) => name switch
     {
         SummarizeDefinition.JobName => new SummarizeDefinition(),
@@ -46,6 +48,7 @@ public static class JobCatalog
         AllocateDefinition.JobName => new AllocateDefinition(),
         SharedCounterDefinition.JobName => new SharedCounterDefinition(),
         TinyTasksDefinition.JobName => new TinyTasksDefinition(),
+        ProbeDefinition.JobName => new ProbeDefinition(),
         _ => null,
     };
 }

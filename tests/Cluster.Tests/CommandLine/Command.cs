@@ -5,22 +5,31 @@ namespace Cluster.Tests.CommandLine;
 /// <summary>The <c>coordinator</c> program, run as a user runs it.</summary>
 internal static class Command
 {
+    private static readonly Dictionary<string, string> Nothing = [];
+
     internal static string Program { get; } = Path.Combine(AppContext.BaseDirectory, "coordinator");
 
-    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments)
+    internal static Task<(int ExitCode, string Output, string Error)> RunAsync(params string[] arguments) => RunAsync(Nothing, arguments);
+
+    /// <param name="environment">Variables beside those of this process.</param>
+    /// <param name="arguments">Of the program.</param>
+    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(environment, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         await process.WaitForExitAsync();
         return (process.ExitCode, await output, await error);
     }
 
-    internal static Process Start(params string[] arguments)
+    internal static Process Start(params string[] arguments) => Start(Nothing, arguments);
+
+    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var info = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // A .NET process that is killed leaves the files of its diagnostics port; the tests kill many.
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        foreach ((string name, string value) in environment) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 

@@ -80,7 +80,9 @@ public sealed class RunOptionsTests
     [Fact]
     public void JobOptions_EveryJob_ClashWithNoRunOption()
     {
-        HashSet<string> taken = [.. new RunOptions(true).All.Concat(new RunOptions(false).All).Select(option => option.Name), "--help", "--version", "--trace"];
+        var advise = new AdviseOptions();
+        IEnumerable<Option> all = new RunOptions(true).All.Concat(new RunOptions(false).All).Concat(advise.OfAdvice).Concat(advise.OfRun);
+        HashSet<string> taken = [.. all.Select(option => option.Name), "--help", "--version", "--trace"];
         foreach (string job in JobCatalog.Names)
         {
             IJobDefinition definition = JobCatalog.Find(job)!;

@@ -25,6 +25,7 @@ public sealed class LayeringTests
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
         ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reduction", "Reporting"],
+        ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction", "Files"],
     };
 
     [Fact]
@@ -58,6 +59,11 @@ public sealed class LayeringTests
                 Assert.True(to == from || allowed.Contains(to), $"{file.Path} uses Cluster.Coordinator.{to}");
         }
     }
+
+    // What is measured does not know that it is.
+    [Fact]
+    public void Measurement_IsKnownToCliAndReportingOnly() => OnlyIn(
+        @"\bCluster\.Coordinator\.Measurement\b", "Coordinator/Measurement/", "Coordinator/Cli/", "Coordinator/Reporting/", "Coordinator/Program.cs");
 
     [Fact]
     public void Worker_Execution_DoesNotKnowTheSession() => Nowhere(Of("Worker/Execution/"), @"Cluster\.Worker\.Session");

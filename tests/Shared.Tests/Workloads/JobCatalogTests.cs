@@ -32,6 +32,29 @@ public sealed class JobCatalogTests
     }
 
     [Theory]
+    [MemberData(nameof(Names))]
+    public void Options_EveryJob_HasOneWholeNumberThatIsItsSize(string name)
+    {
+        IJobDefinition definition = JobCatalog.Find(name)!;
+        JobOption size = Assert.Single(definition.Options, option => option.IsSize);
+        Assert.Same(size, definition.SizeOption);
+        Assert.IsType<long>(size.Default);
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void StageCount_EveryJob_IsThatOfARun(string name)
+    {
+        IJobDefinition definition = JobCatalog.Find(name)!;
+        (string, object)[] options = [.. Small(definition)];
+        JobParameters parameters = JobParameters.Complete(definition.Options, options.ToDictionary(option => option.Item1, option => option.Item2), seed: 1);
+        IJob job = definition.Create(parameters, [.. definition.DescribeInputs(parameters, new Dictionary<string, ArrayLayout>()).Select(input => input.Layout)]);
+        var run = new InProcessRun(definition).With(options);
+        _ = run.Result();
+        Assert.Equal(run.Stages, job.StageCount);
+    }
+
+    [Theory]
     [InlineData("summarize")]
     [InlineData("column-sums")]
     [InlineData("monte-carlo-pi")]
@@ -49,6 +72,12 @@ public sealed class JobCatalogTests
         IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, NoFiles);
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         Assert.Equal(0, AllocatedByMap(job, job.Plan(1)[0], inputs));
+    }
+
+    private static IEnumerable<(string Name, object Value)> Small(IJobDefinition definition)
+    {
+        yield return (definition.SizeOption!.Name, Math.Min((long)definition.SizeOption.Default, 500L));
+        if (definition.Options.Any(option => option.Name == "iterations")) yield return ("iterations", 3L);
     }
 
     private static long AllocatedByMap(IJob job, Chunk chunk, IReadOnlyList<JobInput> inputs)

@@ -11,8 +11,7 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
     private string? _mode;
     private double _fraction;
 
-    /// <summary>What is going on, and how much of it is done; from 0 to 1.</summary>
-    internal (string What, double Fraction) Now
+    public (string What, double Fraction) Now
     {
         get
         {

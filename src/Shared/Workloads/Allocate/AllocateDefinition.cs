@@ -21,7 +21,7 @@ internal sealed class AllocateDefinition : IJobDefinition
     [
         new(
             "count", $"objects that one round makes, {AllocateJob.BytesPerObject} bytes each with their places in lists", 10_000_000L,
-            Minimum: 0, Maximum: AllocateJob.MostObjects),
+            Minimum: 0, Maximum: AllocateJob.MostObjects, IsSize: true),
         new(
             "held", "how many results live at a time: 0 for all of a round, as in the source; few for objects that die young", 0L,
             Minimum: 0, Maximum: AllocateJob.MostObjects),

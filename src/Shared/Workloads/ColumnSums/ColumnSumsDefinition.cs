@@ -23,7 +23,7 @@ internal sealed class ColumnSumsDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("rows", "of the matrix of uniform numbers to generate", 30_000L, Minimum: 0, OfGeneratedInput: true),
+        new("rows", "of the matrix of uniform numbers to generate", 30_000L, Minimum: 0, OfGeneratedInput: true, IsSize: true),
         new("columns", "of that matrix", 10_000L, Minimum: 0, OfGeneratedInput: true),
         new("order", "which way it lies in memory: columns together, or rows together", Fortran, Choices: [Fortran, C], OfGeneratedInput: true),
     ];

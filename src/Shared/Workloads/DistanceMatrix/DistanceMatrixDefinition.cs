@@ -24,7 +24,7 @@ internal sealed class DistanceMatrixDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("points", "how many to generate, of uniform coordinates", 15_000L, Minimum: 0, Maximum: MostPoints, OfGeneratedInput: true),
+        new("points", "how many to generate, of uniform coordinates", 15_000L, Minimum: 0, Maximum: MostPoints, OfGeneratedInput: true, IsSize: true),
         new("dimensions", "coordinates of each", 100L, Minimum: 1, OfGeneratedInput: true),
         new("grain", "a distance at a time, a row, or a chunk of rows; what differs is the cost", Chunk, Choices: [Cell, Row, Chunk]),
     ];

@@ -25,7 +25,7 @@ internal sealed class ElementwiseDefinition : IJobDefinition
         new("function", "what is applied to each element; add takes two arrays", Exp, Choices: [Exp, Sin, Add, NormalIsf]),
         new(
             "count", "how many numbers to generate: standard normal, for normal-isf uniform between 0 and 1", 10_000_000L, Minimum: 0,
-            OfGeneratedInput: true),
+            OfGeneratedInput: true, IsSize: true),
         new("rounds", "how often it is applied to the same input, block by block of 1,024 elements", 1L, Minimum: 1),
     ];
 

@@ -26,7 +26,7 @@ internal sealed class GaussianMixtureDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("points", "in all, generated evenly from as many blobs as components", 400_000L, Minimum: 0, OfGeneratedInput: true),
+        new("points", "in all, generated evenly from as many blobs as components", 400_000L, Minimum: 0, OfGeneratedInput: true, IsSize: true),
         new("dimensions", "coordinates of a generated point", 2L, Minimum: 1, Maximum: MostDimensions, OfGeneratedInput: true),
         new("separation", "blob k is shifted by k times this in every coordinate", 4.0, OfGeneratedInput: true),
         new("components", "of the mixture", 4L, Minimum: 1, Maximum: MostComponents),

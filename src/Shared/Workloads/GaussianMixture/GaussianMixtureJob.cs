@@ -28,6 +28,8 @@ internal sealed class GaussianMixtureJob(MixtureShape shape, MixtureSettings set
 
     public bool IsIterative => true;
 
+    public long? StageCount => settings.Iterations + 1;
+
     public ChunkPlan Plan(long? chunkSize)
     {
         if (settings.ModelParallel)

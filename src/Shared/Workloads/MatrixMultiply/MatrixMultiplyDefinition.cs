@@ -21,7 +21,7 @@ internal sealed class MatrixMultiplyDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("size", "rows and columns of either matrix to generate", 2000L, Minimum: 0, Maximum: LargestSize, OfGeneratedInput: true),
+        new("size", "rows and columns of either matrix to generate", 2000L, Minimum: 0, Maximum: LargestSize, OfGeneratedInput: true, IsSize: true),
     ];
 
     public IReadOnlyList<JobFile> Files { get; } =

@@ -18,7 +18,7 @@ internal sealed class MonteCarloPiDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("samples", "random points in all", 100_000_000L, Minimum: 1),
+        new("samples", "random points in all", 100_000_000L, Minimum: 1, IsSize: true),
         new("tasks", "chunks they are cut into, unless a chunk size is given", 10L, Minimum: 1, Maximum: int.MaxValue),
     ];
 

@@ -21,7 +21,7 @@ internal sealed class PairwiseSumDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("count", "how many normal numbers to generate; mean 0, standard deviation 1", 100_000L, Minimum: 0, OfGeneratedInput: true),
+        new("count", "how many normal numbers to generate; mean 0, standard deviation 1", 100_000L, Minimum: 0, OfGeneratedInput: true, IsSize: true),
         new("algorithm", "every product, or the square of the sum (not comparable)", DoubleLoop, Choices: [DoubleLoop, Factored]),
     ];
 

@@ -20,7 +20,7 @@ internal sealed class SummarizeDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("count", "how many normal numbers to generate", 10_000_000L, Minimum: 0, OfGeneratedInput: true),
+        new("count", "how many normal numbers to generate", 10_000_000L, Minimum: 0, OfGeneratedInput: true, IsSize: true),
         new("mean", "their mean; the standard deviation is 1", 8.342, OfGeneratedInput: true),
         new("split", "adjacent numbers per chunk, or every n-th", Contiguous, Choices: [Contiguous, Strided]),
     ];

@@ -18,7 +18,7 @@ internal sealed class TinyTasksDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("tasks", "each of them a chunk, unless a chunk size is given", 10_000L, Minimum: 1, Maximum: int.MaxValue),
+        new("tasks", "each of them a chunk, unless a chunk size is given", 10_000L, Minimum: 1, Maximum: int.MaxValue, IsSize: true),
         new("samples-per-task", "random points of one task", 10_000L, Minimum: 1, Maximum: TinyTasksJob.MostSamplesPerTask),
     ];
 
