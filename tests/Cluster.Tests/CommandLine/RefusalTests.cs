@@ -1,20 +1,25 @@
 namespace Cluster.Tests.CommandLine;
 
 /// <summary>Input that cannot be used, with real processes: the line and exit code of one thread, and nothing left behind.</summary>
-public sealed class RefusalTests : ProcessTest, IDisposable
+public sealed class RefusalTests : ProcessTest
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("refusals-");
-
-    public void Dispose()
-    {
-        _folder.Delete(recursive: true);
-        GC.SuppressFinalize(this);
-    }
-
     [Theory]
     [InlineData("pipe")]
     [InlineData("shared")]
     public async Task Run_UnusableFiles_EndsWithOneLine(string mode)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("refusals-");
+        try
+        {
+            await AssertRefusedAsync(mode, name => Path.Combine(folder.FullName, name));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task AssertRefusedAsync(string mode, Func<string, string> pathOf)
     {
         string square = Write("square.csv", "1,2\n3,4\n"), row = Write("row.csv", "1,2\n"), bad = Write("bad.csv", "1,nan\n3,4\n5,9\n");
         await AssertEndsAsync(
@@ -40,12 +45,11 @@ public sealed class RefusalTests : ProcessTest, IDisposable
             Assert.Equal((exitCode, "", 1), (exit, output, line.Count(character => character == '\n')));
             Assert.Empty(Command.Workers());
         }
-    }
 
-    private string Write(string name, string text)
-    {
-        string path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, text);
-        return path;
+        string Write(string name, string text)
+        {
+            File.WriteAllText(pathOf(name), text);
+            return pathOf(name);
+        }
     }
 }

