@@ -1,4 +1,6 @@
 using Cluster.Coordinator.Measurement.Limits;
+using Cluster.Coordinator.Measurement.Memory;
+using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
 
 namespace Cluster.Coordinator.Measurement;
@@ -9,7 +11,7 @@ internal static class MeasurementCatalog
     /// <summary>Stands for every part.</summary>
     internal const string All = "all";
 
-    internal static IReadOnlyList<IMeasurement> Parts { get; } = [new LimitsMeasurement(), new SharedMemoryMeasurement()];
+    internal static IReadOnlyList<IMeasurement> Parts { get; } = [new LimitsMeasurement(), new SharedMemoryMeasurement(), new SerializationMeasurement(), new MemoryMeasurement()];
 
     /// <summary>Null when there is no part of that name.</summary>
     internal static IMeasurement? Find(string name) => Parts.FirstOrDefault(part => part.Name == name);

@@ -17,6 +17,13 @@ internal sealed record MeasurementSettings
 
     internal int Workers => Pool.Workers;
 
+    /// <summary>The same pool with another number of workers.</summary>
+    internal PoolOptions PoolOf(int workers) => new()
+    {
+        Workers = workers, SocketBuffer = Pool.SocketBuffer, StartLimit = Pool.StartLimit, StopLimit = Pool.StopLimit,
+        Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics,
+    };
+
     /// <summary>The first for a thorough call, the second for a quick one.</summary>
     internal T Choose<T>(T thorough, T quick) => Quick ? quick : thorough;
 }

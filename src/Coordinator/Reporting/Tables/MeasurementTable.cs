@@ -1,5 +1,7 @@
 using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Measurement.Limits;
+using Cluster.Coordinator.Measurement.Memory;
+using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
 using Cluster.Coordinator.Reporting.Tables.Measured;
 using Cluster.Coordinator.Reporting.Wording;
@@ -26,6 +28,8 @@ internal static class MeasurementTable
     {
         [LimitsRow, ..] => LimitsTable.Of(Of<LimitsRow>(part)),
         [SharedMemoryRow, ..] => SharedMemoryTable.Of(Of<SharedMemoryRow>(part)),
+        [SerializationRow, ..] => SerializationTable.Of(Of<SerializationRow>(part)),
+        [MemoryRow, ..] => MemoryTable.Of(Of<MemoryRow>(part)),
         _ => throw new ArgumentException($"rows of {part.Name} have no table", nameof(part)),
     };
 
