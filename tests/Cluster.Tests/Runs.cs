@@ -36,6 +36,7 @@ internal static class Runs
             "gaussian-mixture" => new Dictionary<string, object> { ["points"] = 5_003L, ["iterations"] = 3L },
             "elementwise" => new Dictionary<string, object> { ["count"] = 10_007L, ["rounds"] = 2L },
             "allocate" => new Dictionary<string, object> { ["count"] = 10_007L, ["rounds"] = 4L },
+            "shared-counter" => new Dictionary<string, object> { ["increments"] = 10_007L },
             "tiny-tasks" => new Dictionary<string, object> { ["tasks"] = 50L, ["samples-per-task"] = 100L },
             "monte-carlo-pi" => new Dictionary<string, object> { ["samples"] = 100_003L },
             _ => new Dictionary<string, object>(),

@@ -7,6 +7,7 @@ using Cluster.Workloads.GaussianMixture;
 using Cluster.Workloads.MatrixMultiply;
 using Cluster.Workloads.MonteCarloPi;
 using Cluster.Workloads.PairwiseSum;
+using Cluster.Workloads.SharedCounter;
 using Cluster.Workloads.Summarize;
 using Cluster.Workloads.TinyTasks;
 
@@ -27,6 +28,7 @@ public static class JobCatalog
         MatrixMultiplyDefinition.JobName,
         ElementwiseDefinition.JobName,
         AllocateDefinition.JobName,
+        SharedCounterDefinition.JobName,
         TinyTasksDefinition.JobName,
     ];
 
@@ -42,6 +44,7 @@ public static class JobCatalog
         GaussianMixtureDefinition.JobName => new GaussianMixtureDefinition(),
         ElementwiseDefinition.JobName => new ElementwiseDefinition(),
         AllocateDefinition.JobName => new AllocateDefinition(),
+        SharedCounterDefinition.JobName => new SharedCounterDefinition(),
         TinyTasksDefinition.JobName => new TinyTasksDefinition(),
         _ => null,
     };

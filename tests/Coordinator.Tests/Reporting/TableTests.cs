@@ -2,6 +2,7 @@ using System.Text;
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Tables;
+using Cluster.Jobs;
 using Spectre.Console;
 
 namespace Cluster.Coordinator.Reporting;
@@ -47,6 +48,25 @@ public sealed class TableTests
             """.ReplaceLineEndings(), text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Comparison_MeasuredFields_AreShownByMode()
+    {
+        Comparison plain = await SampleRuns.Compared();
+        Assert.DoesNotContain(" measured ", Draw(120, console => ComparisonTable.Write(console, plain)), StringComparison.Ordinal);
+
+        var comparison = Comparison.Of(
+        [
+            Lost(await SampleRuns.InMode(ExecutionMode.Sequential), 0),
+            Lost(await SampleRuns.InMode(ExecutionMode.Threads), 375000),
+        ]);
+        Assert.Contains("""
+             measured     actual    lost
+            ──────────────────────────────
+             sequential  1000000       0
+             threads      625000  375000
+            """.ReplaceLineEndings(), Draw(120, console => ComparisonTable.Write(console, comparison)), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(60)]
     [InlineData(120)]
@@ -81,6 +101,13 @@ public sealed class TableTests
 
         Assert.False(Comparison.Of([outcome]).Identical);
         Assert.Contains("results: DIFFER between repetitions of mode threads (2 different ones of 4)", Draw(120, console => RunTable.Write(console, outcome)), StringComparison.Ordinal);
+    }
+
+    private static RunOutcome Lost(RunOutcome outcome, long lost)
+    {
+        var result = new JobResult(
+            [new("expected", 1_000_000L), new("actual", 1_000_000L - lost, IsMeasured: true), new("lost", lost, IsMeasured: true)]);
+        return outcome with { Repetitions = [.. outcome.Repetitions.Select(one => one with { Result = result })] };
     }
 
     private static string Draw(int width, Action<IAnsiConsole> draw)

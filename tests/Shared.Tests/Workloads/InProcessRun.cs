@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
+using Cluster.DataPlane.Mapped;
 using Cluster.Jobs;
+using Cluster.Memory;
 using Cluster.Numerics;
 
 namespace Cluster.Tests.Workloads;
@@ -7,7 +9,7 @@ namespace Cluster.Tests.Workloads;
 /// <summary>Runs a job in this process: the shortest thing that honours the contract.</summary>
 /// <remarks>
 /// Views of sliced inputs lie over the whole input, as in shared memory, or over a contiguous copy of each chunk, as when chunks travel
-/// through a pipe; the output is likewise one array, or an array for each chunk.
+/// through a pipe; the output is likewise one array, or an array for each chunk, and so are the counters.
 /// </remarks>
 internal sealed class InProcessRun(IJobDefinition definition)
 {
@@ -75,18 +77,22 @@ internal sealed class InProcessRun(IJobDefinition definition)
         Plan = job.Plan(_chunkSize);
         PinnedArray? output = job.Output is ArrayLayout layout ? new PinnedArray(layout) : null;
         output?.Bytes.Fill(0xA5);
+        using MappedCounters? counters = Counters(job.Counters);
         IReduction reduction = job.StartReduction(Plan);
         Inputs = [.. inputs.Select(input => input.Bytes.ToArray())];
         Stages = 0;
-        for (byte[]? state = []; state is not null; state = reduction.CompleteStage(), Stages++)
+        for (byte[]? state = []; state is not null; Stages++)
         {
             for (int i = 0; i < Plan.Count; i++)
             {
                 Chunk chunk = Plan[i];
                 Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
-                Map(job, chunk, inputs, uses, state, output, partial);
+                Map(job, chunk, inputs, uses, state, output, counters, partial);
                 reduction.Add(chunk, partial);
             }
+
+            if (counters is not null) reduction.TakeCounters(counters.Read());
+            state = reduction.CompleteStage();
         }
 
         Output = output is null ? [] : MemoryMarshal.Cast<byte, double>(output.Bytes).ToArray();
@@ -101,8 +107,11 @@ internal sealed class InProcessRun(IJobDefinition definition)
         return parameters with { Values = values };
     }
 
-    private void Map(IJob job, Chunk chunk, PinnedArray[] inputs, InputUse[] uses, byte[] state, PinnedArray? output, Span<byte> partial)
+    private void Map(
+        IJob job, Chunk chunk, PinnedArray[] inputs, InputUse[] uses, byte[] state, PinnedArray? output, MappedCounters? counters, Span<byte> partial)
     {
+        using MappedCounters? copied = _copiesChunks ? Counters(job.Counters) : null;
+        SharedCounters shared = (copied ?? counters) is { } memory ? memory.Begin(0) : default;
         var views = new ArrayView[inputs.Length];
         var alive = new List<PinnedArray>();
         for (int i = 0; i < inputs.Length; i++)
@@ -125,7 +134,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
 
         if (output is null)
         {
-            job.Map(new MapContext(chunk, views, state), partial);
+            job.Map(new MapContext(chunk, views, state, default, shared), partial);
         }
         else
         {
@@ -133,11 +142,21 @@ internal sealed class InProcessRun(IJobDefinition definition)
             long offset = chunk.Start * output.Layout.SliceBytes;
             var copy = new PinnedArray(own);
             nint address = _copiesChunks ? copy.Address : output.Address + (nint)offset;
-            job.Map(new MapContext(chunk, views, state, new OutputView(address, output.Layout, chunk.Count)), partial);
+            job.Map(new MapContext(chunk, views, state, new OutputView(address, output.Layout, chunk.Count), shared), partial);
             if (_copiesChunks) copy.Bytes.CopyTo(output.Bytes[(int)offset..]);
         }
 
+        if (copied is not null) counters!.Add(MemoryMarshal.AsBytes<long>(copied.Read()));
         GC.KeepAlive(alive);
+    }
+
+    private static MappedCounters? Counters(int count)
+    {
+        if (count == 0) return null;
+        var memory = new NativeBuffer(MappedCounters.ByteLength(count));
+        var counters = new MappedCounters(count, memory.Address, memory);
+        counters.Clear();
+        return counters;
     }
 
     private static PinnedArray Copy(Chunk chunk, PinnedArray whole)

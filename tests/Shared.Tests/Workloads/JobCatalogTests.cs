@@ -34,6 +34,7 @@ public sealed class JobCatalogTests
     [InlineData("column-sums")]
     [InlineData("monte-carlo-pi")]
     [InlineData("elementwise")]
+    [InlineData("shared-counter")]
     [InlineData("tiny-tasks")]
     [InlineData("distance-matrix")]
     [InlineData("matrix-multiply")]
@@ -63,9 +64,10 @@ public sealed class JobCatalogTests
         OutputView output = job.Output is ArrayLayout filled
             ? new OutputView(Pinned(arrays, chunk.Count * filled.SliceLength), filled, chunk.Count)
             : default;
-        job.Map(new MapContext(chunk, views, [], output), partial);
+        SharedCounters counters = job.Counters > 0 ? new SharedCounters(new long[SharedCounters.Words(job.Counters)], worker: 0) : default;
+        job.Map(new MapContext(chunk, views, [], output, counters), partial);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        job.Map(new MapContext(chunk, views, [], output), partial);
+        job.Map(new MapContext(chunk, views, [], output, counters), partial);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         GC.KeepAlive(arrays);
         return allocated;

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Jobs;
@@ -224,6 +225,72 @@ public sealed class CoordinatorSessionTests
         LeakCheck leaks = LeakCheck.Begin(path => path.Contains(name, StringComparison.Ordinal));
         using var coordinator = new ScriptedCoordinator();
         coordinator.OpenSummarize(Count, 100, segment: segment.Handle);
+        await coordinator.ReportAsync();
+        Assert.NotEmpty(leaks.Left());
+        coordinator.Post(MessageKind.CloseJob);
+        await coordinator.ReportAsync();
+        await leaks.AssertNothingLeftAsync();
+    }
+
+    [Theory]
+    [InlineData("atomic")]
+    [InlineData("locked")]
+    [InlineData("unsynchronized")]
+    public async Task MapBatch_CountersOfItsOwn_BeginAtZeroForEachChunk(string discipline)
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenCounter(discipline, increments: 250, chunkSize: 100);
+        for (int repetition = 0; repetition < 2; repetition++)
+        {
+            coordinator.Begin(0);
+            coordinator.Post(new MapBatch(0, 3));
+            foreach (long expected in new[] { 100, 100, 50 }) Assert.Equal([expected], (await coordinator.CountsAsync()).Counted);
+        }
+    }
+
+    [Fact]
+    public async Task MapBatch_CountersOfItsOwn_AreCountedByWorker()
+    {
+        using var coordinator = new ScriptedCoordinator(worker: 3);
+        coordinator.OpenCounter("per-worker", increments: 100, chunkSize: 100);
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(0, 1));
+        long[] counted = (await coordinator.CountsAsync()).Counted;
+        Assert.Equal([0, 0, 0, 100], counted[..4]);
+        Assert.Equal(100, counted.Sum());
+    }
+
+    [Fact]
+    public async Task MapBatch_CountersInASegment_CountThere()
+    {
+        using SharedSegment segment = SharedSegment.Create("counters", MappedCounters.ByteLength(1), Path.GetTempPath());
+        var counters = new MappedCounters(1, segment.Memory.Address);
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenCounter("atomic", increments: 250, chunkSize: 100, segment.Handle);
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(0, 3));
+        for (int i = 0; i < 3; i++) Assert.Empty((await coordinator.CountsAsync()).Counted);
+        Assert.Equal([250], counters.Read());
+    }
+
+    [Fact]
+    public async Task OpenJob_CountersOfAnotherSize_IsAFaultAndTheSessionGoesOn()
+    {
+        using SharedSegment segment = SharedSegment.Create("counters", MappedCounters.ByteLength(2), Path.GetTempPath());
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenCounter("atomic", increments: 250, chunkSize: 100, segment.Handle);
+        Assert.Equal(FaultCode.ProtocolViolation, (await coordinator.FaultAsync()).Code);
+        await AssertServesAsync(coordinator);
+    }
+
+    [Fact]
+    public async Task CloseJob_MappedCounters_AreLetGo()
+    {
+        string name = $"counted{Guid.NewGuid():n}";
+        using SharedSegment segment = SharedSegment.Create(name, MappedCounters.ByteLength(1), Path.GetTempPath());
+        LeakCheck leaks = LeakCheck.Begin(path => path.Contains(name, StringComparison.Ordinal));
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.OpenCounter("atomic", increments: 250, chunkSize: 100, segment.Handle);
         await coordinator.ReportAsync();
         Assert.NotEmpty(leaks.Left());
         coordinator.Post(MessageKind.CloseJob);

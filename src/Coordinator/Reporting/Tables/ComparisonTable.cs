@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
+using Cluster.Jobs;
 using Spectre.Console;
 
 namespace Cluster.Coordinator.Reporting.Tables;
@@ -23,6 +24,7 @@ internal static class ComparisonTable
         ]);
         Modes(comparison).Write(console);
         Phases(comparison).Write(console);
+        if (first.Result.Fields.Any(static field => field.IsMeasured)) Measured(comparison).Write(console);
         foreach (string line in Conclusion.Of(comparison)) text.Paragraph(line);
     }
 
@@ -55,6 +57,16 @@ internal static class ComparisonTable
         var grid = new Grid("phases", [.. occurring.Select(static phase => phase.Word())]);
         foreach (RunOutcome outcome in comparison.Outcomes)
             grid.Add(outcome.Mode.Word(), [.. occurring.Select(phase => Cell(PhaseTimes.Of(outcome, phase)))]);
+        return grid;
+    }
+
+    // What may differ although the results are identical.
+    private static Grid Measured(Comparison comparison)
+    {
+        static ResultField[] Of(RunOutcome outcome) => [.. outcome.Result.Fields.Where(static field => field.IsMeasured)];
+        var grid = new Grid("measured", [.. Of(comparison.Outcomes[0]).Select(static field => field.Name)]);
+        foreach (RunOutcome outcome in comparison.Outcomes)
+            grid.Add(outcome.Mode.Word(), [.. Of(outcome).Select(static field => ResultText.Of(field.Value))]);
         return grid;
     }
 

@@ -1,0 +1,30 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+
+namespace Cluster.TestKit;
+
+/// <summary>Halts a process between two instructions and lets it go on. Linux.</summary>
+internal static partial class Signals
+{
+    private const int Continue = 18;
+    private const int Stop = 19;
+
+    /// <summary>Halts the process; it stands still when this returns.</summary>
+    internal static async Task StopAsync(int processId)
+    {
+        Assert.Equal(0, Send(processId, Stop));
+        await Eventually.Async($"process {processId} stands still", () => State(processId) is 'T');
+    }
+
+    internal static void Resume(int processId) => Assert.Equal(0, Send(processId, Continue));
+
+    // The state follows the name, which is in brackets and may hold anything.
+    private static char State(int processId)
+    {
+        string line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+        return line[line.LastIndexOf(')') + 2];
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Send(int process, int signal);
+}
