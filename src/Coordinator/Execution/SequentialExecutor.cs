@@ -38,10 +38,11 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
             _inputs.Resolve(chunk, _views, _clock);
             OutputView output = _output.Begin(chunk, _clock);
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, job.Job.PartialSize(chunk));
+            SharedCounters counters = Counters is { } own ? own.Begin(0) : default;
             _clock.Enter(Phase.Compute);
             try
             {
-                job.Job.Map(new MapContext(chunk, _views, state.Span, output, Counters is { } counters ? counters.Begin(0) : default), partial);
+                job.Job.Map(new MapContext(chunk, _views, state.Span, output, counters), partial);
             }
             catch (Exception ex)
             {

@@ -254,7 +254,11 @@ internal sealed class PoolJob : IDisposable
     {
         int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial, out ReadOnlySequence<byte> counted);
         if (counted.Length != _countedBytes)
-            throw new FaultException(FaultCode.ProtocolViolation, $"sent {counted.Length:N0} bytes of counts with chunk {chunk}, expected {_countedBytes:N0}, and was ended");
+        {
+            throw new FaultException(
+                FaultCode.ProtocolViolation, $"sent {counted.Length:N0} bytes of counts with chunk {chunk}, expected {_countedBytes:N0}, and was ended");
+        }
+
         lock (_gate)
         {
             if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.TryFinish(chunk))

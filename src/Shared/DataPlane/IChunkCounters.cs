@@ -10,6 +10,6 @@ public interface IChunkCounters : IDisposable
     SharedCounters Begin(int worker);
 
     /// <summary>The chunk is done; its partial has not been sent yet.</summary>
-    /// <returns>What is to travel with the partial, 8 bytes per counter; empty where nothing is. Valid until the next <see cref="Begin"/>.</returns>
+    /// <returns>What is to travel with the partial, 8 bytes per counter, or nothing. Valid until the next <see cref="Begin"/>.</returns>
     ReadOnlySpan<byte> Finish();
 }

@@ -6,7 +6,8 @@ namespace Cluster.Jobs;
 /// <remarks>
 /// Written once, run unchanged in every mode. Coordinator and workers each create their own instance from the same parameters and
 /// input layouts, so an instance holds nothing that is not derived from those. <see cref="Map"/> may be called from several threads at a time;
-/// it reads its input, writes its partial, counts in its counters and does nothing else: no I/O, no clock, no randomness but counter-based streams.
+/// it reads its input, writes its partial, counts in its counters and does nothing else: no I/O, no clock, no randomness but counter-based
+/// streams.
 /// </remarks>
 public interface IJob
 {
@@ -22,9 +23,9 @@ public interface IJob
     ArrayLayout? Output => null;
 
     /// <summary>
-    /// How many 64-bit counters all chunks of a run have in common; at most <see cref="SharedCounters.MostCounters"/>. They are 0 when a repetition begins, and the
-    /// reduction sees them at the end of each stage. In mode <c>pipe</c>, where processes have no memory in common, every chunk counts in a copy of its own that begins at 0;
-    /// the copies are added up.
+    /// How many 64-bit counters all chunks of a run have in common; at most <see cref="SharedCounters.MostCounters"/>. They are 0 when a
+    /// repetition begins, and the reduction sees them at the end of each stage. In mode <c>pipe</c>, where processes have no memory in common,
+    /// every chunk counts in a copy of its own that begins at 0; the copies are added up.
     /// </summary>
     int Counters => 0;
 

@@ -7,7 +7,7 @@ public interface IReduction
     /// <summary>Takes the partial of the next chunk. The span is only valid during the call.</summary>
     void Add(in Chunk chunk, ReadOnlySpan<byte> partial);
 
-    /// <summary>Called before <see cref="CompleteStage"/> if the job has counters: what they hold now that all chunks of the stage are done.</summary>
+    /// <summary>Called before <see cref="CompleteStage"/> if the job has counters: what they hold, now that all chunks are done.</summary>
     void TakeCounters(ReadOnlySpan<long> counters)
     {
     }

@@ -4,7 +4,8 @@ namespace Cluster.Jobs;
 
 /// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
 public readonly ref struct MapContext(
-    Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default, SharedCounters counters = default, int worker = 0)
+    Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default, SharedCounters counters = default,
+    int worker = 0)
 {
     public Chunk Chunk { get; } = chunk;
 
@@ -21,8 +22,8 @@ public readonly ref struct MapContext(
     public SharedCounters Counters { get; } = counters;
 
     /// <summary>
-    /// Index of the thread or process that computes the chunk: at least 0, less than the number of workers, never the same in two that compute at the same
-    /// time. It says where to count, and must not show in a result: which worker computes a chunk is chance.
+    /// Index of the thread or process that computes the chunk: at least 0, less than the number of workers, never the same in two that compute
+    /// at the same time. It says where to count, and must not show in a result: which worker computes a chunk is chance.
     /// </summary>
     public int Worker { get; } = worker;
 }

@@ -4,11 +4,11 @@ namespace Cluster.Jobs;
 
 /// <summary>The 64-bit counters that the chunks of a run have in common, as one worker sees them, and a lock to go with them.</summary>
 /// <remarks>
-/// Others change a counter at the same time, from other threads or other processes: <see cref="Interlocked"/>, <see cref="Volatile"/> or the lock
-/// say what that shall mean. Counters never share a cache line, so workers that count in different ones do not slow each other down.
+/// Others change a counter at the same time, from other threads or other processes: <see cref="Interlocked"/>, <see cref="Volatile"/> or
+/// the lock say what that shall mean. Counters never share a cache line, so workers that count in different ones do not slow each other down.
 /// <code>
 ///  0        128         256          (Count + 1) · 128
-///  | holder | counter 0 | counter 1 | … |     each 8 bytes at the start of 128; holder: index of the worker that has the lock, plus 1, or 0
+///  | holder | counter 0 | counter 1 | … |     8 bytes each, at the start of 128; holder: the worker that has the lock, plus 1, or 0
 /// </code>
 /// </remarks>
 public readonly ref struct SharedCounters
@@ -47,8 +47,11 @@ public readonly ref struct SharedCounters
     /// <summary>Index of the worker that holds the lock; −1 while nobody does.</summary>
     internal int Holder => (int)Volatile.Read(ref _words[0]) - 1;
 
-    /// <summary>Takes the lock, and waits for it if need be: <c>using (context.Counters.Enter())</c>. One lock for all counters; it does not nest.</summary>
-    /// <remarks>The lock of a worker that is lost is released by the coordinator; nobody waits for the dead.</remarks>
+    /// <summary>Takes the lock, and waits for it if need be: <c>using (context.Counters.Enter())</c>.</summary>
+    /// <remarks>
+    /// One lock for all counters; it does not nest, and those who wait are not served in order. The lock of a worker that is lost is released by
+    /// the coordinator: nobody waits for the dead.
+    /// </remarks>
     /// <exception cref="LockRecursionException">This worker holds it already.</exception>
     public Hold Enter()
     {
@@ -70,7 +73,8 @@ public readonly ref struct SharedCounters
     /// <summary>Releases the lock if this worker holds it: for one that is gone, or whose chunk has failed.</summary>
     internal void Abandon() => Interlocked.CompareExchange(ref _words[0], 0, _worker + 1L);
 
-    // Spins for 2 µs or so and then gives the core away between attempts: where there are more workers than cores, the holder may be waiting for this one.
+    // Spins for 2 µs or so and then gives the core away between attempts: where there are more workers than cores, the holder may be waiting
+    // for this very core.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Wait(ref long holder, long found, long mine)
     {

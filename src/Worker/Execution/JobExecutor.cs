@@ -29,7 +29,8 @@ internal sealed class JobExecutor : IDisposable
     private byte[] _partial = [];
 
     private JobExecutor(
-        IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, IChunkCounters counters, int inputCount, MessageChannel channel, int worker) =>
+        IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, IChunkCounters counters, int inputCount, MessageChannel channel,
+        int worker) =>
         (_job, _plan, _inputs, _output, _counters, _views, _channel, _worker) =
         (job, plan, inputs, output, counters, new ArrayView[inputCount], channel, worker);
 

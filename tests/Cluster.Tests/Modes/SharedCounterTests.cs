@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Jobs;
 
 namespace Cluster.Tests.Modes;
@@ -83,7 +84,7 @@ public sealed class SharedCounterTests : ProcessTest
     public async Task PerWorker_AnyMode_EachWorkerHasACounterOfItsOwn(string word)
     {
         // No worker takes what is another's under this schedule, so each of them counts.
-        RunRequest request = Request("per-worker", 300) with { Workers = 3, ChunkSize = 1, Schedule = Coordinator.Scheduling.Schedule.Static };
+        RunRequest request = Request("per-worker", 300) with { Workers = 3, ChunkSize = 1, Schedule = Schedule.Static };
         RunOutcome outcome = await Runs.RunAsync(request, Runs.Mode(word));
         Assert.Equal([100, 100, 100], Assert.IsType<long[]>(outcome.Result.Fields.Single(field => field.Name == "perWorker").Value));
     }
@@ -97,10 +98,12 @@ public sealed class SharedCounterTests : ProcessTest
 
     private static RunRequest Request(string discipline, long increments) => new()
     {
-        Job = "shared-counter", Workers = 2, Options = new Dictionary<string, object> { ["increments"] = increments, ["discipline"] = discipline },
+        Job = "shared-counter", Workers = 2,
+        Options = new Dictionary<string, object> { ["increments"] = increments, ["discipline"] = discipline },
     };
 
-    private static (long Expected, long Actual, long Lost) Counts(JobResult result) => (Of(result, "expected"), Of(result, "actual"), Of(result, "lost"));
+    private static (long Expected, long Actual, long Lost) Counts(JobResult result) =>
+        (Of(result, "expected"), Of(result, "actual"), Of(result, "lost"));
 
     private static long Of(JobResult result, string name) => Assert.IsType<long>(result.Fields.Single(field => field.Name == name).Value);
 }

@@ -5,8 +5,8 @@ namespace Cluster.DataPlane.Inline;
 
 /// <summary>Counters of this process alone: each chunk begins at 0, and what it has counted travels with its partial.</summary>
 /// <remarks>
-/// One thread, the one that computes. A chunk that is lost with its worker has counted nothing, however far it was: unlike counters in common
-/// memory, these are exact after any number of losses.
+/// One thread, the one that computes. A chunk that is lost with its worker has counted nothing, however far it was: unlike counters in
+/// common memory, these are exact after any number of losses.
 /// </remarks>
 internal sealed class InlineCounters(int count) : IChunkCounters
 {

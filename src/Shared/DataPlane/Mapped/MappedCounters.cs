@@ -34,7 +34,7 @@ public sealed class MappedCounters(int count, nint address, IDisposable? owned =
         return values;
     }
 
-    /// <summary>Adds what a chunk has counted in a copy of its own. One caller at a time, where nobody counts in the memory itself.</summary>
+    /// <summary>Adds what a chunk has counted in a copy of its own. One caller at a time, and nobody who counts in the memory itself.</summary>
     public void Add(ReadOnlySpan<byte> counted)
     {
         SharedCounters counters = Begin(0);

@@ -16,7 +16,7 @@ namespace Cluster.Protocol.Messages;
 /// <param name="Inputs">Where each input is.</param>
 /// <param name="Output">Where the output array is; null for a job that has none.</param>
 /// <param name="IsResident">Whether a chunk's inline data is kept for the later stages of a repetition.</param>
-/// <param name="Counters">Where the job's counters are; null for a job that has none, and when each chunk's counts travel with its partial.</param>
+/// <param name="Counters">Where the job's counters are; null for a job that has none, and where counts travel with each partial.</param>
 internal sealed record OpenJob(
     string Job, JobParameters Parameters, long Total, long ChunkSize, bool IsStrided, ChunkCodec Codec, IReadOnlyList<ArrayBinding> Inputs,
     ArrayBinding? Output = null, bool IsResident = false, SegmentHandle? Counters = null)
@@ -62,7 +62,8 @@ internal sealed record OpenJob(
         var inputs = new ArrayBinding[reader.ReadArrayHeader()];
         for (int i = 0; i < inputs.Length; i++) inputs[i] = ArrayBinding.Read(ref reader);
         ArrayBinding? output = reader.TryReadNil() ? null : ArrayBinding.Read(ref reader);
-        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs, output, reader.ReadBoolean(), SegmentField.Read(ref reader));
+        bool resident = reader.ReadBoolean();
+        return new OpenJob(job, new JobParameters(values, seed), total, size, strided, codec, inputs, output, resident, SegmentField.Read(ref reader));
     }
 
     private static void WriteValue(ref MessagePackWriter writer, string name, object value)

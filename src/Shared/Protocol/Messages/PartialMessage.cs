@@ -5,7 +5,7 @@ using MessagePack;
 
 namespace Cluster.Protocol.Messages;
 
-/// <summary>Worker → coordinator: what one chunk yielded, and what it counted if it did so in a copy of its own. <c>[chunk, bin, bin or nil]</c></summary>
+/// <summary>Worker → coordinator: what one chunk yielded, and what it counted in a copy of its own. <c>[chunk, bin, bin or nil]</c></summary>
 /// <remarks>No record: the bytes are written from, and handed over as, a span, without an object in between.</remarks>
 internal static class PartialMessage
 {

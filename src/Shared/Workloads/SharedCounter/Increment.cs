@@ -5,14 +5,15 @@ namespace Cluster.Workloads.SharedCounter;
 
 /// <summary>The loops, one per way of adding 1.</summary>
 /// <remarks>
-/// Volatile, so that no compiler keeps the counter in a register; compiled in full at once, so that the first repetition is no different from the others.
+/// Volatile, so that no compiler keeps the counter in a register; compiled in full at once, so that the first repetition is no different from
+/// the others.
 /// </remarks>
 internal static class Increment
 {
     /// <summary>Read, add, write; the read and the write are atomic, the two together are not.</summary>
     /// <remarks>
-    /// The write is over before the next read begins, as an assignment to an atomic variable of C++ is. A plain store would wait in the core, which reads it back from
-    /// there: 10⁶ of those took 0.26 ms in all (Zen 5), and the first worker was done before the second had begun.
+    /// The write is over before the next read begins, as an assignment to an atomic variable of C++ is. A plain store would wait in the core,
+    /// which reads it back from there: 10⁶ of those took 0.26 ms (Zen 5), and the first worker was done before the second had begun.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Unsynchronized(ref long counter, long count)

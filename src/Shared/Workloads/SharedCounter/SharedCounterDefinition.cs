@@ -18,9 +18,9 @@ internal sealed class SharedCounterDefinition : IJobDefinition
     public string Summary => "a counter that all workers add 1 to: how many additions are lost, and what each cure costs";
 
     public string Source =>
-        "Parallel Processing in Python: four threads count to 10^7 without a lock and reach 2,505,506; to 10^6 with a lock around the write alone and " +
-        "reach 275,824. Multi-Core Parallelism: four processes count to 1000 in a shared Value and reach 562, 675 and 418; with a slot for each they " +
-        "reach 1000. In mode pipe, as in the document's map and reduce, each chunk counts for itself and nothing is lost.";
+        "Parallel Processing in Python: four threads count to 10^7 without a lock and reach 2,505,506; to 10^6 with a lock around the write " +
+        "alone and reach 275,824. Multi-Core Parallelism: four processes count to 1000 in a shared Value and reach 562, 675 and 418; with a " +
+        "slot for each they reach 1000. In mode pipe, as in the document's map and reduce, each chunk counts for itself and nothing is lost.";
 
     public IReadOnlyList<JobOption> Options { get; } =
     [

@@ -4,9 +4,9 @@ using Cluster.Jobs;
 namespace Cluster.Workloads.SharedCounter;
 
 /// <remarks>
-/// What the disciplines reach that lose updates differs from run to run, so it is measured and no part of the digest; what the others reach is.
-/// A worker that is killed in mode <c>shared</c> leaves behind what it has counted of its last chunk, and another one counts that chunk from its beginning:
-/// more is reached than expected, and the difference is the field <c>recounted</c>.
+/// What is reached by the disciplines that lose updates differs from run to run, so it is measured and no part of the digest; what the others
+/// reach is. A worker that is killed in mode <c>shared</c> leaves behind what it has counted of chunks that it has not reported, and another one
+/// counts those from their beginning: more is reached than expected, and the difference is the field <c>recounted</c>.
 /// </remarks>
 internal sealed class SharedCounterReduction(Discipline discipline) : IReduction
 {
