@@ -1,4 +1,5 @@
 using Cluster.Numerics;
+using Cluster.Numerics.Lanes;
 using Cluster.Workloads.GaussianMixture;
 
 namespace Cluster.Tests.Workloads;

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Cluster.Jobs;
 using Cluster.Numerics;
+using Cluster.Numerics.Lanes;
 using Cluster.Workloads.GaussianMixture;
 
 namespace Cluster.Tests.Workloads;

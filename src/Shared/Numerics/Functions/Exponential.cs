@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Numerics.Functions;
 
@@ -8,7 +9,7 @@ namespace Cluster.Numerics.Functions;
 /// leaves it in the low bits: the last four choose the table entry, and the whole, shifted, is added to the entry's exponent. What each entry
 /// was rounded by is added to r. The polynomial is the least-squares fit of degree 6 at 200 Chebyshev nodes; its error is 2⁻⁵⁶.
 /// </remarks>
-internal readonly struct Exponential : IElementFunction
+internal readonly unsafe struct Exponential : IElementFunction
 {
     private const double Magic = 1.5 * (1L << 52);
 
@@ -43,26 +44,25 @@ internal readonly struct Exponential : IElementFunction
     ];
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
-        where T : struct
-        where TLanes : ILanes<T>
+    public static nint Run<T>(double* source, double* destination, nint count)
+        where T : struct, ILanes<T>
     {
         // By way of the stack, so that the compiler takes them for variables and keeps them in registers: what it knows to be constant it reads
         // from memory for each register of elements, and those reads took longer than the arithmetic.
         Span<double> terms = stackalloc double[Count];
         Terms.CopyTo(terms);
-        T stepsPerUnit = TLanes.All(terms[StepsPerUnit]), stepHigh = TLanes.All(terms[StepHigh]), stepLow = TLanes.All(terms[StepLow]);
-        T c2 = TLanes.All(terms[C2]), c3 = TLanes.All(terms[C3]), c4 = TLanes.All(terms[C4]), c5 = TLanes.All(terms[C5]), c6 = TLanes.All(terms[C6]);
+        T stepsPerUnit = T.Create(terms[StepsPerUnit]), stepHigh = T.Create(terms[StepHigh]), stepLow = T.Create(terms[StepLow]);
+        T c2 = T.Create(terms[C2]), c3 = T.Create(terms[C3]), c4 = T.Create(terms[C4]), c5 = T.Create(terms[C5]), c6 = T.Create(terms[C6]);
 
         nint i = 0;
-        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        for (; i <= count - T.Count; i += T.Count)
         {
-            T x = TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), i));
-            if (!TLanes.AreLessOrEqual(TLanes.And(x, TLanes.AllBits(long.MaxValue)), TLanes.All(Covered))) break;
-            T r = Remainder<T, TLanes>(x, stepsPerUnit, stepHigh, stepLow, out T steps);
-            T excess = Excess<T, TLanes>(r, c2, c3, c4, c5, c6);
-            T power = TLanes.AddBits(TLanes.Lookup(Powers, steps), TLanes.ShiftLeft(steps, 48));
-            TLanes.Store(TLanes.Fma(power, excess, power), ref Unsafe.Add(ref destination, i));
+            T x = T.Load(source + i);
+            if (!T.AreLessOrEqual(x & T.CreateBits(long.MaxValue), T.Create(Covered))) break;
+            T r = Remainder(x, stepsPerUnit, stepHigh, stepLow, out T steps);
+            T excess = Excess(r, c2, c3, c4, c5, c6);
+            T power = T.AddBits(T.Lookup(Powers, steps), T.ShiftLeft(steps, 48));
+            T.MultiplyAdd(power, excess, power).Store(destination + i);
         }
 
         return i;
@@ -73,36 +73,34 @@ internal readonly struct Exponential : IElementFunction
         if (double.IsNaN(x)) return double.NaN;
         if (x > 710) return double.PositiveInfinity;
         if (x < -746) return 0;
-        double r = Remainder<double, Lane>(x, Terms[StepsPerUnit], Terms[StepHigh], Terms[StepLow], out double steps);
-        double excess = Excess<double, Lane>(r, Terms[C2], Terms[C3], Terms[C4], Terms[C5], Terms[C6]);
-        long whole = (long)(steps - Magic);
-        double power = Lane.AddBits(Lane.Lookup(Powers, steps), Lane.AllBits((ulong)(whole & 15) << 48));
+        Lane r = Remainder<Lane>(new(x), new(Terms[StepsPerUnit]), new(Terms[StepHigh]), new(Terms[StepLow]), out Lane steps);
+        Lane excess = Excess<Lane>(r, new(Terms[C2]), new(Terms[C3]), new(Terms[C4]), new(Terms[C5]), new(Terms[C6]));
+        long whole = (long)(steps.Value - Magic);
+        Lane power = Lane.AddBits(Lane.Lookup(Powers, steps), Lane.CreateBits((ulong)(whole & 15) << 48));
         // The first factor leaves the fraction as it is; the second rounds, to a subnormal number or to infinity if need be.
         long k = whole >> 4;
-        return Math.FusedMultiplyAdd(power, excess, power) * PowerOfTwo(k / 2) * PowerOfTwo(k - (k / 2));
+        return Lane.MultiplyAdd(power, excess, power).Value * PowerOfTwo(k / 2) * PowerOfTwo(k - (k / 2));
     }
 
     /// <summary>r; and 16·k + j, as the low bits of <paramref name="steps"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Remainder<T, TLanes>(T x, T stepsPerUnit, T stepHigh, T stepLow, out T steps)
-        where T : struct
-        where TLanes : ILanes<T>
+    private static T Remainder<T>(T x, T stepsPerUnit, T stepHigh, T stepLow, out T steps)
+        where T : struct, ILanes<T>
     {
-        steps = TLanes.Fma(x, stepsPerUnit, TLanes.All(Magic));
-        T whole = TLanes.Subtract(steps, TLanes.All(Magic));
-        T r = TLanes.Fma(whole, stepLow, TLanes.Fma(whole, stepHigh, x));
-        return TLanes.Add(r, TLanes.Lookup(RelativeErrors, steps));
+        steps = T.MultiplyAdd(x, stepsPerUnit, T.Create(Magic));
+        T whole = steps - T.Create(Magic);
+        T r = T.MultiplyAdd(whole, stepLow, T.MultiplyAdd(whole, stepHigh, x));
+        return r + T.Lookup(RelativeErrors, steps);
     }
 
     /// <summary>eʳ − 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Excess<T, TLanes>(T r, T c2, T c3, T c4, T c5, T c6)
-        where T : struct
-        where TLanes : ILanes<T>
+    private static T Excess<T>(T r, T c2, T c3, T c4, T c5, T c6)
+        where T : struct, ILanes<T>
     {
-        T square = TLanes.Multiply(r, r);
-        T high = TLanes.Fma(square, c6, TLanes.Fma(r, c5, c4));
-        return TLanes.Fma(square, TLanes.Fma(square, high, TLanes.Fma(r, c3, c2)), r);
+        T square = r * r;
+        T high = T.MultiplyAdd(square, c6, T.MultiplyAdd(r, c5, c4));
+        return T.MultiplyAdd(square, T.MultiplyAdd(square, high, T.MultiplyAdd(r, c3, c2)), r);
     }
 
     private static double PowerOfTwo(long exponent) => BitConverter.Int64BitsToDouble((exponent + 1023) << 52);

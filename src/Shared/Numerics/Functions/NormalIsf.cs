@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Numerics.Functions;
 
@@ -7,53 +8,50 @@ namespace Cluster.Numerics.Functions;
 /// Algorithm AS 241 of Wichura (1988): three rational functions, of (½ − p)² in the middle and of √(−log p) in the tails; relative error below
 /// 2·10⁻¹⁵. As in SciPy, 0 gives ∞, 1 gives −∞, and what is no probability gives NaN.
 /// </remarks>
-internal readonly struct NormalIsf : IElementFunction
+internal readonly unsafe struct NormalIsf : IElementFunction
 {
     private const double SmallestNormal = 2.2250738585072014e-308;
     private const double LargestBelowOne = 1 - (1.0 / (1L << 53));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static nint Run<T, TLanes>(ref readonly double source, ref double destination, nint count)
-        where T : struct
-        where TLanes : ILanes<T>
+    public static nint Run<T>(double* source, double* destination, nint count)
+        where T : struct, ILanes<T>
     {
         nint i = 0;
-        for (; i <= count - TLanes.Count; i += TLanes.Count)
+        for (; i <= count - T.Count; i += T.Count)
         {
-            T x = TLanes.Load(in Unsafe.Add(ref Unsafe.AsRef(in source), i));
-            if (!Covers<T, TLanes>(x)) break;
-            TLanes.Store(Common<T, TLanes>(x), ref Unsafe.Add(ref destination, i));
+            T x = T.Load(source + i);
+            if (!Covers(x)) break;
+            Common(x).Store(destination + i);
         }
 
         return i;
     }
 
-    public static double Single(double x) => Covers<double, Lane>(x) ? Common<double, Lane>(x) : Rare(x);
+    public static double Single(double x) => Covers(new Lane(x)) ? Common(new Lane(x)).Value : Rare(x);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool Covers<T, TLanes>(T x)
-        where T : struct
-        where TLanes : ILanes<T> =>
-        TLanes.AreLessOrEqual(TLanes.All(SmallestNormal), x) && TLanes.AreLessOrEqual(x, TLanes.All(LargestBelowOne));
+    private static bool Covers<T>(T x)
+        where T : struct, ILanes<T> =>
+        T.AreLessOrEqual(T.Create(SmallestNormal), x) && T.AreLessOrEqual(x, T.Create(LargestBelowOne));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Common<T, TLanes>(T x)
-        where T : struct
-        where TLanes : ILanes<T>
+    private static T Common<T>(T x)
+        where T : struct, ILanes<T>
     {
-        T sign = TLanes.AllBits(1ul << 63);
-        T q = TLanes.Subtract(TLanes.All(0.5), x);
-        T distance = TLanes.And(q, TLanes.AllBits(long.MaxValue));
-        T central = Central<T, TLanes>(q);
-        if (TLanes.AreLessOrEqual(distance, TLanes.All(0.425))) return central;
+        T sign = T.CreateBits(1ul << 63);
+        T q = T.Create(0.5) - x;
+        T distance = q & T.CreateBits(long.MaxValue);
+        T central = Central(q);
+        if (T.AreLessOrEqual(distance, T.Create(0.425))) return central;
 
-        T smaller = TLanes.Select(TLanes.LessOrEqual(x, TLanes.All(0.5)), x, TLanes.Subtract(TLanes.All(1), x));
-        T r = TLanes.Sqrt(TLanes.Xor(TLanes.Log(smaller), sign));
-        T tail = Tail<T, TLanes>(r);
-        if (!TLanes.AreLessOrEqual(r, TLanes.All(5)))
-            tail = TLanes.Select(TLanes.LessOrEqual(r, TLanes.All(5)), tail, FarTail<T, TLanes>(r));
-        tail = TLanes.Xor(tail, TLanes.And(q, sign));
-        return TLanes.Select(TLanes.LessOrEqual(distance, TLanes.All(0.425)), central, tail);
+        T smaller = T.Select(T.LessOrEqual(x, T.Create(0.5)), x, T.Create(1) - x);
+        T r = T.Sqrt(T.Log(smaller) ^ sign);
+        T tail = Tail(r);
+        if (!T.AreLessOrEqual(r, T.Create(5)))
+            tail = T.Select(T.LessOrEqual(r, T.Create(5)), tail, FarTail(r));
+        tail ^= q & sign;
+        return T.Select(T.LessOrEqual(distance, T.Create(0.425)), central, tail);
     }
 
     private static double Rare(double x)
@@ -63,17 +61,16 @@ internal readonly struct NormalIsf : IElementFunction
         if (!(x is > 0 and < 1)) return double.NaN;
         // Subnormal: 54 binary places up, and off the logarithm again.
         const double Places = 54;
-        double log = Lane.Log(x * (1L << 54)) - (Places * 0.6931471805599453);
-        return FarTail<double, Lane>(Math.Sqrt(-log));
+        double log = Lane.Log(new(x * (1L << 54))).Value - (Places * 0.6931471805599453);
+        return FarTail(new Lane(Math.Sqrt(-log))).Value;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Central<T, TLanes>(T q)
-        where T : struct
-        where TLanes : ILanes<T>
+    private static T Central<T>(T q)
+        where T : struct, ILanes<T>
     {
-        T r = TLanes.Fma(TLanes.Xor(q, TLanes.AllBits(1ul << 63)), q, TLanes.All(0.180625));
-        T ratio = Ratio<T, TLanes>(
+        T r = T.MultiplyAdd(q ^ T.CreateBits(1ul << 63), q, T.Create(0.180625));
+        T ratio = Ratio(
             r,
             [
                 2.5090809287301226727e+3, 3.3430575583588128105e+4, 6.7265770927008700853e+4, 4.5921953931549871457e+4,
@@ -83,15 +80,14 @@ internal readonly struct NormalIsf : IElementFunction
                 5.2264952788528545610e+3, 2.8729085735721942674e+4, 3.9307895800092710610e+4, 2.1213794301586595867e+4,
                 5.3941960214247511077e+3, 6.8718700749205790830e+2, 4.2313330701600911252e+1, 1.0,
             ]);
-        return TLanes.Multiply(q, ratio);
+        return q * ratio;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Tail<T, TLanes>(T r)
-        where T : struct
-        where TLanes : ILanes<T> =>
-        Ratio<T, TLanes>(
-            TLanes.Subtract(r, TLanes.All(1.6)),
+    private static T Tail<T>(T r)
+        where T : struct, ILanes<T> =>
+        Ratio(
+            r - T.Create(1.6),
             [
                 7.74545014278341407640e-4, 2.27238449892691845833e-2, 2.41780725177450611770e-1, 1.27045825245236838258e+0,
                 3.64784832476320460504e+0, 5.76949722146069140550e+0, 4.63033784615654529590e+0, 1.42343711074968357734e+0,
@@ -102,11 +98,10 @@ internal readonly struct NormalIsf : IElementFunction
             ]);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T FarTail<T, TLanes>(T r)
-        where T : struct
-        where TLanes : ILanes<T> =>
-        Ratio<T, TLanes>(
-            TLanes.Subtract(r, TLanes.All(5)),
+    private static T FarTail<T>(T r)
+        where T : struct, ILanes<T> =>
+        Ratio(
+            r - T.Create(5),
             [
                 2.01033439929228813265e-7, 2.71155556874348757815e-5, 1.24266094738807843860e-3, 2.65321895265761230930e-2,
                 2.96560571828504891230e-1, 1.78482653991729133580e+0, 5.46378491116411436990e+0, 6.65790464350110377720e+0,
@@ -118,18 +113,16 @@ internal readonly struct NormalIsf : IElementFunction
 
     /// <summary>The quotient of two polynomials of degree 7, highest coefficient first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Ratio<T, TLanes>(T r, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
-        where T : struct
-        where TLanes : ILanes<T> =>
-        TLanes.Divide(Polynomial<T, TLanes>(r, numerator), Polynomial<T, TLanes>(r, denominator));
+    private static T Ratio<T>(T r, ReadOnlySpan<double> numerator, ReadOnlySpan<double> denominator)
+        where T : struct, ILanes<T> =>
+        Polynomial(r, numerator) / Polynomial(r, denominator);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static T Polynomial<T, TLanes>(T r, ReadOnlySpan<double> coefficients)
-        where T : struct
-        where TLanes : ILanes<T>
+    private static T Polynomial<T>(T r, ReadOnlySpan<double> coefficients)
+        where T : struct, ILanes<T>
     {
-        T value = TLanes.All(coefficients[0]);
-        for (int i = 1; i < coefficients.Length; i++) value = TLanes.Fma(value, r, TLanes.All(coefficients[i]));
+        T value = T.Create(coefficients[0]);
+        for (int i = 1; i < coefficients.Length; i++) value = T.MultiplyAdd(value, r, T.Create(coefficients[i]));
         return value;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Workloads.GaussianMixture;
 
@@ -52,6 +53,6 @@ internal readonly unsafe struct Exponential<T>
         T q67 = T.MultiplyAdd(r, _q7, _q6), q89 = T.MultiplyAdd(r, _q9, _q8);
         T q03 = T.MultiplyAdd(square, q23, q01), q47 = T.MultiplyAdd(square, q67, q45);
         T q = T.MultiplyAdd(fourth, T.MultiplyAdd(fourth, q89, q47), q03);
-        return T.ZeroBelow(T.Scale(T.MultiplyAdd(square, q, r) + _one, rounded), x, _lowest);
+        return T.ZeroBelow(T.AddBits(T.MultiplyAdd(square, q, r) + _one, T.ShiftLeft(rounded, 52)), x, _lowest);
     }
 }

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Cluster.Jobs;
 using Cluster.Numerics;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Workloads.GaussianMixture;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 using Cluster.Numerics;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Workloads.GaussianMixture;
 

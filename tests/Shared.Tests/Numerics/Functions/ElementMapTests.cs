@@ -1,5 +1,5 @@
-using System.Runtime.Intrinsics;
 using Cluster.Numerics.Functions;
+using Cluster.Numerics.Lanes;
 
 namespace Cluster.Tests.Numerics.Functions;
 
@@ -122,9 +122,9 @@ public sealed class ElementMapTests
         {
             (double[] by512, double[] by256, double[] by1) = (new double[length], new double[length], new double[length]);
             ReadOnlySpan<double> a = first.AsSpan(0, length), b = second.AsSpan(0, length);
-            ElementMap.Add<Vector512<double>, Lanes512>(a, b, by512);
-            ElementMap.Add<Vector256<double>, Lanes256>(a, b, by256);
-            ElementMap.Add<double, Lane>(a, b, by1);
+            ElementMap.Add<Lanes512>(a, b, by512);
+            ElementMap.Add<Lanes256>(a, b, by256);
+            ElementMap.Add<Lane>(a, b, by1);
             Assert.Equal(Bits(by1), Bits(by512));
             Assert.Equal(Bits(by1), Bits(by256));
             for (int i = 0; i < length; i++) AssertSame(double.IsNaN(a[i] + b[i]) ? double.NaN : a[i] + b[i], by1[i]);
@@ -157,9 +157,9 @@ public sealed class ElementMapTests
     private static void AssertPaths<TFunction>(double[] values)
         where TFunction : IElementFunction
     {
-        long[] expected = Run(ElementMap.Apply<TFunction, double, Lane>, values);
-        Assert.Equal(expected, Run(ElementMap.Apply<TFunction, Vector256<double>, Lanes256>, values));
-        Assert.Equal(expected, Run(ElementMap.Apply<TFunction, Vector512<double>, Lanes512>, values));
+        long[] expected = Run(ElementMap.Apply<TFunction, Lane>, values);
+        Assert.Equal(expected, Run(ElementMap.Apply<TFunction, Lanes256>, values));
+        Assert.Equal(expected, Run(ElementMap.Apply<TFunction, Lanes512>, values));
         Assert.Equal(expected, Run(ElementMap.Apply<TFunction>, values));
         // One at a time, so that no register is ever full.
         Assert.Equal(expected, Bits([.. values.Select(TFunction.Single)]));
