@@ -13,6 +13,10 @@ internal static partial class LinuxMemory
     private const int ProtectRead = 1;
     private const int ProtectWrite = 2;
     private const int MapShared = 1;
+    private const int MapPrivate = 2;
+    private const int MapWithoutFile = 0x20;
+    private const int AdviseHugePages = 14;
+    private const int AdviseNoHugePages = 15;
     private const int AdvisePopulateRead = 22;
     private const int AdvisePopulateWrite = 23;
 
@@ -56,6 +60,17 @@ internal static partial class LinuxMemory
         return address == -1 ? throw new ErrnoException("mmap", name, Errno.Last) : address;
     }
 
+    /// <summary>Zeroed memory of this process alone; its pages are made when they are touched.</summary>
+    internal static nint MapAnonymous(long length)
+    {
+        nint address = MapPages(0, (nuint)length, ProtectRead | ProtectWrite, MapPrivate | MapWithoutFile, -1, 0);
+        return address == -1 ? throw new ErrnoException("mmap", $"{length:N0} bytes", Errno.Last) : address;
+    }
+
+    /// <summary>Asks for pages of 2 MiB in a range, or for none of them. False where the kernel has no such pages.</summary>
+    internal static bool PreferHugePages(nint address, long length, bool huge) =>
+        Advise(address, (nuint)length, huge ? AdviseHugePages : AdviseNoHugePages) == 0;
+
     internal static void Unmap(nint address, long length)
     {
         if (UnmapPages(address, (nuint)length) != 0) throw new ErrnoException("munmap", $"0x{address:x}", Errno.Last);
@@ -80,6 +95,9 @@ internal static partial class LinuxMemory
 
     [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
     private static partial nint MapPages(nint hint, nuint length, int protection, int flags, SafeFileHandle file, long offset);
+
+    [LibraryImport("libc", EntryPoint = "mmap", SetLastError = true)]
+    private static partial nint MapPages(nint hint, nuint length, int protection, int flags, int file, long offset);
 
     [LibraryImport("libc", EntryPoint = "munmap", SetLastError = true)]
     private static partial int UnmapPages(nint address, nuint length);

@@ -62,6 +62,12 @@ public sealed unsafe class MappedMemory : IDisposable
     /// <summary>As <see cref="Populate(long, long)"/>, for pages that are about to be written.</summary>
     public void PopulateForWriting(long offset, long length) => Populate(offset, length, writing: true);
 
+    /// <summary>Asks for pages of 2 MiB, where the system has them for this kind of memory. Before the pages are touched.</summary>
+    internal void PreferHugePages()
+    {
+        if (Length > 0 && OperatingSystem.IsLinux()) _ = LinuxMemory.PreferHugePages(Address, Length, huge: true);
+    }
+
     public void Dispose()
     {
         nint address = Interlocked.Exchange(ref _address, 0);

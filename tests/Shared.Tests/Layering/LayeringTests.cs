@@ -23,6 +23,7 @@ public sealed class LayeringTests
         ["Files"] = [],
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
+        ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction"],
     };
 
     [Fact]
@@ -56,6 +57,11 @@ public sealed class LayeringTests
                 Assert.True(to == from || allowed.Contains(to), $"{file.Path} uses Cluster.Coordinator.{to}");
         }
     }
+
+    // What is measured does not know that it is.
+    [Fact]
+    public void Measurement_IsKnownToCliAndReportingOnly() => OnlyIn(
+        @"\bCluster\.Coordinator\.Measurement\b", "Coordinator/Measurement/", "Coordinator/Cli/", "Coordinator/Reporting/", "Coordinator/Program.cs");
 
     [Fact]
     public void Worker_Execution_DoesNotKnowTheSession() => Nowhere(Of("Worker/Execution/"), @"Cluster\.Worker\.Session");

@@ -27,12 +27,4 @@ internal static class SystemFile
         const string root = "/sys/fs/cgroup";
         return Read(Path.Combine(root, own ?? "", file)) ?? Read(Path.Combine(root, file)) ?? Read(Path.Combine(root, olderFile));
     }
-
-    /// <summary>The chosen word of a list like <c>always [madvise] never</c>.</summary>
-    internal static string? Chosen(string path)
-    {
-        string? words = Read(path);
-        int open = words?.IndexOf('[', StringComparison.Ordinal) ?? -1;
-        return open < 0 ? words : words![(open + 1)..words!.IndexOf(']', StringComparison.Ordinal)];
-    }
 }

@@ -4,15 +4,14 @@ namespace Cluster.Coordinator.Cli.Ending;
 
 /// <summary>How far a call has come: for the progress line, and for the last word of a run that is ended early.</summary>
 /// <remarks>Any thread: one advances, others look.</remarks>
-internal sealed class Headway(int warmup, int repeat) : IProgress<double>
+internal sealed class Headway(int warmup, int repeat) : IHeadway, IProgress<double>
 {
     private readonly Lock _gate = new();
     private readonly List<string> _finished = [];
     private string? _mode;
     private double _fraction;
 
-    /// <summary>What is going on, and how much of it is done; from 0 to 1.</summary>
-    internal (string What, double Fraction) Now
+    public (string What, double Fraction) Now
     {
         get
         {

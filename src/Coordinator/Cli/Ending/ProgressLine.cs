@@ -9,13 +9,13 @@ internal sealed class ProgressLine : IDisposable
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
 
     private readonly Terminal _terminal;
-    private readonly Headway _headway;
+    private readonly IHeadway _headway;
     private readonly Timer? _timer;
     private readonly Lock _gate = new();
     private bool _shown;
     private bool _ended;
 
-    internal ProgressLine(Terminal terminal, Headway headway, bool quiet)
+    internal ProgressLine(Terminal terminal, IHeadway headway, bool quiet)
     {
         (_terminal, _headway) = (terminal, headway);
         if (terminal.ShowsProgress && !quiet) _timer = new Timer(_ => Show(), null, Delay, Interval);

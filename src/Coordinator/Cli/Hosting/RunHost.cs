@@ -31,16 +31,27 @@ internal sealed class RunHost : IAsyncDisposable
 
     /// <summary>Builds and starts it.</summary>
     /// <exception cref="UsageException">A setting is not valid.</exception>
-    internal static async Task<RunHost> StartAsync(RunSettings settings, Interruption interruption, Terminal terminal)
+    internal static Task<RunHost> StartAsync(RunSettings settings, Interruption interruption, Terminal terminal)
+    {
+        LogLevel least = settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning;
+        return StartAsync(least, settings.WorkersGiven ? settings.Request.Workers : null, interruption, terminal);
+    }
+
+    /// <summary>As above.</summary>
+    /// <param name="least">Of the events that are shown.</param>
+    /// <param name="workers">From the command line; null where the configuration has a say.</param>
+    /// <param name="interruption">Ends it.</param>
+    /// <param name="terminal">Shows the events.</param>
+    internal static async Task<RunHost> StartAsync(LogLevel least, int? workers, Interruption interruption, Terminal terminal)
     {
         HostApplicationBuilder builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ApplicationName = "coordinator" });
         builder.Configuration.AddEnvironmentVariables(Prefix);
-        builder.Logging.SetMinimumLevel(settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning);
+        builder.Logging.SetMinimumLevel(least);
         builder.Logging.AddProvider(new LineLogger(terminal.Error));
         builder.Services.AddSingleton<IHostLifetime>(interruption);
         builder.Services.AddSingleton<IValidateOptions<PoolOptions>, PoolOptionsValidator>();
         builder.Services.AddOptions<PoolOptions>().Bind(builder.Configuration.GetSection(PoolSection)).ValidateOnStart();
-        if (settings.WorkersGiven) builder.Services.PostConfigure<PoolOptions>(options => options.Workers = settings.Request.Workers);
+        if (workers is { } count) builder.Services.PostConfigure<PoolOptions>(options => options.Workers = count);
 
         IHost host = builder.Build();
         try

@@ -5,6 +5,7 @@ internal static class VerbNames
 {
     internal const string Run = "run";
     internal const string Compare = "compare";
+    internal const string Measure = "measure";
     internal const string Jobs = "jobs";
     internal const string Doctor = "doctor";
 
@@ -12,6 +13,7 @@ internal static class VerbNames
     [
         (Run, "one run in one mode"),
         (Compare, "the same work in several modes, side by side, results checked"),
+        (Measure, "what this machine and the channels between processes can do, part by part"),
         (Jobs, "what can be run, with its options, defaults and source"),
         (Doctor, "cores, memory, limits, shared memory, leftovers; what to do about each"),
     ];

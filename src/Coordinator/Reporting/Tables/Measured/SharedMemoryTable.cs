@@ -1,0 +1,25 @@
+using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Reporting.Wording;
+
+namespace Cluster.Coordinator.Reporting.Tables.Measured;
+
+/// <summary>A grid for each kind of memory and each way of making its pages.</summary>
+internal static class SharedMemoryTable
+{
+    internal static IEnumerable<TitledGrid> Of(IReadOnlyList<SharedMemoryRow> rows)
+    {
+        foreach (IGrouping<string, SharedMemoryRow> kind in rows.GroupBy(static row => $"{row.Memory}, pages of {row.Paging.Words()}"))
+        {
+            var grid = new Grid("step", [.. Cells.Heading("ms"), "ms/GiB", "GB/s"]);
+            foreach (SharedMemoryRow row in kind)
+            {
+                if (row.Step is not { } step) continue;
+                string perGibibyte = row.MillisecondsPerGibibyte is { } time ? Units.Digits(time) : Cells.None;
+                grid.Add(step.Words(), [.. Cells.Of(row.Milliseconds), perGibibyte, row.GigabytesPerSecond is { } rate ? Units.Digits(rate.Median) : Cells.None]);
+            }
+
+            SharedMemoryRow first = kind.First();
+            yield return new TitledGrid($"{kind.Key}: {(first.Step is null ? first.Remark : Units.Bytes(first.Bytes))}", first.Step is null ? null : grid);
+        }
+    }
+}
