@@ -52,6 +52,7 @@ internal static class CommandLine
             case VerbNames.Run: root.Add(RunVerb.Create(job, compares: false, terminal)); break;
             case VerbNames.Compare: root.Add(RunVerb.Create(job, compares: true, terminal)); break;
             case VerbNames.Measure: root.Add(MeasureVerb.Create(terminal)); break;
+            case VerbNames.Report: root.Add(ReportVerb.Create(terminal)); break;
             case VerbNames.Jobs: root.Add(JobsVerb.Create(terminal)); break;
             case VerbNames.Doctor: root.Add(DoctorVerb.Create(terminal)); break;
             default: break;

@@ -29,4 +29,12 @@ internal sealed class PoolOptions
 
     /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>The same with another number of workers.</summary>
+    internal PoolOptions With(int workers)
+    {
+        var copy = (PoolOptions)MemberwiseClone();
+        copy.Workers = workers;
+        return copy;
+    }
 }

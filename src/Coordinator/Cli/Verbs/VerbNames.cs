@@ -6,6 +6,7 @@ internal static class VerbNames
     internal const string Run = "run";
     internal const string Compare = "compare";
     internal const string Measure = "measure";
+    internal const string Report = "report";
     internal const string Jobs = "jobs";
     internal const string Doctor = "doctor";
 
@@ -14,6 +15,7 @@ internal static class VerbNames
         (Run, "one run in one mode"),
         (Compare, "the same work in several modes, side by side, results checked"),
         (Measure, "what this machine and the channels between processes can do, part by part"),
+        (Report, "jobs compared and parts measured, as one page with charts"),
         (Jobs, "what can be run, with its options, defaults and source"),
         (Doctor, "cores, memory, limits, shared memory, leftovers; what to do about each"),
     ];

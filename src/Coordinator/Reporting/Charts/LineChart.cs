@@ -39,7 +39,7 @@ internal sealed record LineChart(string Id, string Title, string Description, Ax
             yield return Svg.Text(Left - 6, y[tick] + 4, Y.Label(tick), "end");
         }
 
-        foreach (double tick in x.Ticks(6, X.Root))
+        foreach (double tick in x.Ticks(6, X.Root).Where(tick => !X.IsWhole || tick == Math.Floor(tick)))
         {
             yield return Svg.Line(x[tick], top + PlotHeight, x[tick], top + PlotHeight + 4, "axis");
             yield return Svg.Text(x[tick], top + PlotHeight + 17, X.Label(tick), "middle");

@@ -75,7 +75,7 @@ internal sealed record Timeline(
         foreach (double tick in x.Ticks(6))
         {
             yield return Svg.Line(x[tick], top, x[tick], top + 4, "axis");
-            yield return Svg.Text(x[tick], top + 17, Time.Label(tick), "middle");
+            yield return Svg.Text(x[tick], top + 17, Time.Label(tick), x[tick] < Left + 12 ? "start" : "middle");
         }
 
         yield return Svg.Text(Width / 2, top + 34, Time.Title, "middle", "label quiet");

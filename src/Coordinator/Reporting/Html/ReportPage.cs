@@ -61,7 +61,7 @@ internal static class ReportPage
     {
         var text = new StringBuilder();
         var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, ConformanceLevel = ConformanceLevel.Fragment };
-        using (var writer = XmlWriter.Create(text, settings)) page.Save(writer);
+        using (var writer = XmlWriter.Create(text, settings)) page.WriteTo(writer);
         return text.ToString();
     }
 }

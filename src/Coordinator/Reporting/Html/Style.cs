@@ -21,7 +21,7 @@ internal static class Style
         svg { display: block; width: 100%; height: auto; max-width: 40rem; }
         .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .5rem 0; }
         caption { text-align: left; color: var(--quiet); } th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
-        th:first-child { text-align: left; font-weight: 600; } summary { cursor: pointer; color: var(--quiet); }
+        #machine td { text-align: left; white-space: normal; } th:first-child { text-align: left; font-weight: 600; } summary { cursor: pointer; color: var(--quiet); }
         code { font-family: ui-monospace, monospace; overflow-wrap: anywhere; } .quiet { color: var(--quiet); }
         .label { font: 12px system-ui, sans-serif; fill: var(--text); } .label.quiet { fill: var(--quiet); }
         .grid { stroke: var(--line); stroke-width: 1; } .axis { stroke: var(--quiet); stroke-width: 1; } .mark { stroke: var(--quiet); stroke-width: 1; stroke-dasharray: 2 3; }

@@ -100,7 +100,7 @@ internal static class JobSection
         series.Add(new Series("ideal", [(1, 1), (most, most)], IsReference: true));
         const string description = "How many times as fast as sequential, against the number of workers; the dashed line is as many times as there are workers.";
         string title = $"{name}: speed-up";
-        var x = new Axis("workers", static value => value.ToString("0.#", CultureInfo.InvariantCulture), FromZero: false);
+        var x = new Axis("workers", static value => value.ToString("0.#", CultureInfo.InvariantCulture), FromZero: false, IsWhole: true);
         var y = new Axis("times as fast as sequential", Units.Digits);
         return Html.Figure(
             new LineChart($"scaling-{name}", title, description, x, y, series).Draw(), title, description,
