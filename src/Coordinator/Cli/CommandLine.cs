@@ -53,6 +53,7 @@ internal static class CommandLine
             case VerbNames.Compare: root.Add(RunVerb.Create(job, compares: true, terminal)); break;
             case VerbNames.Measure: root.Add(MeasureVerb.Create(terminal)); break;
             case VerbNames.Advise: root.Add(AdviseVerb.Create(job, terminal)); break;
+            case VerbNames.Report: root.Add(ReportVerb.Create(terminal)); break;
             case VerbNames.Jobs: root.Add(JobsVerb.Create(terminal)); break;
             case VerbNames.Demo: root.Add(DemoVerb.Create(job, terminal)); break;
             case VerbNames.Doctor: root.Add(DoctorVerb.Create(terminal)); break;

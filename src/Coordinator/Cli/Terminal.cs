@@ -85,6 +85,13 @@ internal sealed class Terminal
         Out.WriteLine();
     }
 
+    /// <summary>Writes a text that is whole, and the end of its last line where that is missing.</summary>
+    internal void WriteBytes(ReadOnlySpan<byte> text)
+    {
+        _output.Write(text);
+        if (text.IsEmpty || text[^1] != '\n') Out.WriteLine();
+    }
+
     private IAnsiConsole Tables(StringWriter drawn)
     {
         IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings

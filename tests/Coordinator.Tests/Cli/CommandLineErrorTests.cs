@@ -10,9 +10,9 @@ public sealed class CommandLineErrorTests
     private const string Demonstrations = "choose one of race, rng, deadlock, no-return, oversubscribe";
 
     [Theory]
-    [InlineData("", "verb: none is given (choose one of run, compare, measure, advise, jobs, demo, doctor; see coordinator --help)")]
-    [InlineData("fly", "verb: 'fly' is not known (choose one of run, compare, measure, advise, jobs, demo, doctor)")]
-    [InlineData("report all", "verb: 'report' is not known (choose one of run, compare, measure, advise, jobs, demo, doctor)")]
+    [InlineData("", "verb: none is given (choose one of run, compare, measure, advise, report, jobs, demo, doctor; see coordinator --help)")]
+    [InlineData("fly", "verb: 'fly' is not known (choose one of run, compare, measure, advise, report, jobs, demo, doctor)")]
+    [InlineData("plot all", "verb: 'plot' is not known (choose one of run, compare, measure, advise, report, jobs, demo, doctor)")]
     [InlineData("run", $"job: none is given ({Jobs}")]
     [InlineData("run --workers 2", $"job: none is given ({Jobs}")]
     [InlineData("run nothing", $"job: 'nothing' is not known ({Jobs}")]

@@ -12,15 +12,20 @@ internal static class MeasurementDocument
         writer.WriteStartObject();
         writer.WriteNumber("schemaVersion", JsonValues.SchemaVersion);
         writer.WriteBoolean("quick", quick);
+        WriteParts(writer, parts);
+        MachineObject.Write(writer, machine);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>The parts alone, as properties of an object that has been begun.</summary>
+    internal static void WriteParts(Utf8JsonWriter writer, IReadOnlyList<MeasuredPart> parts)
+    {
         foreach (MeasuredPart part in parts)
         {
             writer.WriteStartArray(part.Name);
             foreach (MeasurementRow row in part.Rows) Write(writer, row);
             writer.WriteEndArray();
         }
-
-        MachineObject.Write(writer, machine);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, MeasurementRow row)

@@ -1,0 +1,105 @@
+using Cluster.Coordinator.Cli.Ending;
+using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Reporting;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Cli.Verbs;
+
+/// <summary>Runs what a report shows.</summary>
+/// <remarks>One thing after the other: everything here is a measurement.</remarks>
+internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headway, CancellationToken cancellationToken)
+{
+    /// <summary>One bound by memory, one by arithmetic, one that iterates, one with a large result, one of tiny tasks.</summary>
+    internal static string[] DefaultJobs { get; } = ["summarize", "monte-carlo-pi", "gaussian-mixture", "distance-matrix", "tiny-tasks"];
+
+    private static readonly ExecutionMode[] All = [ExecutionMode.Sequential, ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
+    private static readonly string[] Measured = ["limits", "latency", "throughput", "serialization", "memory"];
+
+    private readonly int _repeat = how.Choose(5, 3);
+    private readonly TimeSpan _warmup = TimeSpan.FromSeconds(how.Choose(0.5, 0.1));
+
+    /// <summary>What will be gathered, one name per step of <see cref="PartHeadway"/>.</summary>
+    internal static IReadOnlyList<string> Steps(IReadOnlyList<string> jobs) => [.. jobs, .. Parts().Select(part => part.Name), "timeline"];
+
+    internal async Task<ReportData> GatherAsync(IReadOnlyList<string> jobs, Machine machine)
+    {
+        var reports = new List<JobReport>();
+        foreach (string job in jobs)
+        {
+            reports.Add(await CompareAsync(job).ConfigureAwait(false));
+            headway.Finish();
+        }
+
+        var parts = new List<MeasuredPart>();
+        foreach (IMeasurement part in Parts())
+        {
+            parts.Add(new MeasuredPart(part.Name, part.Summary, await part.RunAsync(how, headway, cancellationToken).ConfigureAwait(false)));
+            headway.Finish();
+        }
+
+        RunOutcome traced = await RunAsync(Request("gaussian-mixture", how.Workers) with { Trace = true }, ExecutionMode.Shared).ConfigureAwait(false);
+        headway.Finish();
+        return new ReportData(how.Quick, machine, reports, parts, traced);
+    }
+
+    private static IEnumerable<IMeasurement> Parts() => Measured.Select(MeasurementCatalog.Find).OfType<IMeasurement>();
+
+    private async Task<JobReport> CompareAsync(string job)
+    {
+        IProgress<double> progress = headway;
+        int[] counts = [.. Crew.Sizes(2 * how.Workers).Where(count => count != how.Workers)];
+        ExecutionMode[] parallel = [.. All.Where(mode => mode != ExecutionMode.Sequential)];
+        int done = 0;
+        int total = All.Length + (counts.Length * parallel.Length);
+        async Task<IReadOnlyList<RunOutcome>> Over(IReadOnlyList<ExecutionMode> modes, int workers)
+        {
+            using var prepared = PreparedJob.Prepare(Request(job, workers));
+            using var store = JobArrays.Create(prepared, shareable: true, null, cancellationToken);
+            var outcomes = new List<RunOutcome>();
+            foreach (ExecutionMode mode in modes)
+            {
+                outcomes.Add(await ExecuteAsync(prepared, store, mode).ConfigureAwait(false));
+                progress.Report((double)++done / total);
+            }
+
+            return outcomes;
+        }
+
+        var comparison = Comparison.Of(await Over(All, how.Workers).ConfigureAwait(false));
+        List<RunOutcome> scaling = [.. comparison.Outcomes.Where(outcome => outcome.Mode != ExecutionMode.Sequential)];
+        foreach (int count in counts) scaling.AddRange(await Over(parallel, count).ConfigureAwait(false));
+        return new JobReport(comparison, [.. scaling.OrderBy(outcome => outcome.Mode).ThenBy(outcome => outcome.Workers)]);
+    }
+
+    private async Task<RunOutcome> RunAsync(RunRequest request, ExecutionMode mode)
+    {
+        using var prepared = PreparedJob.Prepare(request);
+        using var store = JobArrays.Create(prepared, shareable: true, null, cancellationToken);
+        return await ExecuteAsync(prepared, store, mode).ConfigureAwait(false);
+    }
+
+    private async Task<RunOutcome> ExecuteAsync(PreparedJob job, JobArrays store, ExecutionMode mode) =>
+        await new JobRun(job, store, mode, how.Pool.For(job.Request.Workers), how.Log).ExecuteAsync(null, cancellationToken).ConfigureAwait(false);
+
+    private RunRequest Request(string job, int workers) => new()
+    {
+        Job = job, Workers = workers, Repeat = _repeat, Warmup = 1, WarmupTime = _warmup, Options = how.Quick ? Small(job) : new Dictionary<string, object>(),
+    };
+
+    // A tenth or so of the default sizes.
+    private static Dictionary<string, object> Small(string job) => job switch
+    {
+        "summarize" => new() { ["count"] = 1_000_000L },
+        "column-sums" => new() { ["rows"] = 3_000L, ["columns"] = 1_000L },
+        "monte-carlo-pi" => new() { ["samples"] = 10_000_000L },
+        "pairwise-sum" => new() { ["count"] = 20_000L },
+        "gaussian-mixture" => new() { ["points"] = 100_000L, ["iterations"] = 10L },
+        "distance-matrix" => new() { ["points"] = 2_000L },
+        "matrix-multiply" => new() { ["size"] = 500L },
+        "elementwise" => new() { ["count"] = 1_000_000L },
+        "allocate" => new() { ["count"] = 100_000L },
+        "tiny-tasks" => new() { ["tasks"] = 1_000L },
+        _ => [],
+    };
+}

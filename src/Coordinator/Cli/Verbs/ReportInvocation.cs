@@ -1,0 +1,121 @@
+using System.Buffers;
+using System.Text.Json;
+using Cluster.Coordinator.Cli.Ending;
+using Cluster.Coordinator.Cli.Hosting;
+using Cluster.Coordinator.Cli.Options;
+using Cluster.Coordinator.Files;
+using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Reporting;
+using Cluster.Coordinator.Reporting.Html;
+using Cluster.Coordinator.Reporting.Json;
+using Cluster.Coordinator.Reporting.Plain;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Cli.Verbs;
+
+/// <summary>One call of <c>report</c>.</summary>
+/// <remarks>
+/// <code>
+///   measure, or read --from → data (JSON) → page, Markdown, CSV, or the data as it is
+/// </code>
+/// Every form is made from the document, never from what was measured: what is shown can be shown again.
+/// </remarks>
+internal static class ReportInvocation
+{
+    internal static async Task<int> InvokeAsync(ReportSettings settings, Terminal terminal)
+    {
+        if (settings is { Quiet: true, Verbose: true }) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
+        // Found before anything is measured.
+        using JsonDocument? baseline = Read(settings.Baseline);
+        if (settings.Out is not null) OutputPath.Check(settings.Out, Extension(settings.Format));
+        if (settings.From is not null)
+        {
+            using JsonDocument earlier = Read(settings.From)!;
+            Write(settings, earlier.RootElement, baseline?.RootElement, terminal);
+            return ExitCode.Done;
+        }
+
+        var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs));
+        ProgressLine? line = null;
+        using var interruption = new Interruption(settings.Timeout, reason =>
+        {
+            line?.Dispose();
+            terminal.Error.WriteLine(reason.Line(headway.Describe()));
+            Environment.Exit(reason.ExitCode);
+        });
+        try
+        {
+            LogLevel least = settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning;
+            await using RunHost host = await RunHost.StartAsync(least, settings.Workers, interruption, terminal).ConfigureAwait(false);
+            var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
+            ReportData data;
+            using (line = new ProgressLine(terminal, () => headway.Now, settings.Quiet))
+                data = await new ReportGathering(how, headway, interruption.Token).GatherAsync(settings.Jobs, Machine.Read()).ConfigureAwait(false);
+            using JsonDocument document = Document(data);
+            Write(settings, document.RootElement, baseline?.RootElement, terminal);
+            return data.Jobs.All(job => job.Comparison.Identical) ? ExitCode.Done : ExitCode.ResultsDiffer;
+        }
+        catch (Exception) when (interruption.Reason is not null)
+        {
+            // Whatever it was, it came after the wish to end, and from it.
+            await terminal.Error.WriteLineAsync(interruption.Reason.Line(headway.Describe())).ConfigureAwait(false);
+            return interruption.Reason.ExitCode;
+        }
+    }
+
+    private static JsonDocument Document(ReportData data)
+    {
+        var bytes = new ArrayBufferWriter<byte>(1 << 20);
+        using (var writer = new Utf8JsonWriter(bytes)) ReportDocument.Write(writer, data);
+        return JsonDocument.Parse(bytes.WrittenMemory);
+    }
+
+    private static void Write(ReportSettings settings, JsonElement report, JsonElement? baseline, Terminal terminal)
+    {
+        byte[] content = settings.Format switch
+        {
+            ReportFormat.Html => ReportPage.Write(report, baseline),
+            ReportFormat.Markdown => ReportMarkdown.Write(report),
+            ReportFormat.Csv => ReportCsv.Write(report),
+            _ => JsonSerializer.SerializeToUtf8Bytes(report),
+        };
+        if (settings.Out is null)
+        {
+            terminal.WriteBytes(content);
+            return;
+        }
+
+        using var file = TemporaryFile.Create(settings.Out, content.Length);
+        file.Write(content);
+        file.Replace();
+        if (!settings.Quiet) terminal.Error.WriteLine($"{settings.Out}: {content.Length:N0} bytes");
+    }
+
+    private static JsonDocument? Read(string? path)
+    {
+        if (path is null) return null;
+        try
+        {
+            JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            if (document.RootElement.Maybe("jobs") is not null && document.RootElement.Maybe("schemaVersion")?.GetInt32() == JsonValues.SchemaVersion) return document;
+            document.Dispose();
+            throw new FileProblemException(path, "is not the data of a report", "make it with coordinator report --format json");
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            throw new FileProblemException(path, $"cannot be read: {ex.Message}", "check the name", ex);
+        }
+        catch (JsonException ex)
+        {
+            throw new FileProblemException(path, "is not JSON", "make it with coordinator report --format json", ex);
+        }
+    }
+
+    private static string Extension(ReportFormat format) => format switch
+    {
+        ReportFormat.Html => ".html",
+        ReportFormat.Markdown => ".md",
+        ReportFormat.Csv => ".csv",
+        _ => ".json",
+    };
+}
