@@ -40,6 +40,9 @@ internal sealed class ProbeData : IDisposable
     /// <summary>Many chunks with nothing to compute.</summary>
     internal static ProbeShape Empty(int workers, long input) => new(5000L * workers) { Input = input };
 
+    /// <summary>A chunk for each worker, with nothing to compute.</summary>
+    internal static ProbeShape OneEach(int workers, long input) => new(workers) { Input = input };
+
     /// <summary>Many chunks with hardly anything to compute, so that workers do take them from one another.</summary>
     internal static ProbeShape Many(int workers, long input) => new(1000L * workers) { Points = Tiny, Input = input };
 
