@@ -83,10 +83,11 @@ public sealed class AdviceTests
 
     [Theory]
     [InlineData(7, "7")]
-    [InlineData(9999, "9999")]
-    [InlineData(10_000, "1e4")]
-    [InlineData(123_456, "123e3")]
-    [InlineData(98_765_432_100, "988e8")]
+    [InlineData(999, "999")]
+    [InlineData(1004, "1000")]
+    [InlineData(9999, "10000")]
+    [InlineData(123_456, "123000")]
+    [InlineData(98_765_432_100, "98800000000")]
     public void Size_IsShortAndReadByTheCommandLine(long size, string text)
     {
         Assert.Equal(text, AdviceText.Size(size));

@@ -18,8 +18,11 @@ internal sealed record StageLoads(JobWork Work, double Rounds)
     /// <summary>Of the coordinator: giving the chunk out, taking its partial.</summary>
     public Estimate Answering { get; init; }
 
-    /// <summary>Of the coordinator: combining the partial.</summary>
+    /// <summary>Combining the partial, one at a time whoever does it.</summary>
     public Estimate Reducing { get; init; }
+
+    /// <summary>Whether the worker combines it itself, as a thread does; otherwise the coordinator.</summary>
+    public bool ReducesItself { get; init; }
 
     /// <summary>What moving the chunk's data takes.</summary>
     public Estimate Moving { get; init; }
@@ -30,13 +33,14 @@ internal sealed record StageLoads(JobWork Work, double Rounds)
     /// <summary>The stage: the longest of the three ways through it, and what comes on top.</summary>
     internal StageTime Time(StageCosts stage, Estimate completing)
     {
-        StageTime worker = new StageTime { Computing = Computing, HandingOut = HandingOut, Moving = Moving } * Rounds;
+        Estimate own = ReducesItself ? Reducing : default;
+        StageTime worker = new StageTime { Computing = Computing, HandingOut = HandingOut, Moving = Moving, Reducing = own } * Rounds;
         StageTime everybody = new StageTime
         {
-            Computing = Computing, HandingOut = HandingOut + Answering, Moving = MovingProcessor, Reducing = Reducing,
+            Computing = Computing, HandingOut = HandingOut + Answering, Moving = ReducesItself ? default : MovingProcessor, Reducing = Reducing,
         } * (Work.FullChunks / Cores);
-        StageTime coordinator = new StageTime { HandingOut = Answering, Reducing = Reducing } * ((double)Work.Chunks / Math.Min(Workers, Cores));
-        StageTime longest = StageTime.Longest(worker, StageTime.Longest(everybody, coordinator));
+        var inTurn = new StageTime { HandingOut = Answering * ((double)Work.Chunks / Math.Min(Workers, Cores)), Reducing = Reducing * Work.Chunks };
+        StageTime longest = StageTime.Longest(worker, StageTime.Longest(everybody, inTurn));
         return longest with { Waking = stage.At(longest.Total.Middle), Reducing = longest.Reducing + completing };
     }
 }

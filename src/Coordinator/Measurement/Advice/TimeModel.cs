@@ -9,7 +9,7 @@ namespace Cluster.Coordinator.Measurement.Advice;
 /// <code>
 ///  stage       = waking + max( rounds × (computing + worker's part)             a worker's way through its chunks
 ///                              chunks × (computing + both parts) / cores         everybody's processor time
-///                              chunks × coordinator's part / workers )           the coordinator's way
+///                              chunks × (coordinator's part / workers + combining) )      what happens in turn
 ///  repetition  = stages × stage + broadcast
 ///  first call  = publish + spawn + first touch + compiling + repetition + teardown
 /// </code>
@@ -47,12 +47,12 @@ internal sealed class TimeModel(MachineCosts machine, Circumstances here)
         double lastUnit = (work.FullChunks - ((units - 1) * unit)) / unit;
         var loads = new StageLoads(work, Makespan.Of(units, lastUnit, workers, mode == ExecutionMode.Sequential ? 1 : here.Cores) * unit)
         {
-            Workers = workers, Cores = mode == ExecutionMode.Sequential ? 1 : here.Cores, Computing = computing,
+            Workers = workers, Cores = mode == ExecutionMode.Sequential ? 1 : here.Cores, Computing = computing, Reducing = chunk.ReducingChunk,
         };
         if (!mode.UsesProcesses())
         {
             Estimate handing = mode == ExecutionMode.Sequential ? machine.SequentialChunk : ThreadsChunk(workers);
-            return (loads with { HandingOut = handing + chunk.ReducingChunk }).Time(Stage(mode, workers, work), chunk.CompletingStage);
+            return (loads with { HandingOut = handing, ReducesItself = true }).Time(Stage(mode, workers, work), chunk.CompletingStage);
         }
 
         HandOutCosts costs = mode == ExecutionMode.Pipe && work.HasArrays ? machine.Pipe : machine.Shared;
@@ -60,7 +60,6 @@ internal sealed class TimeModel(MachineCosts machine, Circumstances here)
         {
             HandingOut = costs.OnWorker(computing.Middle),
             Answering = costs.OnCoordinator(computing.Middle) + (batch is { } size ? costs.Message * (1.0 / size) : default),
-            Reducing = chunk.ReducingChunk,
             Moving = Moving(work, sends, moves, static (costs, bytes) => costs.Alone(bytes), isAlone: true),
             MovingProcessor = Moving(work, sends, moves, static (costs, bytes) => costs.Processor(bytes), isAlone: false),
         }).Time(Stage(mode, workers, work), chunk.CompletingStage);

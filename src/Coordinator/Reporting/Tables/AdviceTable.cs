@@ -24,6 +24,7 @@ internal static class AdviceTable
             ("machine", MachineOf(advice)),
         ]);
         Predictions(advice).Write(console);
+        Parts(advice).Write(console);
         text.Paragraph(words.Repeated);
         text.Paragraph(words.Once);
         if (words.Batch is { } batch) text.Paragraph(batch);
@@ -45,15 +46,28 @@ internal static class AdviceTable
 
     private static Grid Predictions(JobAdvice advice)
     {
-        var grid = new Grid("predicted", ["workers", "time", "from", "to", "speedup", "computing", "moving", "handing out", "waking", "reducing", "single call"]);
+        var grid = new Grid("predicted", ["workers", "time", "from", "to", "speedup", "single call"]);
         double sequential = advice.Repeated.Sequential.Warm.Middle;
         foreach (Forecast one in advice.Forecasts)
         {
             grid.Add(one.Mode.Word(),
             [
                 $"{one.Workers}", Time(one.Warm.Middle), Time(one.Warm.Low), Time(one.Warm.High), Units.Factor(sequential / one.Warm.Middle),
-                Part(one.Parts.Computing), Part(one.Parts.Moving), Part(one.Parts.HandingOut), Part(one.Parts.Waking), Part(one.Parts.Reducing),
                 Time(one.FirstCall.Middle),
+            ]);
+        }
+
+        return grid;
+    }
+
+    private static Grid Parts(JobAdvice advice)
+    {
+        var grid = new Grid("consists of", ["workers", "computing", "moving", "handing out", "waking", "reducing"]);
+        foreach (Forecast one in advice.Forecasts)
+        {
+            grid.Add(one.Mode.Word(),
+            [
+                $"{one.Workers}", Part(one.Parts.Computing), Part(one.Parts.Moving), Part(one.Parts.HandingOut), Part(one.Parts.Waking), Part(one.Parts.Reducing),
             ]);
         }
 

@@ -79,14 +79,12 @@ internal sealed class AdviceText(JobAdvice advice)
         return $"{one.Faster.Word()} never overtakes {one.Than.Word()} for --{option} {Size(least)} to {Size(most)}: at best {Causes(one.AtLargest, one.FirstCall)}.";
     }
 
-    /// <summary>Three digits and a power of ten, as the command line reads it.</summary>
+    /// <summary>Three digits and zeros, as the command line reads it.</summary>
     internal static string Size(long size)
     {
-        if (size < 10_000) return $"{size}";
-        int power = (int)Math.Floor(Math.Log10(size)) - 2;
-        long digits = (long)Math.Round(size / Math.Pow(10, power));
-        while (digits % 10 == 0) (digits, power) = (digits / 10, power + 1);
-        return $"{digits}e{power}";
+        long unit = 1;
+        while (size / unit >= 1000) unit *= 10;
+        return $"{(size + (unit / 2)) / unit * unit}";
     }
 
     private static string Name(Forecast forecast) => forecast.Mode switch
@@ -100,7 +98,9 @@ internal sealed class AdviceText(JobAdvice advice)
 
     private string StaySequential(Recommendation repeated)
     {
-        Forecast other = advice.Forecasts.Where(static one => one.Mode != ExecutionMode.Sequential).MinBy(static one => one.Warm.Middle)!;
+        Forecast[] rest = [.. advice.Forecasts.Where(static one => one.Mode != ExecutionMode.Sequential)];
+        // A single worker is no alternative to a single thread, unless it is all that is considered.
+        Forecast other = rest.Where(one => one.Workers > 1 || rest[^1].Workers == 1).MinBy(static one => one.Warm.Middle)!;
         double ratio = other.Warm.Middle / repeated.Chosen.Warm.Middle;
         string comparison = ratio switch
         {

@@ -13,7 +13,7 @@ internal sealed class ProbeData : IDisposable
     private const long Much = 2_000_000;
 
     private readonly Dictionary<ProbeShape, JobArrays> _arrays = [];
-    private readonly Dictionary<long, ChunkCosts> _costs = [];
+    private readonly Dictionary<ProbeShape, ChunkCosts> _costs = [];
     private readonly SampleLimits _limits;
     private readonly long _cacheBytes;
 
@@ -39,6 +39,9 @@ internal sealed class ProbeData : IDisposable
 
     /// <summary>Many chunks with nothing to compute.</summary>
     internal static ProbeShape Empty(int workers, long input) => new(5000L * workers) { Input = input };
+
+    /// <summary>A chunk for each worker, with nothing to compute.</summary>
+    internal static ProbeShape OneEach(int workers, long input) => new(workers) { Input = input };
 
     /// <summary>Many chunks with hardly anything to compute, so that workers do take them from one another.</summary>
     internal static ProbeShape Many(int workers, long input) => new(1000L * workers) { Points = Tiny, Input = input };
@@ -67,18 +70,13 @@ internal sealed class ProbeData : IDisposable
         return arrays;
     }
 
-    /// <summary>Seconds that a chunk's own code takes, by threads that compute at the same time.</summary>
+    /// <summary>Seconds that a chunk's own code takes, by threads that compute at the same time; its output lies in the cache.</summary>
     internal Curve Computing(ProbeShape shape, CancellationToken cancellationToken)
     {
-        if (shape.Output > 0)
-        {
-            // Filled with zeros in the cache: some 50 GB/s.
-            return new JobProbe(shape.Prepare(1), _limits, _cacheBytes).Run(cancellationToken).ComputingReceived;
-        }
-
-        if (!_costs.TryGetValue(shape.Points, out ChunkCosts? costs))
-            _costs.Add(shape.Points, costs = new JobProbe(new ProbeShape(256) { Points = shape.Points }.Prepare(1), _limits, _cacheBytes).Run(cancellationToken));
-        return costs.Computing;
+        // Input is not read, and how many chunks there are changes nothing about one.
+        var key = new ProbeShape(shape.Output > 0 ? shape.Chunks : 256) { Points = shape.Points, Output = shape.Output };
+        if (!_costs.TryGetValue(key, out ChunkCosts? costs)) _costs.Add(key, costs = new JobProbe(key.Prepare(1), _limits, _cacheBytes).Run(cancellationToken));
+        return costs.ComputingReceived;
     }
 
     public void Dispose()
