@@ -72,7 +72,9 @@ class Peer:
         line = self._answers.readline()
         if not line:
             self._errors.seek(0)
-            raise PeerFailed(f"{self._form}: no answer: {self._errors.read().strip()[-2000:]}")
+            self.tree.end(None)
+            why = f"exit code {self.tree.process.returncode}: {self._errors.read().strip()[-2000:]}"
+            raise PeerFailed(f"{self._form}: no answer, {why}")
         return json.loads(line)
 
 
