@@ -24,7 +24,7 @@ internal sealed class SharedCounterDefinition : IJobDefinition
 
     public IReadOnlyList<JobOption> Options { get; } =
     [
-        new("increments", "how often 1 is added, by all workers together", 1_000_000L, Minimum: 0),
+        new("increments", "how often 1 is added, by all workers together", 1_000_000L, Minimum: 0, IsSize: true),
         new(
             "discipline",
             "how 1 is added, of which the first two lose updates: read and write with nothing in between; read, then write under a lock; " +

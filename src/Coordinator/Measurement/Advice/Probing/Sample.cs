@@ -14,11 +14,15 @@ internal sealed class Sample : IDisposable
     private readonly SampledChunks _chosen;
     private readonly IReadOnlyList<SampleInput> _inputs;
     private readonly SharedSegment? _output;
+    private readonly StoredCounters? _counters;
     private readonly long _outputBytes;
+    private int _threads;
 
     private Sample(IJob job, SampledChunks chosen, IReadOnlyList<SampleInput> inputs, SharedSegment? output, TimeSpan publishing)
     {
         (_job, _chosen, _inputs, _output) = (job, chosen, inputs, output);
+        _counters = StoredCounters.Create(job, shareable: false);
+        _counters?.Here.Clear();
         _outputBytes = Chunks[0].Count * (job.Output?.SliceBytes ?? 0);
         long filled = inputs.Sum(static input => input.FilledBytes);
         PublishingByte = filled == 0 ? 0 : publishing.TotalSeconds / filled;
@@ -63,7 +67,8 @@ internal sealed class Sample : IDisposable
         Span<byte> partial = scratch.Partial(_job.PartialSize(chunk));
         try
         {
-            _job.Map(new MapContext(chunk, scratch.Views, state, output), partial);
+            SharedCounters counters = _counters is null ? default : _counters.Here.Begin(scratch.Worker);
+            _job.Map(new MapContext(chunk, scratch.Views, state, output, counters, scratch.Worker), partial);
         }
         catch (Exception ex)
         {
@@ -74,12 +79,13 @@ internal sealed class Sample : IDisposable
     }
 
     /// <summary>For one thread.</summary>
-    internal SampleScratch NewScratch() => new(_inputs.Count);
+    internal SampleScratch NewScratch() => new(_inputs.Count, Interlocked.Increment(ref _threads) - 1);
 
     public void Dispose()
     {
         foreach (SampleInput input in _inputs) input.Dispose();
         _output?.Dispose();
+        _counters?.Dispose();
     }
 
     private static long Bytes(JobInput input, SampledChunks chosen) =>
