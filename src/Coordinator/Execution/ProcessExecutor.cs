@@ -1,6 +1,8 @@
+using System.Diagnostics;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Diagnostics;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +15,8 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly WorkerPool _pool;
     private readonly PoolJob _open;
     private readonly long _sharedBytes;
-    private Counters _before;
+    private Traffic _before;
+    private long _startedAt;
 
     private ProcessExecutor(PreparedJob job, WorkerPool pool, PoolJob open, long sharedBytes) =>
         (_job, _pool, _open, _sharedBytes) = (job, pool, open, sharedBytes);
@@ -26,10 +29,11 @@ internal sealed class ProcessExecutor : IExecutor
     /// <summary>Chunks given out again so far.</summary>
     internal int Retries => _open.Retries;
 
-    /// <summary>Starts the workers and opens the job on them.</summary>
+    /// <summary>Starts the workers, unless they are to be started batch by batch, and opens the job on them.</summary>
     internal static async Task<ProcessExecutor> StartAsync(
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
+        if (job.Request.Lifetime == WorkerLifetime.Task) options = options with { RecycleAfterBatches = 1, OnDemand = true };
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
         var message = new OpenJob(
             job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
@@ -40,7 +44,9 @@ internal sealed class ProcessExecutor : IExecutor
 
     public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        if (stage == 0) _before = Count();
+        if (stage == 0) _startedAt = startedAt;
+        // To open the job on workers that are new is part of the repetition.
+        if (stage == 0 && _job.Request.Lifetime == WorkerLifetime.Pool) _before = _open.Traffic;
         IBatchSource batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch);
         try
         {
@@ -56,12 +62,18 @@ internal sealed class ProcessExecutor : IExecutor
 
     public async Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
-        Counters after = Count();
-        IReadOnlyList<(Lane Lane, PhaseReport Report)> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
-        var workers = reports.Select(one =>
-            new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)).OrderBy(worker => worker.Id).ToList();
-        var bytes = new ByteCounts(after.Sent - _before.Sent, after.Received - _before.Received, _sharedBytes, after.Serialized - _before.Serialized);
-        return new RepetitionAccount(workers, bytes, _open.Batches, after.SerializeTicks - _before.SerializeTicks);
+        Traffic moved = _open.Traffic - _before;
+        IReadOnlyList<WorkerReport> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
+        IEnumerable<WorkerAccount> workers = reports.GroupBy(static report => report.Id).OrderBy(static place => place.Key).Select(static place => WorkerAccount.Of([.. place]));
+        if (_pool.Options.OnDemand)
+        {
+            // While no process is in its place, a place waits as an idle worker does.
+            long wall = Stopwatch.GetTimestamp() - _startedAt;
+            workers = workers.Select(worker => worker.With(Phase.Idle, Math.Max(0, wall - worker.Wall)));
+        }
+
+        var bytes = new ByteCounts(moved.Sent, moved.Received, _sharedBytes, moved.Serialized);
+        return new RepetitionAccount([.. workers], bytes, _open.Batches, moved.SerializeTicks);
     }
 
     public IReadOnlyList<ProcessMemory> WorkerMemory() => [.. _pool.ProcessIds.Select(ProcessMemory.Of)];
@@ -78,11 +90,4 @@ internal sealed class ProcessExecutor : IExecutor
         if (store.Inputs.Count == 0 && store.Output is null) return null;
         return new InlineData([.. store.Inputs.Select(input => input.Here)], store.Output is { } output ? chunk => output.Of(chunk) : null);
     }
-
-    private Counters Count() => _open.Lanes.Aggregate(default(Counters), static (sum, lane) => new Counters(
-        sum.Sent + lane.Link.Channel.BytesSent, sum.Received + lane.Link.Channel.BytesReceived,
-        sum.Serialized + lane.BytesSerialized, sum.SerializeTicks + lane.SerializeTicks));
-
-    // Running totals of the connections; a repetition's share is the difference.
-    private readonly record struct Counters(long Sent, long Received, long Serialized, long SerializeTicks);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;
@@ -20,6 +21,7 @@ internal sealed class Lane : IDisposable
     private int _doneOfHead;
     private int _chunksUnderWay;
     private int _finished;
+    private int _given;
     private long _observedAt = Stopwatch.GetTimestamp();
     private volatile bool _closed;
 
@@ -40,19 +42,26 @@ internal sealed class Lane : IDisposable
     internal InlineLane? Inline { get; }
 
     /// <summary>Set while a report is asked for.</summary>
-    internal TaskCompletionSource<PhaseReport>? Report { get; set; }
+    internal TaskCompletionSource<PhaseReport>? Report { get; private set; }
 
-    /// <summary>Ticks spent on encoding for this worker.</summary>
-    internal long SerializeTicks => Inline?.SerializeTicks ?? 0;
+    /// <summary>Under the gate: when the report came.</summary>
+    internal long ReportedAt { get; set; }
 
-    /// <summary>Bytes that encoding produced for this worker.</summary>
-    internal long BytesSerialized => Inline?.BytesSerialized ?? 0;
+    /// <summary>Under the gate: whether it has been given its last batch; its worker reports and ends after that one.</summary>
+    internal bool IsRetiring { get; private set; }
+
+    /// <summary>Under the gate: whether what a retiring worker reported is in an account already.</summary>
+    internal bool IsAccounted { get; set; }
+
+    /// <summary>What has gone through its connection.</summary>
+    internal Traffic Traffic =>
+        new(Link.Channel.BytesSent, Link.Channel.BytesReceived, Inline?.BytesSerialized ?? 0, Inline?.SerializeTicks ?? 0);
 
     /// <summary>Under the gate: whether another batch may be sent.</summary>
     /// <param name="fairShare">
     /// Of the chunks that are not finished, this worker's part: the first lane to be fed must not take the work of a short stage for itself.
     /// </param>
-    internal bool HasRoom(int fairShare) => _window.HasRoom(_chunksUnderWay) && (_chunksUnderWay <= 1 || _chunksUnderWay < fairShare);
+    internal bool HasRoom(int fairShare) => !IsRetiring && _window.HasRoom(_chunksUnderWay) && (_chunksUnderWay <= 1 || _chunksUnderWay < fairShare);
 
     /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
     internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
@@ -63,6 +72,16 @@ internal sealed class Lane : IDisposable
         if (_underWay.Count == 0) (_observedAt, _finished) = (Stopwatch.GetTimestamp(), 0);
         _underWay.Enqueue(batch);
         _chunksUnderWay += batch.Count;
+        if (++_given != _job.RecycleAfterBatches) return;
+        IsRetiring = true;
+        ExpectReport();
+    }
+
+    /// <summary>Under the gate: notes that a report is about to be asked for.</summary>
+    internal Task<PhaseReport> ExpectReport()
+    {
+        Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Report.Task;
     }
 
     /// <summary>Under the gate: notes the partial of <paramref name="chunk"/>; false when it is not the one whose turn it is.</summary>
@@ -143,7 +162,10 @@ internal sealed class Lane : IDisposable
     private void Send(ChunkRange batch)
     {
         Link.Channel.Post(new MapBatch(batch.First, batch.Count));
-        if (Inline is null) return;
-        for (int index = batch.First; index < batch.End && !_closed; index++) Inline.Send(_job.Plan[index]);
+        for (int index = batch.First; index < batch.End && Inline is not null && !_closed; index++) Inline.Send(_job.Plan[index]);
+        if (!IsRetiring) return;
+        // With the batch, so that the worker need not wait for another message when it is done.
+        Link.Channel.Post(MessageKind.ReportPhases);
+        Link.Retire();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
@@ -11,8 +12,9 @@ namespace Cluster.Coordinator.Pool;
 
 /// <summary>A job that is open on the workers of a pool: runs its stages, survives the loss of workers.</summary>
 /// <remarks>
-/// One stage at a time. Chunks are in exactly one place: with the batch source, under way in a lane, or committed. A lost worker's chunks go
-/// back to the source; of them only the one that it was computing counts as attempted, since the others had not begun.
+/// One stage at a time. Chunks are in exactly one place: with the batch source, reserved for a worker that is being started for them, under way
+/// in a lane, or committed. A lost worker's chunks go back to the source; of them only the one that it was computing counts as attempted, since
+/// the others had not begun. A recycled worker has nothing to give back: what it did is in the account of the repetition.
 /// </remarks>
 internal sealed class PoolJob : IDisposable
 {
@@ -23,6 +25,9 @@ internal sealed class PoolJob : IDisposable
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly Dictionary<int, int> _attempts = [];
     private readonly HashSet<int> _abandoned = [];
+    private readonly Dictionary<int, ChunkRange> _reserved = [];
+    private readonly List<WorkerReport> _departed = [];
+    private Traffic _departedTraffic;
     private BeginStage? _stage;
     private IBatchSource? _batches;
     private OrderedReduction? _reduction;
@@ -37,12 +42,15 @@ internal sealed class PoolJob : IDisposable
 
     internal ChunkPlan Plan { get; }
 
-    /// <summary>One per worker that takes part now.</summary>
-    internal IReadOnlyList<Lane> Lanes
+    /// <summary>Batches that a worker gets before it is recycled; null for any number.</summary>
+    internal int? RecycleAfterBatches => _pool.Options.RecycleAfterBatches;
+
+    /// <summary>What went through the connections of all workers so far, those that are gone included.</summary>
+    internal Traffic Traffic
     {
         get
         {
-            lock (_gate) return [.. _lanes.Values];
+            lock (_gate) return _lanes.Values.Aggregate(_departedTraffic, static (sum, lane) => sum + lane.Traffic);
         }
     }
 
@@ -66,44 +74,60 @@ internal sealed class PoolJob : IDisposable
         {
             (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
             _attempts.Clear();
+            _reserved.Clear();
             foreach (int worker in _abandoned) batches.Abandon(worker);
-            if (stage.Stage == 0) Batches = 0;
+            if (stage.Stage == 0)
+            {
+                Batches = 0;
+                _departed.Clear();
+            }
+
             if (_missing == 0) return;
             // A worker may have refused the job before there was a stage to fail.
             if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
-            lanes = [.. _lanes.Values];
+            lanes = [.. _lanes.Values.Where(static lane => !lane.IsRetiring)];
             foreach (Lane lane in lanes)
             {
                 if (stage.Stage == 0) lane.Inline?.BeginRepetition();
                 // Leaves with the lane's first batch: a flush of its own would wake the worker for nothing.
-                lane.Link.Channel.Post(stage);
+                lane.Link.Channel.Post(ForWorker(stage, lane.Link));
             }
         }
 
         foreach (Lane lane in lanes) lane.Feed();
+        _pool.StartMissing();
         using (cancellationToken.Register(() => done.TrySetCanceled(cancellationToken))) await done.Task.ConfigureAwait(false);
     }
 
-    /// <summary>Asks every worker where its time of the current repetition went.</summary>
-    internal async Task<IReadOnlyList<(Lane Lane, PhaseReport Report)>> ReportAsync(CancellationToken cancellationToken)
+    /// <summary>Asks every worker where its time of the current repetition went; those that were recycled in it have said so.</summary>
+    internal async Task<IReadOnlyList<WorkerReport>> ReportAsync(CancellationToken cancellationToken)
     {
         var asked = new List<(Lane Lane, Task<PhaseReport> Report)>();
+        List<WorkerReport> reports;
         lock (_gate)
         {
+            reports = [.. _departed];
             foreach (Lane lane in _lanes.Values)
             {
-                lane.Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-                asked.Add((lane, lane.Report.Task));
-                TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
+                if (lane.IsRetiring)
+                {
+                    // It was asked when it got its last batch. That may have been in the repetition before this one.
+                    if (!lane.IsAccounted) asked.Add((lane, lane.Report!.Task));
+                    lane.IsAccounted = true;
+                }
+                else
+                {
+                    asked.Add((lane, lane.ExpectReport()));
+                    TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
+                }
             }
         }
 
-        var reports = new List<(Lane, PhaseReport)>();
         foreach ((Lane lane, Task<PhaseReport> report) in asked)
         {
             try
             {
-                reports.Add((lane, await report.WaitAsync(cancellationToken).ConfigureAwait(false)));
+                reports.Add(Report(lane, await report.WaitAsync(cancellationToken).ConfigureAwait(false)));
             }
             catch (FaultException)
             {
@@ -120,9 +144,22 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             batch = default;
-            if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count)) || !_batches.TryTake(lane.Link.Id, out batch)) return false;
+            if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count))) return false;
+            if (!_reserved.Remove(lane.Link.Id, out batch) && !_batches.TryTake(lane.Link.Id, out batch)) return false;
             lane.Expect(batch);
             Batches++;
+            return true;
+        }
+    }
+
+    /// <summary>Before a worker is started for it: keeps the next batch for <paramref name="worker"/>; false when there is none.</summary>
+    internal bool TryReserve(int worker)
+    {
+        lock (_gate)
+        {
+            if (_reserved.ContainsKey(worker)) return true;
+            if (_batches is null || _missing == 0 || !_batches.TryTake(worker, out ChunkRange batch)) return false;
+            _reserved.Add(worker, batch);
             return true;
         }
     }
@@ -140,7 +177,7 @@ internal sealed class PoolJob : IDisposable
             TrySend(lane, channel =>
             {
                 channel.Post(_message);
-                if (_stage is not null) channel.Post(_stage);
+                if (_stage is not null) channel.Post(ForWorker(_stage, link));
             });
         }
 
@@ -172,6 +209,20 @@ internal sealed class PoolJob : IDisposable
         lane.Feed();
     }
 
+    /// <summary>A worker that was told to go is gone; false when it had not yet done all that it was sent, and so was lost.</summary>
+    internal bool Release(WorkerLink link)
+    {
+        lock (_gate)
+        {
+            // Of a job before this one, which is closed: nobody waits for anything of it.
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Link != link) return true;
+            if (lane.CurrentChunk >= 0 || lane.Report?.Task is not { IsCompletedSuccessfully: true } report) return false;
+            Remove(lane);
+            if (!lane.IsAccounted) _departed.Add(Report(lane, report.Result) with { Ending = Stopwatch.GetTimestamp() - lane.ReportedAt });
+            return true;
+        }
+    }
+
     /// <summary>The worker is gone: its unfinished chunks go back.</summary>
     /// <param name="link">To it.</param>
     /// <param name="fault">How it ended.</param>
@@ -180,9 +231,9 @@ internal sealed class PoolJob : IDisposable
         List<Lane> others;
         lock (_gate)
         {
-            if (!_lanes.Remove(link.Id, out Lane? lane)) return;
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Link != link) return;
+            Remove(lane);
             lane.Report?.TrySetException(new FaultException(fault));
-            lane.Dispose();
             int suspect = lane.CurrentChunk;
             if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
             foreach (ChunkRange batch in lane.Outstanding())
@@ -204,6 +255,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             _abandoned.Add(worker);
+            if (_reserved.Remove(worker, out ChunkRange batch)) _batches!.Return(batch);
             _batches?.Abandon(worker);
             others = [.. _lanes.Values];
         }
@@ -228,7 +280,7 @@ internal sealed class PoolJob : IDisposable
         {
             foreach (Lane lane in _lanes.Values)
             {
-                TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
+                if (!lane.IsRetiring) TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
                 lane.Dispose();
             }
 
@@ -285,7 +337,18 @@ internal sealed class PoolJob : IDisposable
     private void Accept(WorkerLink link, PhaseReport report)
     {
         lock (_gate)
-            if (_lanes.TryGetValue(link.Id, out Lane? lane)) lane.Report?.TrySetResult(report);
+        {
+            if (!_lanes.TryGetValue(link.Id, out Lane? lane)) return;
+            lane.ReportedAt = Stopwatch.GetTimestamp();
+            lane.Report?.TrySetResult(report);
+        }
+    }
+
+    private void Remove(Lane lane)
+    {
+        _lanes.Remove(lane.Link.Id);
+        _departedTraffic += lane.Traffic;
+        lane.Dispose();
     }
 
     private bool MayTryAgain(int chunk, FaultInfo fault)
@@ -298,6 +361,12 @@ internal sealed class PoolJob : IDisposable
             chunk));
         return false;
     }
+
+    // Of the time before it was there a worker knows nothing.
+    private static BeginStage ForWorker(BeginStage stage, WorkerLink link) => stage with { StartedAt = Math.Max(stage.StartedAt, link.LaunchedAt) };
+
+    private WorkerReport Report(Lane lane, PhaseReport phases) =>
+        new(lane.Link.Id, lane.Link.ProcessId, lane.Link.LaunchedAt >= _stage!.StartedAt, phases);
 
     private static FaultInfo Describe(WorkerLink link, FaultInfo fault) => fault with
     {

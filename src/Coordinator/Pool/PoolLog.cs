@@ -11,6 +11,9 @@ internal static partial class PoolLog
     [LoggerMessage(2002, LogLevel.Information, "Worker {WorkerId} was replaced (pid {ProcessId})")]
     internal static partial void WorkerReplaced(this ILogger log, int workerId, int processId);
 
+    [LoggerMessage(2006, LogLevel.Information, "Worker {WorkerId} (pid {ProcessId}) was recycled")]
+    internal static partial void WorkerRecycled(this ILogger log, int workerId, int processId);
+
     [LoggerMessage(2003, LogLevel.Warning, "Worker {WorkerId} could not be replaced: {Why}")]
     internal static partial void WorkerNotReplaced(this ILogger log, int workerId, string why);
 

@@ -12,9 +12,11 @@ namespace Cluster.Coordinator.Pool;
 ///                       ┌ WorkerLink 0: process, connection, thread ┐
 ///   OpenJob → PoolJob ──┼ WorkerLink 1 …                            ┼─→ frames → PoolJob → reduction
 ///                       └ …                                         ┘
-///                            └ lost → replaced, up to a limit
+///                            ├ lost     → replaced, up to a limit
+///                            └ recycled → replaced, by choice only when there is a batch for it
 /// </code>
-/// One job at a time. Any thread. Disposing it asks the workers to end and kills those that do not; no process is left either way.
+/// One job at a time. Any thread. A place is free again once its process was waited for, so there are never more than there are places. Disposing
+/// the pool asks the workers to end and kills those that do not; no process is left either way. Its lock is taken before the job's, never inside.
 /// </remarks>
 internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 {
@@ -29,9 +31,11 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     private readonly WorkerLauncher _launcher;
     private readonly WorkerLink?[] _links;
     private readonly List<WorkerLink> _everStarted = [];
+    private readonly Dictionary<int, Task> _starting = [];
+    private readonly HashSet<int> _givenUp = [];
+    private readonly CancellationTokenSource _ending = new();
     private PoolJob? _job;
     private int _fruitless;
-    private int _replacing;
     private bool _disposed;
 
     private WorkerPool(PoolOptions options, WorkerProgram program, ILogger log)
@@ -52,16 +56,16 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Why the pool cannot go on; null as long as it can.</summary>
     internal FaultInfo? Broken { get; private set; }
 
-    /// <summary>Process ids of the workers that are connected now.</summary>
+    /// <summary>Process ids of the workers that are connected now and stay.</summary>
     internal IReadOnlyList<int> ProcessIds
     {
         get
         {
-            lock (_gate) return [.. _links.Where(link => link is not null).Select(link => link!.ProcessId)];
+            lock (_gate) return [.. _links.OfType<WorkerLink>().Where(static link => !link.IsRetiring).Select(static link => link.ProcessId)];
         }
     }
 
-    /// <summary>Starts the workers and waits until all of them are ready.</summary>
+    /// <summary>Starts the workers and waits until all of them are ready; of a pool on demand, none.</summary>
     /// <exception cref="FaultException">A worker did not become ready; none is left.</exception>
     internal static Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken) =>
         StartAsync(options, WorkerProgram.Find(), log, cancellationToken);
@@ -73,7 +77,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         long begin = Stopwatch.GetTimestamp();
         try
         {
-            await pool.LaunchAsync([.. Enumerable.Range(0, options.Workers)], cancellationToken).ConfigureAwait(false);
+            if (!options.OnDemand) await pool.LaunchAsync([.. Enumerable.Range(0, options.Workers)], cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -98,11 +102,18 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         {
             if (_job is not null) throw new InvalidOperationException("a job is open already");
             _job = job;
-            links = [.. _links.OfType<WorkerLink>()];
+            links = [.. _links.OfType<WorkerLink>().Where(static link => !link.IsRetiring)];
         }
 
         foreach (WorkerLink link in links) job.Join(link);
         return job;
+    }
+
+    /// <summary>Starts a worker in every free place that there is a batch for. Where workers are kept up no place is free for long.</summary>
+    internal void StartMissing()
+    {
+        if (!Options.OnDemand) return;
+        for (int id = 0; id < _links.Length; id++) StartIfFree(id);
     }
 
     internal void Close(PoolJob job)
@@ -136,21 +147,42 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     void IFrameSink.Lost(WorkerLink link, FaultInfo fault)
     {
         PoolJob? job;
-        bool replace;
         lock (_gate)
         {
             if (_disposed) return;
-            _links[link.Id] = null;
-            WorkersLost++;
-            replace = ++_fruitless <= MaxFruitlessStarts;
-            if (replace) _replacing++;
             job = _job;
         }
 
-        _log.WorkerLost(fault.Message);
-        job?.Lost(link, fault);
-        if (replace) _ = ReplaceAsync(link.Id);
-        else GiveUp(link.Id, fault);
+        bool recycled = link.IsRetiring && job?.Release(link) != false;
+        bool replace = true;
+        lock (_gate)
+        {
+            if (!recycled)
+            {
+                WorkersLost++;
+                replace = ++_fruitless <= MaxFruitlessStarts;
+            }
+        }
+
+        if (recycled)
+        {
+            _log.WorkerRecycled(link.Id, link.ProcessId);
+        }
+        else
+        {
+            _log.WorkerLost(fault.Message);
+            job?.Lost(link, fault);
+        }
+
+        // Not before: whoever takes the place must find nothing of this worker there.
+        lock (_gate)
+        {
+            if (_links[link.Id] == link) _links[link.Id] = null;
+        }
+
+        if (!replace) GiveUp(link.Id, fault);
+        else if (Options.OnDemand) StartMissing();
+        else StartIfFree(link.Id);
     }
 
     private void SweepLeftovers()
@@ -166,45 +198,78 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         }
     }
 
-    private async Task ReplaceAsync(int id)
+    private void StartIfFree(int id)
     {
-        FaultInfo? failure = null;
+        lock (_gate)
+        {
+            if (_disposed || _links[id] is not null || _starting.ContainsKey(id) || _givenUp.Contains(id)) return;
+            if (Options.OnDemand && _job?.TryReserve(id) != true) return;
+            // Elsewhere: the start begins by making files and sockets.
+            _starting.Add(id, Task.Run(() => StartAsync(id)));
+        }
+    }
+
+    // Until a worker is in its place, or the place is given up.
+    private async Task StartAsync(int id)
+    {
+        FaultInfo? failure;
+        while ((failure = await TryStartAsync(id).ConfigureAwait(false)) is not null)
+        {
+            lock (_gate)
+            {
+                if (_disposed) return;
+                if (++_fruitless <= MaxFruitlessStarts) continue;
+                _starting.Remove(id);
+            }
+
+            GiveUp(id, failure);
+            return;
+        }
+    }
+
+    // Null when it has begun to work, or was lost since: then its link has told us, or is about to.
+    private async Task<FaultInfo?> TryStartAsync(int id)
+    {
         try
         {
-            await Task.Delay(Backoff[Math.Clamp(_fruitless - 1, 0, Backoff.Length - 1)]).ConfigureAwait(false);
-            IReadOnlyList<WorkerLink> started = await LaunchAsync([id], CancellationToken.None).ConfigureAwait(false);
+            await Task.Delay(Backoff[Math.Clamp(_fruitless - 1, 0, Backoff.Length - 1)], _ending.Token).ConfigureAwait(false);
+            WorkerLink started = (await LaunchAsync([id], _ending.Token).ConfigureAwait(false))[0];
             PoolJob? job;
-            lock (_gate) job = _job;
-            job?.Join(started[0]);
-            _log.WorkerReplaced(id, started[0].ProcessId);
+            lock (_gate)
+            {
+                _starting.Remove(id);
+                job = _job;
+            }
+
+            if (!Options.OnDemand) _log.WorkerReplaced(id, started.ProcessId);
+            job?.Join(started);
+            // Lost before the place was marked as free: nobody else starts another.
+            if (started.IsGone) StartIfFree(id);
+            return null;
         }
         catch (Exception ex)
         {
-            failure = (ex as FaultException)?.Fault ?? new FaultInfo(FaultCode.StartFailed, ex.Message);
-            _log.WorkerNotReplaced(id, ex.Message);
+            var failure = (ex as FaultException)?.Fault ?? new FaultInfo(FaultCode.StartFailed, ex.Message);
+            if (!_ending.IsCancellationRequested) _log.WorkerNotReplaced(id, failure.Message);
+            return failure;
         }
-
-        bool again;
-        lock (_gate)
-        {
-            _replacing--;
-            again = failure is not null && !_disposed && ++_fruitless <= MaxFruitlessStarts;
-            if (again) _replacing++;
-        }
-
-        if (again) await ReplaceAsync(id).ConfigureAwait(false);
-        else if (failure is not null) GiveUp(id, failure);
     }
 
-    // Without this worker as long as there is another, and altogether otherwise.
-    private void GiveUp(int worker, FaultInfo fault)
+    // Without this place as long as there is another, and altogether otherwise.
+    private void GiveUp(int id, FaultInfo fault)
     {
         PoolJob? job;
-        lock (_gate) job = _job;
-        job?.Abandon(worker);
         lock (_gate)
         {
-            if (_replacing > 0 || _links.Any(link => link is not null)) return;
+            _givenUp.Add(id);
+            job = _job;
+        }
+
+        job?.Abandon(id);
+        StartMissing();
+        lock (_gate)
+        {
+            if (_starting.Count > 0 || _links.Any(static link => link is not null)) return;
             Broken = new FaultInfo(FaultCode.PoolBroken, $"no worker is left, and {MaxFruitlessStarts} starts in a row finished nothing; the last: {fault.Message}");
         }
 
@@ -237,10 +302,12 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     private async Task EndAsync(bool kill)
     {
         List<WorkerLink> links;
+        List<Task> starts;
         lock (_gate)
         {
             _disposed = true;
             links = [.. _everStarted];
+            starts = [.. _starting.Values];
         }
 
         // Either, not both: a goodbye waits behind data that a worker may never read.
@@ -250,6 +317,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
             else link.Leave();
         }
 
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(starts).ConfigureAwait(false);
+        // With those that were begun since, and killed for it.
+        lock (_gate) links = [.. _everStarted];
         Task all = Task.WhenAll(links.Select(link => link.Ended));
         if (await Task.WhenAny(all, Task.Delay(Options.StopLimit)).ConfigureAwait(false) != all)
             foreach (WorkerLink link in links) link.Kill();

@@ -15,26 +15,30 @@ public sealed class PhaseClock
     private Phase _current = Phase.Idle;
     private long _since = Stopwatch.GetTimestamp();
 
-    /// <summary>Starts anew at <paramref name="timestamp"/>, in phase <see cref="Phase.Idle"/>.</summary>
-    public void Restart(long timestamp)
+    /// <summary>Starts anew at <paramref name="timestamp"/>.</summary>
+    public void Restart(long timestamp, Phase phase = Phase.Idle)
     {
         Array.Clear(_ticks);
-        (_current, _since) = (Phase.Idle, timestamp);
+        (_current, _since) = (phase, timestamp);
     }
 
     /// <summary>Ends the current phase and begins <paramref name="next"/>.</summary>
     public void Enter(Phase next) => Enter(next, Stopwatch.GetTimestamp());
+
+    /// <summary>As above, at a moment that is now or has been since the last switch.</summary>
+    public void Enter(Phase next, long timestamp)
+    {
+        _ticks[(int)_current] += timestamp - _since;
+        (_current, _since) = (next, timestamp);
+    }
+
+    /// <summary>Counts <paramref name="ticks"/> before the clock's start as <paramref name="phase"/>.</summary>
+    public void Precede(Phase phase, long ticks) => _ticks[(int)phase] += ticks;
 
     /// <summary>Ticks per phase up to <paramref name="timestamp"/>, a moment that is now or has just been.</summary>
     public long[] Read(long timestamp)
     {
         Enter(_current, timestamp);
         return [.. _ticks];
-    }
-
-    private void Enter(Phase next, long now)
-    {
-        _ticks[(int)_current] += now - _since;
-        (_current, _since) = (next, now);
     }
 }

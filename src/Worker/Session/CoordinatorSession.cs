@@ -29,6 +29,7 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
     private JobExecutor? _job;
     private long _startedAt;
     private long _flushedAt;
+    private bool _begun;
 
     // The job could not be opened: its batches and their data are already on their way.
     private bool _refused;
@@ -41,7 +42,13 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
             _clock.Restart(_startedAt = Stopwatch.GetTimestamp());
             while (Next(out Frame frame))
             {
-                if (frame.Header.Kind == (ushort)MessageKind.Goodbye) return WorkerExitCode.Done;
+                if (frame.Header.Kind == (ushort)MessageKind.Goodbye)
+                {
+                    // What came before may have come with it, and its answers may still be here.
+                    channel.Flush();
+                    return WorkerExitCode.Done;
+                }
+
                 Handle(frame);
             }
 
@@ -105,14 +112,18 @@ internal sealed class CoordinatorSession(MessageChannel channel) : IDisposable
 
     private void Begin(BeginStage message)
     {
-        if (message.Stage == 0)
-        {
-            _startedAt = message.StartedAt;
-            _clock.Restart(message.StartedAt);
-            _job?.BeginRepetition();
-        }
-
+        if (message.Stage == 0 || !_begun) BeginPhases(message.StartedAt);
+        if (message.Stage == 0) _job?.BeginRepetition();
         if (_job is not null) _job.State = message.State;
+        _begun = true;
+    }
+
+    // A worker that was started within the repetition has no phases from before: what it did to open its job belongs to it, and so does its start.
+    private void BeginPhases(long startedAt)
+    {
+        if (!_begun && startedAt < _startedAt) _clock.Precede(Phase.Spawn, _startedAt - startedAt);
+        else _clock.Restart(startedAt);
+        _startedAt = startedAt;
     }
 
     private void Map(MapBatch batch)
