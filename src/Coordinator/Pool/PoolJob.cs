@@ -34,6 +34,7 @@ internal sealed class PoolJob : IDisposable
     private TaskCompletionSource? _done;
     private FaultInfo? _failure;
     private int _missing;
+    private bool _disposed;
 
     /// <param name="pool">Whose workers run it.</param>
     /// <param name="message">Opens it on a worker.</param>
@@ -144,6 +145,8 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             batch = default;
+            // Its worker may have been lost since the lane looked: what went into it now would not come back.
+            if (!IsOpen(lane)) return false;
             if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count))) return false;
             if (!_reserved.Remove(lane.Link.Id, out batch) && !_batches.TryTake(lane.Link.Id, out batch)) return false;
             lane.Expect(batch);
@@ -171,7 +174,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
-            if (link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
+            if (_disposed || link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
             lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline));
             _lanes[link.Id] = lane;
             TrySend(lane, channel =>
@@ -278,6 +281,7 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
         {
+            _disposed = true;
             foreach (Lane lane in _lanes.Values)
             {
                 if (!lane.IsRetiring) TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
@@ -343,6 +347,8 @@ internal sealed class PoolJob : IDisposable
             lane.Report?.TrySetResult(report);
         }
     }
+
+    private bool IsOpen(Lane lane) => _lanes.TryGetValue(lane.Link.Id, out Lane? open) && open == lane;
 
     private void Remove(Lane lane)
     {

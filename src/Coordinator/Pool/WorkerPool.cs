@@ -310,10 +310,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
             starts = [.. _starting.Values];
         }
 
-        // Either, not both: a goodbye waits behind data that a worker may never read.
+        // Either, not both: a goodbye waits behind data that a worker may never read. One that is not connected yet cannot be asked.
         foreach (WorkerLink link in links)
         {
-            if (kill) link.Kill();
+            if (kill || !link.Ready.IsCompleted) link.Kill();
             else link.Leave();
         }
 

@@ -87,7 +87,7 @@ public sealed class ShortLivedWorkerTests : ProcessTest
     public async Task WorkerPool_RecyclesAfterSomeBatches_GivesTheSameDigestAndLosesNone(string word, int batches, bool onDemand)
     {
         ExecutionMode mode = Runs.Mode(word);
-        RunRequest request = Runs.Small("gaussian-mixture") with { ChunkSize = 500, Batch = 1, Repeat = 3, Warmup = 1 };
+        RunRequest request = Runs.Small("gaussian-mixture") with { ChunkSize = 1_000, Batch = 1, Repeat = 2, Warmup = 1 };
         PoolOptions options = Patient with { RecycleAfterBatches = batches, OnDemand = onDemand };
         RunOutcome outcome = await RunAsync(request, mode, options);
 
@@ -96,9 +96,9 @@ public sealed class ShortLivedWorkerTests : ProcessTest
         Assert.Equal((0, 0), (outcome.WorkersLost, outcome.Retries));
         foreach (Repetition repetition in outcome.Repetitions)
         {
-            // What was recycled in this repetition has computed its batches in this one or in the one before.
+            // A worker may have begun in the repetition before this one, and one that is kept up has begun for the next.
             int starts = repetition.Account.Workers.Sum(worker => worker.Starts);
-            Assert.InRange(starts, (repetition.Account.Batches / batches) - 4, repetition.Account.Batches);
+            Assert.InRange(starts, (repetition.Account.Batches / batches) - 4, repetition.Account.Batches + 2);
             Assert.Equal(repetition.Account.Batches, repetition.Account.Workers.Sum(worker => worker.Chunks));
         }
     }
