@@ -7,22 +7,16 @@ namespace Cluster.Coordinator.Pool;
 
 /// <summary>The way of batches to one worker, for as long as a job is open.</summary>
 /// <remarks>
-/// What is under way (<see cref="TryExpect"/>, <see cref="Outstanding"/>) is guarded by the job's gate. Feeding happens on whatever thread
-/// finds room, or, where data travels inline, on a thread of the lane's own: a link thread that blocked in a long write could not read, and
-/// the worker at the other end might be blocked in a write itself.
+/// What is under way is guarded by the job's gate. Feeding happens on whatever thread finds room, or, where data travels inline, on a thread
+/// of the lane's own: a link thread that blocked in a long write could not read, and the worker at the other end might be blocked in a write
+/// itself.
 /// </remarks>
 internal sealed class Lane : IDisposable
 {
     private readonly PoolJob _job;
-    private readonly Queue<ChunkRange> _underWay = new();
-    private readonly DispatchWindow _window = new();
     private readonly Lock _feeding = new();
     private readonly SemaphoreSlim? _room;
-    private int _doneOfHead;
-    private int _chunksUnderWay;
-    private int _finished;
     private int _given;
-    private long _observedAt = Stopwatch.GetTimestamp();
     private volatile bool _closed;
 
     /// <param name="job">Gives out the batches.</param>
@@ -57,21 +51,16 @@ internal sealed class Lane : IDisposable
     internal Traffic Traffic =>
         new(Link.Channel.BytesSent, Link.Channel.BytesReceived, Inline?.BytesSerialized ?? 0, Inline?.SerializeTicks ?? 0);
 
-    /// <summary>Under the gate: whether another batch may be sent.</summary>
-    /// <param name="fairShare">
-    /// Of the chunks that are not finished, this worker's part: the first lane to be fed must not take the work of a short stage for itself.
-    /// </param>
-    internal bool HasRoom(int fairShare) => !IsRetiring && _window.HasRoom(_chunksUnderWay) && (_chunksUnderWay <= 1 || _chunksUnderWay < fairShare);
+    /// <summary>Under the gate: what was sent and is not finished.</summary>
+    internal UnderWay UnderWay { get; } = new();
 
-    /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
-    internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
+    /// <summary>Under the gate: whether another batch may be sent; <see cref="Scheduling.UnderWay.HasRoom"/> says when.</summary>
+    internal bool HasRoom(int fairShare) => !IsRetiring && UnderWay.HasRoom(fairShare);
 
     /// <summary>Under the gate: notes that <paramref name="batch"/> is about to be sent.</summary>
     internal void Expect(ChunkRange batch)
     {
-        if (_underWay.Count == 0) (_observedAt, _finished) = (Stopwatch.GetTimestamp(), 0);
-        _underWay.Enqueue(batch);
-        _chunksUnderWay += batch.Count;
+        UnderWay.Add(batch, Stopwatch.GetTimestamp());
         if (++_given != _job.RecycleAfterBatches) return;
         IsRetiring = true;
         ExpectReport();
@@ -84,36 +73,17 @@ internal sealed class Lane : IDisposable
         return Report.Task;
     }
 
-    /// <summary>Under the gate: notes the partial of <paramref name="chunk"/>; false when it is not the one whose turn it is.</summary>
-    internal bool TryFinish(int chunk)
+    /// <summary>Sends messages now. To a worker that is gone nothing is sent; its link reports the loss.</summary>
+    internal void Tell(Action<MessageChannel> post)
     {
-        if (chunk != CurrentChunk || chunk < 0) return false;
-        _finished++;
-        _chunksUnderWay--;
-        if (++_doneOfHead < _underWay.Peek().Count) return true;
-        _underWay.Dequeue();
-        _doneOfHead = 0;
-        return true;
-    }
-
-    /// <summary>Under the gate: what was sent and not finished, in order.</summary>
-    internal IEnumerable<ChunkRange> Outstanding()
-    {
-        int done = _doneOfHead;
-        foreach (ChunkRange batch in _underWay)
+        try
         {
-            yield return new ChunkRange(batch.First + done, batch.Count - done);
-            done = 0;
+            post(Link.Channel);
+            Link.Channel.Flush();
         }
-    }
-
-    /// <summary>Under the gate: lets the window follow the rate at which chunks are finished.</summary>
-    internal void Observe()
-    {
-        if (_finished == 0) return;
-        long now = Stopwatch.GetTimestamp();
-        _window.Observe(_finished, Stopwatch.GetElapsedTime(_observedAt, now));
-        (_observedAt, _finished) = (now, 0);
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+        }
     }
 
     /// <summary>Sends batches while there is room, here or on the lane's own thread.</summary>

@@ -23,17 +23,10 @@ internal sealed class PoolJob : IDisposable
     private readonly OpenJob _message;
     private readonly InlineData? _inline;
     private readonly Dictionary<int, Lane> _lanes = [];
-    private readonly Dictionary<int, int> _attempts = [];
     private readonly HashSet<int> _abandoned = [];
-    private readonly Dictionary<int, ChunkRange> _reserved = [];
-    private readonly List<WorkerReport> _departed = [];
-    private Traffic _departedTraffic;
-    private BeginStage? _stage;
-    private IBatchSource? _batches;
-    private OrderedReduction? _reduction;
-    private TaskCompletionSource? _done;
+    private readonly WorkerReports _reports = new();
+    private PoolStage? _stage;
     private FaultInfo? _failure;
-    private int _missing;
     private bool _disposed;
 
     /// <param name="pool">Whose workers run it.</param>
@@ -51,7 +44,7 @@ internal sealed class PoolJob : IDisposable
     {
         get
         {
-            lock (_gate) return _lanes.Values.Aggregate(_departedTraffic, static (sum, lane) => sum + lane.Traffic);
+            lock (_gate) return _reports.Traffic(_lanes.Values);
         }
     }
 
@@ -62,81 +55,49 @@ internal sealed class PoolJob : IDisposable
     internal int Retries { get; private set; }
 
     /// <summary>Runs one stage to its end.</summary>
-    /// <param name="stage">Broadcast first.</param>
+    /// <param name="message">Broadcast first.</param>
     /// <param name="batches">All chunks of the plan.</param>
     /// <param name="reduction">Gets each partial once.</param>
     /// <param name="cancellationToken">Ends the wait; the workers are then in no state to go on, and the pool must be disposed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
-    internal async Task RunStageAsync(BeginStage stage, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stage = new PoolStage(message, new StageLedger(batches, Plan.Count), reduction);
         List<Lane> lanes;
         lock (_gate)
         {
-            (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
-            _attempts.Clear();
-            _reserved.Clear();
-            foreach (int worker in _abandoned) batches.Abandon(worker);
-            if (stage.Stage == 0)
+            _stage = stage;
+            foreach (int worker in _abandoned) stage.Ledger.Abandon(worker);
+            if (message.Stage == 0)
             {
                 Batches = 0;
-                _departed.Clear();
+                _reports.BeginRepetition(message.StartedAt);
             }
 
-            if (_missing == 0) return;
+            if (stage.Ledger.Missing == 0) return;
             // A worker may have refused the job before there was a stage to fail.
             if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
             lanes = [.. _lanes.Values.Where(static lane => !lane.IsRetiring)];
             foreach (Lane lane in lanes)
             {
-                if (stage.Stage == 0) lane.Inline?.BeginRepetition();
+                if (message.Stage == 0) lane.Inline?.BeginRepetition();
                 // Leaves with the lane's first batch: a flush of its own would wake the worker for nothing.
-                lane.Link.Channel.Post(ForWorker(stage, lane.Link));
+                lane.Link.Channel.Post(stage.MessageFor(lane.Link));
             }
         }
 
         foreach (Lane lane in lanes) lane.Feed();
         _pool.StartMissing();
-        using (cancellationToken.Register(() => done.TrySetCanceled(cancellationToken))) await done.Task.ConfigureAwait(false);
+        await stage.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Asks every worker where its time of the current repetition went; those that were recycled in it have said so.</summary>
     internal async Task<IReadOnlyList<WorkerReport>> ReportAsync(CancellationToken cancellationToken)
     {
-        var asked = new List<(Lane Lane, Task<PhaseReport> Report)>();
-        List<WorkerReport> reports;
-        lock (_gate)
-        {
-            reports = [.. _departed];
-            foreach (Lane lane in _lanes.Values)
-            {
-                if (lane.IsRetiring)
-                {
-                    // It was asked when it got its last batch. That may have been in the repetition before this one.
-                    if (!lane.IsAccounted) asked.Add((lane, lane.Report!.Task));
-                    lane.IsAccounted = true;
-                }
-                else
-                {
-                    asked.Add((lane, lane.ExpectReport()));
-                    TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
-                }
-            }
-        }
-
-        foreach ((Lane lane, Task<PhaseReport> report) in asked)
-        {
-            try
-            {
-                reports.Add(Report(lane, await report.WaitAsync(cancellationToken).ConfigureAwait(false)));
-            }
-            catch (FaultException)
-            {
-                // Lost since the stage ended; there is nothing left to report.
-            }
-        }
-
-        return reports;
+        IReadOnlyList<WorkerReport> departed;
+        IReadOnlyList<(Lane, Task<PhaseReport>)> asked;
+        lock (_gate) (departed, asked) = _reports.Ask(_lanes.Values, static lane => lane.Tell(static channel => channel.Post(MessageKind.ReportPhases)));
+        return await _reports.CollectAsync(departed, asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>For <see cref="Lane"/>: the next batch, if the lane has room and there is one.</summary>
@@ -146,9 +107,8 @@ internal sealed class PoolJob : IDisposable
         {
             batch = default;
             // Its worker may have been lost since the lane looked: what went into it now would not come back.
-            if (!IsOpen(lane)) return false;
-            if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count))) return false;
-            if (!_reserved.Remove(lane.Link.Id, out batch) && !_batches.TryTake(lane.Link.Id, out batch)) return false;
+            if (_stage is null || Find(lane.Link) != lane || !lane.HasRoom(_stage.Ledger.Missing / _lanes.Count)) return false;
+            if (!_stage.Ledger.TryTake(lane.Link.Id, out batch)) return false;
             lane.Expect(batch);
             Batches++;
             return true;
@@ -158,13 +118,7 @@ internal sealed class PoolJob : IDisposable
     /// <summary>Before a worker is started for it: keeps the next batch for <paramref name="worker"/>; false when there is none.</summary>
     internal bool TryReserve(int worker)
     {
-        lock (_gate)
-        {
-            if (_reserved.ContainsKey(worker)) return true;
-            if (_batches is null || _missing == 0 || !_batches.TryTake(worker, out ChunkRange batch)) return false;
-            _reserved.Add(worker, batch);
-            return true;
-        }
+        lock (_gate) return _stage?.Ledger.TryReserve(worker) == true;
     }
 
     /// <summary>A worker is ready to take part: at the beginning, or in place of a lost one.</summary>
@@ -174,13 +128,13 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
-            if (_disposed || link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
+            if (_disposed || link.IsGone || Find(link) is not null) return;
             lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline));
             _lanes[link.Id] = lane;
-            TrySend(lane, channel =>
+            lane.Tell(channel =>
             {
                 channel.Post(_message);
-                if (_stage is not null) channel.Post(ForWorker(_stage, link));
+                if (_stage is not null) channel.Post(_stage.MessageFor(link));
             });
         }
 
@@ -204,9 +158,10 @@ internal sealed class PoolJob : IDisposable
         Lane? lane;
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out lane)) return;
-            lane.Observe();
-            if (_missing == 0) return;
+            lane = Find(link);
+            if (lane is null) return;
+            lane.UnderWay.Observe(Stopwatch.GetTimestamp());
+            if (_stage is not { Ledger.Missing: > 0 }) return;
         }
 
         lane.Feed();
@@ -218,10 +173,9 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             // Of a job before this one, which is closed: nobody waits for anything of it.
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Link != link) return true;
-            if (lane.CurrentChunk >= 0 || lane.Report?.Task is not { IsCompletedSuccessfully: true } report) return false;
+            if (Find(link) is not { } lane) return true;
+            if (lane.UnderWay.Current >= 0 || lane.Report?.Task is not { IsCompletedSuccessfully: true }) return false;
             Remove(lane);
-            if (!lane.IsAccounted) _departed.Add(Report(lane, report.Result) with { Ending = Stopwatch.GetTimestamp() - lane.ReportedAt });
             return true;
         }
     }
@@ -234,17 +188,12 @@ internal sealed class PoolJob : IDisposable
         List<Lane> others;
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Link != link) return;
+            if (Find(link) is not { } lane) return;
             Remove(lane);
             lane.Report?.TrySetException(new FaultException(fault));
-            int suspect = lane.CurrentChunk;
+            int suspect = lane.UnderWay.Current;
             if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
-            foreach (ChunkRange batch in lane.Outstanding())
-            {
-                Retries += batch.Count;
-                _batches!.Return(batch);
-            }
-
+            Retries += _stage?.Ledger.Return(lane.UnderWay) ?? 0;
             others = [.. _lanes.Values];
         }
 
@@ -258,8 +207,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             _abandoned.Add(worker);
-            if (_reserved.Remove(worker, out ChunkRange batch)) _batches!.Return(batch);
-            _batches?.Abandon(worker);
+            _stage?.Ledger.Abandon(worker);
             others = [.. _lanes.Values];
         }
 
@@ -271,9 +219,8 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
         {
-            _missing = 0;
             _failure ??= fault;
-            _done?.TrySetException(new FaultException(_failure));
+            _stage?.Fail(_failure);
         }
     }
 
@@ -284,7 +231,7 @@ internal sealed class PoolJob : IDisposable
             _disposed = true;
             foreach (Lane lane in _lanes.Values)
             {
-                if (!lane.IsRetiring) TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
+                if (!lane.IsRetiring) lane.Tell(static channel => channel.Post(MessageKind.CloseJob));
                 lane.Dispose();
             }
 
@@ -299,27 +246,21 @@ internal sealed class PoolJob : IDisposable
         int chunk = PartialMessage.Read(frame, out ReadOnlySequence<byte> partial);
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.TryFinish(chunk))
+            if (Find(link) is not { } lane || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.UnderWay.TryFinish(chunk))
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
         }
 
-        // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile.
-        try
+        // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile. The stage cannot change as long as
+        // this chunk is missing.
+        PoolStage stage = _stage!;
+        if (stage.Reduce(chunk, partial) is { } fault)
         {
-            _reduction!.Commit(chunk, partial.IsSingleSegment ? partial.FirstSpan : partial.ToArray());
-        }
-        catch (Exception ex) when (ex is not FaultException)
-        {
-            Fail(new FaultInfo(FaultCode.JobFailed, $"the reduction failed at chunk {chunk}: {ex.GetType().Name}: {ex.Message}", chunk, ex.GetType().FullName, ex.StackTrace));
+            Fail(fault);
             return;
         }
 
         _pool.NoteProgress();
-        lock (_gate)
-        {
-            // Nothing is missing any more once the stage has failed.
-            if (_missing > 0 && --_missing == 0) _done!.TrySetResult();
-        }
+        lock (_gate) stage.Commit();
     }
 
     // The rows of the chunk that the worker is at, straight to their place; its partial follows.
@@ -329,8 +270,8 @@ internal sealed class PoolJob : IDisposable
         int chunk;
         lock (_gate)
         {
-            _lanes.TryGetValue(link.Id, out lane);
-            chunk = lane?.CurrentChunk ?? -1;
+            lane = Find(link);
+            chunk = lane?.UnderWay.Current ?? -1;
         }
 
         if (lane?.Inline is not { } inline || chunk < 0 || frame.Header.CorrelationId != (ulong)chunk)
@@ -342,24 +283,24 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane)) return;
+            if (Find(link) is not { } lane) return;
             lane.ReportedAt = Stopwatch.GetTimestamp();
             lane.Report?.TrySetResult(report);
         }
     }
 
-    private bool IsOpen(Lane lane) => _lanes.TryGetValue(lane.Link.Id, out Lane? open) && open == lane;
+    private Lane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out Lane? lane) && lane.Link == link ? lane : null;
 
     private void Remove(Lane lane)
     {
         _lanes.Remove(lane.Link.Id);
-        _departedTraffic += lane.Traffic;
+        _reports.Depart(lane);
         lane.Dispose();
     }
 
     private bool MayTryAgain(int chunk, FaultInfo fault)
     {
-        int attempts = _attempts[chunk] = _attempts.GetValueOrDefault(chunk) + 1;
+        int attempts = _stage!.Ledger.Blame(chunk);
         if (attempts < _pool.Options.Attempts) return true;
         Fail(new FaultInfo(
             FaultCode.ChunkAbandoned,
@@ -368,27 +309,8 @@ internal sealed class PoolJob : IDisposable
         return false;
     }
 
-    // Of the time before it was there a worker knows nothing.
-    private static BeginStage ForWorker(BeginStage stage, WorkerLink link) => stage with { StartedAt = Math.Max(stage.StartedAt, link.LaunchedAt) };
-
-    private WorkerReport Report(Lane lane, PhaseReport phases) =>
-        new(lane.Link.Id, lane.Link.ProcessId, lane.Link.LaunchedAt >= _stage!.StartedAt, phases);
-
     private static FaultInfo Describe(WorkerLink link, FaultInfo fault) => fault with
     {
         Message = $"{(fault.Chunk >= 0 ? $"chunk {fault.Chunk} failed on " : "")}worker {link.Id} (pid {link.ProcessId}): {fault.RemoteType?.Split('.')[^1]}{(fault.RemoteType is null ? "" : ": ")}{fault.Message}",
     };
-
-    private static void TrySend(Lane lane, Action<MessageChannel> post)
-    {
-        try
-        {
-            post(lane.Link.Channel);
-            lane.Link.Channel.Flush();
-        }
-        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
-        {
-            // The worker is gone; its link reports the loss.
-        }
-    }
 }
