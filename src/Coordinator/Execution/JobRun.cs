@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
-using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Jobs;
@@ -16,12 +15,18 @@ namespace Cluster.Coordinator.Execution;
 ///   JobArrays  ─┴→ IExecutor.start → [ stage → reduce → next state ] × stages × repetitions → account → RunOutcome
 ///                     spawn, attach      map, in parallel
 /// </code>
+/// Where workers are not kept, each repetition has an executor of its own, and its time begins with that one's start and ends with its end.
 /// </remarks>
 internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mode, PoolOptions pool, ILogger log)
 {
     private readonly RunTrace? _trace = job.Request.Trace ? new RunTrace(mode) : null;
+    private readonly bool _keepsWorkers = job.KeepsWorkers(mode);
+    private ProcessMemory? _coordinator;
+    private IReadOnlyList<ProcessMemory> _workers = [];
+    private int _workersLost;
+    private int _retries;
 
-    /// <summary>Runs it from the start of its workers to their end.</summary>
+    /// <summary>Runs it from the start of its workers to their end. Once.</summary>
     /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
     /// <param name="cancellationToken">Ends the run; workers are killed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
@@ -29,13 +34,10 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     {
         store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
-        IExecutor executor = await StartAsync(cancellationToken).ConfigureAwait(false);
-        _trace?.Started(store.PublishedFrom, store.PublishTime, begin, executor.SpawnTime);
+        IExecutor? kept = _keepsWorkers ? await StartAsync(cancellationToken).ConfigureAwait(false) : null;
+        _trace?.Started(store.PublishedFrom, store.PublishTime, begin, kept?.SpawnTime ?? TimeSpan.Zero);
         var repetitions = new List<Repetition>();
-        (int Lost, int Retries) faults;
-        ProcessMemory coordinator;
-        IReadOnlyList<ProcessMemory> workers;
-        long teardown;
+        long teardown = 0;
         long mapped = 0;
         try
         {
@@ -43,39 +45,36 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             long warmingSince = Stopwatch.GetTimestamp();
             for (int i = 0; i < job.Request.Warmup || Stopwatch.GetElapsedTime(warmingSince) < job.Request.WarmupTime; i++)
             {
-                mapped += (await RepeatAsync(executor, $"warm-up {i + 1}", cancellationToken).ConfigureAwait(false)).Account.Ticks(Phase.Map);
+                mapped += (await RepeatAsync(kept, $"warm-up {i + 1}", cancellationToken).ConfigureAwait(false)).Account.Ticks(Phase.Map);
                 progress?.Report(Math.Min(i + 1, job.Request.Warmup) / total);
             }
 
             while (repetitions.Count < job.Request.Repeat)
             {
-                repetitions.Add(await RepeatAsync(executor, $"repetition {repetitions.Count + 1}", cancellationToken).ConfigureAwait(false));
+                repetitions.Add(await RepeatAsync(kept, $"repetition {repetitions.Count + 1}", cancellationToken).ConfigureAwait(false));
                 mapped += repetitions[^1].Account.Ticks(Phase.Map);
                 progress?.Report((job.Request.Warmup + repetitions.Count) / total);
             }
 
-            coordinator = ProcessMemory.Of(Environment.ProcessId);
-            workers = executor.WorkerMemory();
-            faults = executor is ProcessExecutor processes ? (processes.WorkersLost, processes.Retries) : default;
+            if (kept is not null) Note(kept);
         }
         finally
         {
-            teardown = Stopwatch.GetTimestamp();
-            await executor.DisposeAsync().ConfigureAwait(false);
-            _trace?.Ended(teardown);
+            if (kept is not null) teardown = await EndAsync(kept).ConfigureAwait(false);
+            _trace?.Ended(Stopwatch.GetTimestamp() - teardown);
         }
 
         return new RunOutcome(job, mode, repetitions)
         {
-            Spawn = executor.SpawnTime,
+            Spawn = kept?.SpawnTime ?? TimeSpan.Zero,
             Publish = store.PublishTime,
             Map = Stopwatch.GetElapsedTime(0, mapped),
-            Teardown = Stopwatch.GetElapsedTime(teardown),
+            Teardown = Stopwatch.GetElapsedTime(0, teardown),
             Total = Stopwatch.GetElapsedTime(begin) + store.PublishTime,
-            WorkersLost = faults.Lost,
-            Retries = faults.Retries,
-            Coordinator = coordinator,
-            WorkerMemory = workers,
+            WorkersLost = _workersLost,
+            Retries = _retries,
+            Coordinator = _coordinator ?? ProcessMemory.Of(Environment.ProcessId),
+            WorkerMemory = _workers,
             Trace = _trace,
         };
     }
@@ -87,10 +86,34 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         _ => await ProcessExecutor.StartAsync(job, store, inline: mode == ExecutionMode.Pipe, pool, log, cancellationToken).ConfigureAwait(false),
     };
 
-    private async Task<Repetition> RepeatAsync(IExecutor executor, string name, CancellationToken cancellationToken)
+    private async Task<Repetition> RepeatAsync(IExecutor? kept, string name, CancellationToken cancellationToken)
     {
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction);
         long begin = Stopwatch.GetTimestamp();
+        IExecutor executor = kept ?? await StartAsync(cancellationToken).ConfigureAwait(false);
+        TimeSpan time;
+        RepetitionAccount account;
+        long teardown = 0;
+        try
+        {
+            time = await ComputeAsync(executor, begin, reduction, cancellationToken).ConfigureAwait(false);
+            // What we ask the workers here takes time that is not the job's.
+            account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
+            if (kept is null) Note(executor);
+        }
+        finally
+        {
+            if (kept is null) teardown = await EndAsync(executor).ConfigureAwait(false);
+        }
+
+        if (kept is null) (time, account) = (time + Stopwatch.GetElapsedTime(0, teardown), account.WithTeardown(teardown));
+        _trace?.RepetitionEnded(name, begin, time, account);
+        JobResult result = Reduced(() => reduction.Result);
+        return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
+    }
+
+    private async Task<TimeSpan> ComputeAsync(IExecutor executor, long begin, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
         int stage = 0;
         byte[]? state = [];
         while (state is not null)
@@ -101,11 +124,25 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             _trace?.StageEnded(stage++, since);
         }
 
-        TimeSpan time = Stopwatch.GetElapsedTime(begin);
-        JobResult result = Reduced(() => reduction.Result);
-        RepetitionAccount account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
-        _trace?.RepetitionEnded(name, begin, time, account);
-        return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
+        return Stopwatch.GetElapsedTime(begin);
+    }
+
+    // What can be asked only as long as the workers are there.
+    private void Note(IExecutor executor)
+    {
+        _coordinator = ProcessMemory.Of(Environment.ProcessId);
+        _workers = executor.WorkerMemory();
+        if (executor is not ProcessExecutor processes) return;
+        _workersLost += processes.WorkersLost;
+        _retries += processes.Retries;
+    }
+
+    // Ticks that it took.
+    private static async Task<long> EndAsync(IExecutor executor)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        await executor.DisposeAsync().ConfigureAwait(false);
+        return Stopwatch.GetTimestamp() - begin;
     }
 
     private static T Reduced<T>(Func<T> step)

@@ -33,6 +33,9 @@ internal sealed record PreparedJob(
     /// <summary>Whether a chunk's data, where it is sent, stays with the worker for the later stages of a repetition.</summary>
     internal bool IsResident => Job.IsIterative && Request.Resident;
 
+    /// <summary>Whether a run has its workers from before its first repetition to after its last.</summary>
+    internal bool KeepsWorkers(ExecutionMode mode) => mode == ExecutionMode.Sequential || Request.Lifetime == WorkerLifetime.Pool;
+
     /// <summary>Bytes of all inputs together.</summary>
     internal long InputBytes => Inputs.Sum(input => input.Layout.ByteLength);
 

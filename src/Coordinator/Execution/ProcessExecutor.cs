@@ -1,7 +1,9 @@
+using System.Diagnostics;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -16,7 +18,8 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly StoredCounters? _counters;
     private readonly long _sharedBytes;
     private readonly bool _ownsPool;
-    private Totals _before;
+    private Traffic _before;
+    private long _startedAt;
 
     private ProcessExecutor(PreparedJob job, JobArrays store, bool inline, WorkerPool pool, bool ownsPool)
     {
@@ -39,10 +42,11 @@ internal sealed class ProcessExecutor : IExecutor
     /// <summary>Chunks given out again so far.</summary>
     internal int Retries => _open.Retries;
 
-    /// <summary>Starts the workers and opens the job on them.</summary>
+    /// <summary>Starts the workers, unless they are to be started batch by batch, and opens the job on them.</summary>
     internal static async Task<ProcessExecutor> StartAsync(
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
+        if (job.Request.Lifetime == WorkerLifetime.Task) options = options with { RecycleAfterBatches = 1, OnDemand = true };
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
         return new ProcessExecutor(job, store, inline, pool, ownsPool: true);
     }
@@ -54,7 +58,9 @@ internal sealed class ProcessExecutor : IExecutor
     {
         if (stage == 0)
         {
-            _before = Count();
+            _startedAt = startedAt;
+            // To open the job on workers that are new is part of the repetition.
+            if (_job.Request.Lifetime == WorkerLifetime.Pool) _before = _open.Traffic;
             Counters?.Clear();
         }
 
@@ -73,15 +79,18 @@ internal sealed class ProcessExecutor : IExecutor
 
     public async Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
-        Totals after = Count();
-        IReadOnlyList<(Lane Lane, PhaseReport Report)> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
-        var workers = reports.Select(one =>
-            new WorkerAccount(one.Lane.Link.Id, one.Lane.Link.ProcessId, one.Report.Chunks, one.Report.Ticks, one.Report.Wall)
-            {
-                Slices = one.Lane.Slices, SlicesDropped = one.Lane.SlicesDropped, Encoding = one.Lane.Inline?.Recorder?.Take() ?? [],
-            }).OrderBy(worker => worker.Id).ToList();
-        var bytes = new ByteCounts(after.Sent - _before.Sent, after.Received - _before.Received, _sharedBytes, after.Serialized - _before.Serialized);
-        return new RepetitionAccount(workers, bytes, _open.Batches, after.SerializeTicks - _before.SerializeTicks);
+        Traffic moved = _open.Traffic - _before;
+        IReadOnlyList<WorkerReport> reports = await _open.ReportAsync(cancellationToken).ConfigureAwait(false);
+        IEnumerable<WorkerAccount> workers = reports.GroupBy(static report => report.Id).OrderBy(static place => place.Key).Select(static place => WorkerAccount.Of([.. place]));
+        if (_pool.Options.OnDemand)
+        {
+            // While no process is in its place, a place waits as an idle worker does.
+            long wall = Stopwatch.GetTimestamp() - _startedAt;
+            workers = workers.Select(worker => worker.With(Phase.Idle, Math.Max(0, wall - worker.Wall)));
+        }
+
+        var bytes = new ByteCounts(moved.Sent, moved.Received, _sharedBytes, moved.Serialized);
+        return new RepetitionAccount([.. workers], bytes, _open.Batches, moved.SerializeTicks);
     }
 
     public IReadOnlyList<ProcessMemory> WorkerMemory() => [.. _pool.ProcessIds.Select(ProcessMemory.Of)];
@@ -99,11 +108,4 @@ internal sealed class ProcessExecutor : IExecutor
         if (store.Inputs.Count == 0 && store.Output is null) return null;
         return new InlineData([.. store.Inputs.Select(input => input.Here)], store.Output is { } output ? chunk => output.Of(chunk) : null);
     }
-
-    private Totals Count() => _open.Lanes.Aggregate(default(Totals), static (sum, lane) => new Totals(
-        sum.Sent + lane.Link.Channel.BytesSent, sum.Received + lane.Link.Channel.BytesReceived,
-        sum.Serialized + lane.BytesSerialized, sum.SerializeTicks + lane.SerializeTicks));
-
-    // Running totals of the connections; a repetition's share is the difference.
-    private readonly record struct Totals(long Sent, long Received, long Serialized, long SerializeTicks);
 }

@@ -8,13 +8,15 @@ namespace Cluster.Coordinator.Execution;
 /// <param name="Repetitions">The counted ones; at least one.</param>
 internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnlyList<Repetition> Repetitions)
 {
+    /// <summary>Of workers that are kept; of others it belongs to each repetition, as do attaching and teardown.</summary>
     public required TimeSpan Spawn { get; init; }
 
     public required TimeSpan Publish { get; init; }
 
-    /// <summary>Attaching and first touch, over all workers and all repetitions: it happens in the first, which may be a warm-up.</summary>
+    /// <summary>Attaching and first touch, over all workers and all repetitions: workers that are kept do it in the first, which may be a warm-up.</summary>
     public required TimeSpan Map { get; init; }
 
+    /// <summary>Of workers that are kept.</summary>
     public required TimeSpan Teardown { get; init; }
 
     /// <summary>From the start of the workers to their end, and bringing in the input.</summary>
@@ -26,10 +28,13 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
 
     public required ProcessMemory Coordinator { get; init; }
 
+    /// <summary>Empty where no worker is left to be asked: with <see cref="WorkerLifetime.Task"/>.</summary>
     public required IReadOnlyList<ProcessMemory> WorkerMemory { get; init; }
 
     /// <summary>What happened when; null unless it was asked for.</summary>
     public RunTrace? Trace { get; init; }
+    /// <summary>Whether spawn, map and teardown are paid once, and not in each repetition.</summary>
+    internal bool KeepsWorkers => Job.KeepsWorkers(Mode);
 
     /// <summary>Of the last repetition.</summary>
     internal JobResult Result => Repetitions[^1].Result;

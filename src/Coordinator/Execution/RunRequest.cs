@@ -23,6 +23,9 @@ internal sealed record RunRequest
     /// <summary>Threads or processes; <see cref="ExecutionMode.Sequential"/> has one whatever this says.</summary>
     public int Workers { get; init; } = Environment.ProcessorCount;
 
+    /// <summary>How long those are kept; <see cref="ExecutionMode.Sequential"/> has none to keep.</summary>
+    public WorkerLifetime Lifetime { get; init; } = WorkerLifetime.Pool;
+
     public ChunkCodec Codec { get; init; } = ChunkCodec.Raw;
 
     public Schedule Schedule { get; init; } = Schedule.Auto;

@@ -13,7 +13,8 @@ namespace Cluster.Coordinator.Execution;
 /// <summary>Threads of this process over its own memory.</summary>
 /// <remarks>
 /// The caller is one of them; the others are kept from stage to stage. This is what the process modes are compared with, so it is meant to be as
-/// fast as a loop written by hand: <c>scripts/bench.sh threads</c> holds it to that.
+/// fast as a loop written by hand: <c>scripts/bench.sh threads</c> holds it to that. With <see cref="WorkerLifetime.Task"/> each batch has a thread
+/// of its own, and the caller only waits.
 /// </remarks>
 internal sealed class ThreadsExecutor : IExecutor
 {
@@ -23,6 +24,7 @@ internal sealed class ThreadsExecutor : IExecutor
     private readonly StoredCounters? _counters;
     private readonly Crew[] _crews;
     private readonly Lock _gate = new();
+    private readonly long _readyAt;
     private IBatchSource? _batches;
     private int _batchCount;
     private FaultException? _failure;
@@ -36,6 +38,7 @@ internal sealed class ThreadsExecutor : IExecutor
         _counters = StoredCounters.Create(job.Job, shareable: false);
         _crews = new Crew[job.Request.Workers];
         for (int i = 0; i < _crews.Length; i++) _crews[i] = new Crew(this, i, store.Inputs.Count);
+        _readyAt = Stopwatch.GetTimestamp();
     }
 
     public TimeSpan SpawnTime => TimeSpan.Zero;
@@ -52,8 +55,16 @@ internal sealed class ThreadsExecutor : IExecutor
 
         _batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _crews.Length, _job.Request.Batch);
         var work = new StageWork(stage, startedAt, state, reduction, new CountdownEvent(_crews.Length), cancellationToken);
-        for (int i = 1; i < _crews.Length; i++) _crews[i].Begin(work);
-        _crews[0].Work(work);
+        if (IsThreadPerBatch)
+        {
+            foreach (Crew crew in _crews) crew.BeginBatches(work);
+        }
+        else
+        {
+            for (int i = 1; i < _crews.Length; i++) _crews[i].Begin(work);
+            _crews[0].Work(work);
+        }
+
         work.Left.Wait(CancellationToken.None);
         if (_failure is not null) throw _failure;
         cancellationToken.ThrowIfCancellationRequested();
@@ -66,7 +77,7 @@ internal sealed class ThreadsExecutor : IExecutor
         var workers = _crews.Select((crew, id) =>
             new WorkerAccount(id, Environment.ProcessId, crew.ChunksDone, crew.Clock.Read(now), now - _startedAt)
             {
-                SlicesDropped = crew.Clock.Recorder?.Dropped ?? 0, Slices = crew.Clock.Recorder?.Take() ?? [],
+                Starts = crew.Starts, SlicesDropped = crew.Clock.Recorder?.Dropped ?? 0, Slices = crew.Clock.Recorder?.Take() ?? [],
             }).ToList();
         return Task.FromResult(new RepetitionAccount(workers, ByteCounts.None, _batchCount, 0));
     }
@@ -81,6 +92,8 @@ internal sealed class ThreadsExecutor : IExecutor
         _counters?.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private bool IsThreadPerBatch => _job.Request.Lifetime == WorkerLifetime.Task;
 
     private bool TryTake(int worker, out ChunkRange batch)
     {
@@ -101,13 +114,14 @@ internal sealed class ThreadsExecutor : IExecutor
     private sealed record StageWork(
         int Stage, long StartedAt, ReadOnlyMemory<byte> State, OrderedReduction Reduction, CountdownEvent Left, CancellationToken Cancelled);
 
-    /// <summary>One thread and what is its own: clock, views, partial.</summary>
+    /// <summary>One thread, or one after the other, and what is its own: clock, views, partial.</summary>
     private sealed class Crew : IDisposable
     {
         private readonly ThreadsExecutor _owner;
         private readonly int _id;
         private readonly ArrayView[] _views;
         private readonly SemaphoreSlim _begin = new(0);
+        private Thread? _thread;
         private StageWork? _next;
         private byte[] _partial = [];
 
@@ -116,12 +130,15 @@ internal sealed class ThreadsExecutor : IExecutor
             (_owner, _id, _views) = (owner, id, new ArrayView[inputs]);
             Clock.Recorder = owner._job.Request.Trace ? new SliceRecorder() : null;
             // The first crew works on the thread that runs the stage.
-            if (id > 0) new Thread(Loop) { IsBackground = true, Name = $"thread {id}" }.Start();
+            if (id > 0 && !owner.IsThreadPerBatch) Start(Loop);
         }
 
         internal PhaseClock Clock { get; } = new();
 
         internal long ChunksDone { get; private set; }
+
+        /// <summary>Threads started within the repetition.</summary>
+        internal int Starts { get; private set; }
 
         internal void Begin(StageWork work)
         {
@@ -131,19 +148,10 @@ internal sealed class ThreadsExecutor : IExecutor
 
         internal void Work(StageWork work)
         {
-            if (work.Stage == 0)
-            {
-                Clock.Restart(work.StartedAt);
-                ChunksDone = 0;
-            }
-
+            if (work.Stage == 0) Restart(work.StartedAt);
             try
             {
-                while (!work.Cancelled.IsCancellationRequested && _owner.TryTake(_id, out ChunkRange batch))
-                {
-                    // A batch may be long: an equal share of all chunks, under the static schedule.
-                    for (int chunk = batch.First; chunk < batch.End && !work.Cancelled.IsCancellationRequested; chunk++) Run(chunk, work);
-                }
+                while (!work.Cancelled.IsCancellationRequested && _owner.TryTake(_id, out ChunkRange batch)) Run(batch, work);
             }
             catch (FaultException ex)
             {
@@ -151,15 +159,81 @@ internal sealed class ThreadsExecutor : IExecutor
             }
             finally
             {
-                Clock.Enter(Phase.Idle);
-                work.Left.Signal();
+                End(work);
             }
         }
 
+        internal void BeginBatches(StageWork work)
+        {
+            if (work.Stage == 0) Restart(work.StartedAt);
+            RunNext(work);
+        }
+
+        /// <summary>Waits for the thread.</summary>
         public void Dispose()
         {
             _next = null;
             _begin.Release();
+            _thread?.Join();
+            _begin.Dispose();
+        }
+
+        // Of a crew that was made within the repetition, the making belongs to it.
+        private void Restart(long startedAt)
+        {
+            (ChunksDone, Starts) = (0, 0);
+            Clock.Restart(startedAt);
+            if (_owner._readyAt <= startedAt || _owner.IsThreadPerBatch) return;
+            Starts = _thread is null ? 0 : 1;
+            Clock.Restart(startedAt, Phase.Spawn);
+            Clock.Enter(Phase.Idle, _owner._readyAt);
+        }
+
+        // A thread for the next batch. It starts its successor itself and then ends: nobody else needs to wake up for that.
+        private void RunNext(StageWork work)
+        {
+            try
+            {
+                if (work.Cancelled.IsCancellationRequested || !_owner.TryTake(_id, out ChunkRange batch))
+                {
+                    End(work);
+                    return;
+                }
+
+                Clock.Enter(Phase.Spawn);
+                Starts++;
+                Start(() =>
+                {
+                    try
+                    {
+                        Run(batch, work);
+                    }
+                    catch (FaultException ex)
+                    {
+                        _owner.Fail(ex);
+                    }
+
+                    RunNext(work);
+                });
+            }
+            catch (Exception ex) when (ex is OutOfMemoryException or ThreadStartException)
+            {
+                _owner.Fail(new FaultException(FaultCode.StartFailed, $"no thread could be started: {ex.Message}", ex));
+                End(work);
+            }
+        }
+
+        // The field before the start: by its end the thread may have put its successor there.
+        private void Start(ThreadStart run)
+        {
+            _thread = new Thread(run) { IsBackground = true, Name = $"thread {_id}" };
+            _thread.Start();
+        }
+
+        private void Run(ChunkRange batch, StageWork work)
+        {
+            // A batch may be long: an equal share of all chunks, under the static schedule.
+            for (int chunk = batch.First; chunk < batch.End && !work.Cancelled.IsCancellationRequested; chunk++) Run(chunk, work);
         }
 
         private void Run(int index, StageWork work)
@@ -185,6 +259,12 @@ internal sealed class ThreadsExecutor : IExecutor
                 _owner.Counters?.Release(_id);
                 throw JobFault.Of(ex, index);
             }
+        }
+
+        private void End(StageWork work)
+        {
+            Clock.Enter(Phase.Idle);
+            work.Left.Signal();
         }
 
         private void Loop()

@@ -12,6 +12,6 @@ internal interface IFrameSink
     /// <summary>Everything that had arrived was handed over; the link is about to wait.</summary>
     void Drained(WorkerLink link);
 
-    /// <summary>The worker is gone; nothing will come any more. Called once.</summary>
+    /// <summary>The worker is gone and was waited for; nothing will come any more. Called once, for one that was recycled too.</summary>
     void Lost(WorkerLink link, FaultInfo fault);
 }

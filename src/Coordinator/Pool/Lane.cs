@@ -1,27 +1,23 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Diagnostics;
+using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;
 
 /// <summary>The way of batches to one worker, for as long as a job is open.</summary>
 /// <remarks>
-/// What is under way (<see cref="TryExpect"/>, <see cref="Outstanding"/>) is guarded by the job's gate. Feeding happens on whatever thread
-/// finds room, or, where data travels inline, on a thread of the lane's own: a link thread that blocked in a long write could not read, and
-/// the worker at the other end might be blocked in a write itself.
+/// What is under way is guarded by the job's gate. Feeding happens on whatever thread finds room, or, where data travels inline, on a thread
+/// of the lane's own: a link thread that blocked in a long write could not read, and the worker at the other end might be blocked in a write
+/// itself.
 /// </remarks>
 internal sealed class Lane : IDisposable
 {
     private readonly PoolJob _job;
-    private readonly Queue<ChunkRange> _underWay = new();
-    private readonly DispatchWindow _window = new();
     private readonly Lock _feeding = new();
     private readonly SemaphoreSlim? _room;
-    private int _doneOfHead;
-    private int _chunksUnderWay;
-    private int _finished;
-    private long _observedAt = Stopwatch.GetTimestamp();
+    private int _given;
     private volatile bool _closed;
 
     /// <param name="job">Gives out the batches.</param>
@@ -47,56 +43,57 @@ internal sealed class Lane : IDisposable
     internal long SlicesDropped { get; private set; }
 
     /// <summary>Set while a report is asked for.</summary>
-    internal TaskCompletionSource<PhaseReport>? Report { get; set; }
+    internal TaskCompletionSource<PhaseReport>? Report { get; private set; }
 
-    /// <summary>Ticks spent on encoding for this worker.</summary>
-    internal long SerializeTicks => Inline?.SerializeTicks ?? 0;
+    /// <summary>Under the gate: when the report came.</summary>
+    internal long ReportedAt { get; set; }
 
-    /// <summary>Bytes that encoding produced for this worker.</summary>
-    internal long BytesSerialized => Inline?.BytesSerialized ?? 0;
+    /// <summary>Under the gate: whether it has been given its last batch; its worker reports and ends after that one.</summary>
+    internal bool IsRetiring { get; private set; }
 
-    /// <summary>Under the gate: whether another batch may be sent.</summary>
-    /// <param name="fairShare">
-    /// Of the chunks that are not finished, this worker's part: the first lane to be fed must not take the work of a short stage for itself.
-    /// </param>
-    internal bool HasRoom(int fairShare) => _window.HasRoom(_chunksUnderWay) && (_chunksUnderWay <= 1 || _chunksUnderWay < fairShare);
+    /// <summary>Under the gate: whether what a retiring worker reported is in an account already.</summary>
+    internal bool IsAccounted { get; set; }
 
-    /// <summary>Under the gate: the chunk that the worker is at, or −1.</summary>
-    internal int CurrentChunk => _underWay.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
+    /// <summary>What has gone through its connection.</summary>
+    internal Traffic Traffic =>
+        new(Link.Channel.BytesSent, Link.Channel.BytesReceived, Inline?.BytesSerialized ?? 0, Inline?.SerializeTicks ?? 0);
+
+    /// <summary>Under the gate: what was sent and is not finished.</summary>
+    internal UnderWay UnderWay { get; } = new();
+
+    /// <summary>Under the gate: whether another batch may be sent; <see cref="Scheduling.UnderWay.HasRoom"/> says when.</summary>
+    internal bool HasRoom(int fairShare) => !IsRetiring && UnderWay.HasRoom(fairShare);
 
     /// <summary>Under the gate: notes that <paramref name="batch"/> is about to be sent.</summary>
     internal void Expect(ChunkRange batch)
     {
-        if (_underWay.Count == 0) (_observedAt, _finished) = (Stopwatch.GetTimestamp(), 0);
-        _underWay.Enqueue(batch);
-        _chunksUnderWay += batch.Count;
+        UnderWay.Add(batch, Stopwatch.GetTimestamp());
+        if (++_given != _job.RecycleAfterBatches) return;
+        IsRetiring = true;
+        ExpectReport();
     }
 
-    /// <summary>Under the gate: notes the partial of <paramref name="chunk"/>; false when it is not the one whose turn it is.</summary>
-    internal bool TryFinish(int chunk)
+    /// <summary>Under the gate: notes that a report is about to be asked for.</summary>
+    internal Task<PhaseReport> ExpectReport()
     {
-        if (chunk != CurrentChunk || chunk < 0) return false;
-        _finished++;
-        _chunksUnderWay--;
-        if (++_doneOfHead < _underWay.Peek().Count) return true;
-        _underWay.Dequeue();
-        _doneOfHead = 0;
-        return true;
+        // Whoever has the slices of the report before keeps them.
+        (Slices, SlicesDropped) = ([], 0);
+        Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
+        return Report.Task;
     }
 
-    /// <summary>Under the gate: what was sent and not finished, in order.</summary>
-    internal IEnumerable<ChunkRange> Outstanding()
+    /// <summary>Sends messages now. To a worker that is gone nothing is sent; its link reports the loss.</summary>
+    internal void Tell(Action<MessageChannel> post)
     {
-        int done = _doneOfHead;
-        foreach (ChunkRange batch in _underWay)
+        try
         {
-            yield return new ChunkRange(batch.First + done, batch.Count - done);
-            done = 0;
+            post(Link.Channel);
+            Link.Channel.Flush();
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
         }
     }
-
-    /// <summary>Under the gate: a new report is asked for. Whoever has the old slices keeps them.</summary>
-    internal void ForgetSlices() => (Slices, SlicesDropped) = ([], 0);
 
     /// <summary>Under the gate: notes what the worker did; false when it is more than a worker keeps.</summary>
     internal bool TryKeep(SlicesMessage message)
@@ -104,15 +101,6 @@ internal sealed class Lane : IDisposable
         Slices.AddRange(message.Slices);
         SlicesDropped += message.Dropped;
         return Slices.Count <= SliceRecorder.Limit;
-    }
-
-    /// <summary>Under the gate: lets the window follow the rate at which chunks are finished.</summary>
-    internal void Observe()
-    {
-        if (_finished == 0) return;
-        long now = Stopwatch.GetTimestamp();
-        _window.Observe(_finished, Stopwatch.GetElapsedTime(_observedAt, now));
-        (_observedAt, _finished) = (now, 0);
     }
 
     /// <summary>Sends batches while there is room, here or on the lane's own thread.</summary>
@@ -161,7 +149,10 @@ internal sealed class Lane : IDisposable
     private void Send(ChunkRange batch)
     {
         Link.Channel.Post(new MapBatch(batch.First, batch.Count));
-        if (Inline is null) return;
-        for (int index = batch.First; index < batch.End && !_closed; index++) Inline.Send(_job.Plan[index]);
+        for (int index = batch.First; index < batch.End && Inline is not null && !_closed; index++) Inline.Send(_job.Plan[index]);
+        if (!IsRetiring) return;
+        // With the batch, so that the worker need not wait for another message when it is done.
+        Link.Channel.Post(MessageKind.ReportPhases);
+        Link.Retire();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
@@ -12,8 +13,9 @@ namespace Cluster.Coordinator.Pool;
 
 /// <summary>A job that is open on the workers of a pool: runs its stages, survives the loss of workers.</summary>
 /// <remarks>
-/// One stage at a time. Chunks are in exactly one place: with the batch source, under way in a lane, or committed. A lost worker's chunks go
-/// back to the source; of them only the one that it was computing counts as attempted, since the others had not begun.
+/// One stage at a time. Chunks are in exactly one place: with the batch source, reserved for a worker that is being started for them, under way
+/// in a lane, or committed. A lost worker's chunks go back to the source; of them only the one that it was computing counts as attempted, since
+/// the others had not begun. A recycled worker has nothing to give back: what it did is in the account of the repetition.
 /// </remarks>
 internal sealed class PoolJob : IDisposable
 {
@@ -27,14 +29,11 @@ internal sealed class PoolJob : IDisposable
     // Of what each chunk has counted in a copy of its own; 0 where workers count in memory that all have in common.
     private readonly long _countedBytes;
     private readonly Dictionary<int, Lane> _lanes = [];
-    private readonly Dictionary<int, int> _attempts = [];
     private readonly HashSet<int> _abandoned = [];
-    private BeginStage? _stage;
-    private IBatchSource? _batches;
-    private OrderedReduction? _reduction;
-    private TaskCompletionSource? _done;
+    private readonly WorkerReports _reports = new();
+    private PoolStage? _stage;
     private FaultInfo? _failure;
-    private int _missing;
+    private bool _disposed;
 
     /// <param name="pool">Whose workers run it.</param>
     /// <param name="message">Opens it on a worker.</param>
@@ -49,12 +48,15 @@ internal sealed class PoolJob : IDisposable
 
     internal ChunkPlan Plan { get; }
 
-    /// <summary>One per worker that takes part now.</summary>
-    internal IReadOnlyList<Lane> Lanes
+    /// <summary>Batches that a worker gets before it is recycled; null for any number.</summary>
+    internal int? RecycleAfterBatches => _pool.Options.RecycleAfterBatches;
+
+    /// <summary>What went through the connections of all workers so far, those that are gone included.</summary>
+    internal Traffic Traffic
     {
         get
         {
-            lock (_gate) return [.. _lanes.Values];
+            lock (_gate) return _reports.Traffic(_lanes.Values);
         }
     }
 
@@ -65,66 +67,49 @@ internal sealed class PoolJob : IDisposable
     internal int Retries { get; private set; }
 
     /// <summary>Runs one stage to its end.</summary>
-    /// <param name="stage">Broadcast first.</param>
+    /// <param name="message">Broadcast first.</param>
     /// <param name="batches">All chunks of the plan.</param>
     /// <param name="reduction">Gets each partial once.</param>
     /// <param name="cancellationToken">Ends the wait; the workers are then in no state to go on, and the pool must be disposed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
-    internal async Task RunStageAsync(BeginStage stage, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        var done = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var stage = new PoolStage(message, new StageLedger(batches, Plan.Count), reduction);
         List<Lane> lanes;
         lock (_gate)
         {
-            (_stage, _batches, _reduction, _done, _missing) = (stage, batches, reduction, done, Plan.Count);
-            _attempts.Clear();
-            foreach (int worker in _abandoned) batches.Abandon(worker);
-            if (stage.Stage == 0) Batches = 0;
-            if (_missing == 0) return;
+            _stage = stage;
+            foreach (int worker in _abandoned) stage.Ledger.Abandon(worker);
+            if (message.Stage == 0)
+            {
+                Batches = 0;
+                _reports.BeginRepetition(message.StartedAt);
+            }
+
+            if (stage.Ledger.Missing == 0) return;
             // A worker may have refused the job before there was a stage to fail.
             if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
-            lanes = [.. _lanes.Values];
+            lanes = [.. _lanes.Values.Where(static lane => !lane.IsRetiring)];
             foreach (Lane lane in lanes)
             {
-                if (stage.Stage == 0) lane.Inline?.BeginRepetition();
+                if (message.Stage == 0) lane.Inline?.BeginRepetition();
                 // Leaves with the lane's first batch: a flush of its own would wake the worker for nothing.
-                lane.Link.Channel.Post(stage);
+                lane.Link.Channel.Post(stage.MessageFor(lane.Link));
             }
         }
 
         foreach (Lane lane in lanes) lane.Feed();
-        using (cancellationToken.Register(() => done.TrySetCanceled(cancellationToken))) await done.Task.ConfigureAwait(false);
+        _pool.StartMissing();
+        await stage.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Asks every worker where its time of the current repetition went.</summary>
-    internal async Task<IReadOnlyList<(Lane Lane, PhaseReport Report)>> ReportAsync(CancellationToken cancellationToken)
+    /// <summary>Asks every worker where its time of the current repetition went; those that were recycled in it have said so.</summary>
+    internal async Task<IReadOnlyList<WorkerReport>> ReportAsync(CancellationToken cancellationToken)
     {
-        var asked = new List<(Lane Lane, Task<PhaseReport> Report)>();
-        lock (_gate)
-        {
-            foreach (Lane lane in _lanes.Values)
-            {
-                lane.Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
-                lane.ForgetSlices();
-                asked.Add((lane, lane.Report.Task));
-                TrySend(lane, static channel => channel.Post(MessageKind.ReportPhases));
-            }
-        }
-
-        var reports = new List<(Lane, PhaseReport)>();
-        foreach ((Lane lane, Task<PhaseReport> report) in asked)
-        {
-            try
-            {
-                reports.Add((lane, await report.WaitAsync(cancellationToken).ConfigureAwait(false)));
-            }
-            catch (FaultException)
-            {
-                // Lost since the stage ended; there is nothing left to report.
-            }
-        }
-
-        return reports;
+        IReadOnlyList<WorkerReport> departed;
+        IReadOnlyList<(Lane, Task<PhaseReport>)> asked;
+        lock (_gate) (departed, asked) = _reports.Ask(_lanes.Values, static lane => lane.Tell(static channel => channel.Post(MessageKind.ReportPhases)));
+        return await _reports.CollectAsync(departed, asked, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>For <see cref="Lane"/>: the next batch, if the lane has room and there is one.</summary>
@@ -133,11 +118,19 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             batch = default;
-            if (_batches is null || _missing == 0 || !lane.HasRoom(_missing / Math.Max(1, _lanes.Count)) || !_batches.TryTake(lane.Link.Id, out batch)) return false;
+            // Its worker may have been lost since the lane looked: what went into it now would not come back.
+            if (_stage is null || Find(lane.Link) != lane || !lane.HasRoom(_stage.Ledger.Missing / _lanes.Count)) return false;
+            if (!_stage.Ledger.TryTake(lane.Link.Id, out batch)) return false;
             lane.Expect(batch);
             Batches++;
             return true;
         }
+    }
+
+    /// <summary>Before a worker is started for it: keeps the next batch for <paramref name="worker"/>; false when there is none.</summary>
+    internal bool TryReserve(int worker)
+    {
+        lock (_gate) return _stage?.Ledger.TryReserve(worker) == true;
     }
 
     /// <summary>A worker is ready to take part: at the beginning, or in place of a lost one.</summary>
@@ -147,14 +140,14 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             // Lost before it got here: its link has reported that, or is about to. Or here already: it was found by both ways that lead here.
-            if (link.IsGone || (_lanes.TryGetValue(link.Id, out Lane? known) && known.Link == link)) return;
+            if (_disposed || link.IsGone || Find(link) is not null) return;
             lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline, _traced));
             _lanes[link.Id] = lane;
-            TrySend(lane, channel =>
+            lane.Tell(channel =>
             {
                 if (_traced) channel.Post(MessageKind.RecordSlices);
                 channel.Post(_message);
-                if (_stage is not null) channel.Post(_stage);
+                if (_stage is not null) channel.Post(_stage.MessageFor(link));
             });
         }
 
@@ -179,12 +172,26 @@ internal sealed class PoolJob : IDisposable
         Lane? lane;
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out lane)) return;
-            lane.Observe();
-            if (_missing == 0) return;
+            lane = Find(link);
+            if (lane is null) return;
+            lane.UnderWay.Observe(Stopwatch.GetTimestamp());
+            if (_stage is not { Ledger.Missing: > 0 }) return;
         }
 
         lane.Feed();
+    }
+
+    /// <summary>A worker that was told to go is gone; false when it had not yet done all that it was sent, and so was lost.</summary>
+    internal bool Release(WorkerLink link)
+    {
+        lock (_gate)
+        {
+            // Of a job before this one, which is closed: nobody waits for anything of it.
+            if (Find(link) is not { } lane) return true;
+            if (lane.UnderWay.Current >= 0 || lane.Report?.Task is not { IsCompletedSuccessfully: true }) return false;
+            Remove(lane);
+            return true;
+        }
     }
 
     /// <summary>The worker is gone: its unfinished chunks go back.</summary>
@@ -195,19 +202,14 @@ internal sealed class PoolJob : IDisposable
         List<Lane> others;
         lock (_gate)
         {
-            if (!_lanes.Remove(link.Id, out Lane? lane)) return;
+            if (Find(link) is not { } lane) return;
+            Remove(lane);
             // Whatever becomes of its chunks: others may be waiting for the lock.
             _counters?.Release(link.Id);
             lane.Report?.TrySetException(new FaultException(fault));
-            lane.Dispose();
-            int suspect = lane.CurrentChunk;
+            int suspect = lane.UnderWay.Current;
             if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
-            foreach (ChunkRange batch in lane.Outstanding())
-            {
-                Retries += batch.Count;
-                _batches!.Return(batch);
-            }
-
+            Retries += _stage?.Ledger.Return(lane.UnderWay) ?? 0;
             others = [.. _lanes.Values];
         }
 
@@ -221,7 +223,7 @@ internal sealed class PoolJob : IDisposable
         lock (_gate)
         {
             _abandoned.Add(worker);
-            _batches?.Abandon(worker);
+            _stage?.Ledger.Abandon(worker);
             others = [.. _lanes.Values];
         }
 
@@ -233,9 +235,8 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
         {
-            _missing = 0;
             _failure ??= fault;
-            _done?.TrySetException(new FaultException(_failure));
+            _stage?.Fail(_failure);
         }
     }
 
@@ -243,9 +244,10 @@ internal sealed class PoolJob : IDisposable
     {
         lock (_gate)
         {
+            _disposed = true;
             foreach (Lane lane in _lanes.Values)
             {
-                TrySend(lane, static channel => channel.Post(MessageKind.CloseJob));
+                if (!lane.IsRetiring) lane.Tell(static channel => channel.Post(MessageKind.CloseJob));
                 lane.Dispose();
             }
 
@@ -266,29 +268,23 @@ internal sealed class PoolJob : IDisposable
 
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane) || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.TryFinish(chunk))
+            if (Find(link) is not { } lane || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.UnderWay.TryFinish(chunk))
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
             // Once per chunk: what a lost worker had counted of a chunk is gone with it.
             if (_countedBytes > 0) _counters!.Add(counted.IsSingleSegment ? counted.FirstSpan : counted.ToArray());
         }
 
-        // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile.
-        try
+        // Outside the gate: a reduction may take as long as it likes, and other workers are to be fed meanwhile. The stage cannot change as long as
+        // this chunk is missing.
+        PoolStage stage = _stage!;
+        if (stage.Reduce(chunk, partial) is { } fault)
         {
-            _reduction!.Commit(chunk, partial.IsSingleSegment ? partial.FirstSpan : partial.ToArray());
-        }
-        catch (Exception ex) when (ex is not FaultException)
-        {
-            Fail(new FaultInfo(FaultCode.JobFailed, $"the reduction failed at chunk {chunk}: {ex.GetType().Name}: {ex.Message}", chunk, ex.GetType().FullName, ex.StackTrace));
+            Fail(fault);
             return;
         }
 
         _pool.NoteProgress();
-        lock (_gate)
-        {
-            // Nothing is missing any more once the stage has failed.
-            if (_missing > 0 && --_missing == 0) _done!.TrySetResult();
-        }
+        lock (_gate) stage.Commit();
     }
 
     // The rows of the chunk that the worker is at, straight to their place; its partial follows.
@@ -298,8 +294,8 @@ internal sealed class PoolJob : IDisposable
         int chunk;
         lock (_gate)
         {
-            _lanes.TryGetValue(link.Id, out lane);
-            chunk = lane?.CurrentChunk ?? -1;
+            lane = Find(link);
+            chunk = lane?.UnderWay.Current ?? -1;
         }
 
         if (lane?.Inline is not { } inline || chunk < 0 || frame.Header.CorrelationId != (ulong)chunk)
@@ -310,14 +306,27 @@ internal sealed class PoolJob : IDisposable
     private void Accept(WorkerLink link, PhaseReport report)
     {
         lock (_gate)
-            if (_lanes.TryGetValue(link.Id, out Lane? lane)) lane.Report?.TrySetResult(report);
+        {
+            if (Find(link) is not { } lane) return;
+            lane.ReportedAt = Stopwatch.GetTimestamp();
+            lane.Report?.TrySetResult(report);
+        }
+    }
+
+    private Lane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out Lane? lane) && lane.Link == link ? lane : null;
+
+    private void Remove(Lane lane)
+    {
+        _lanes.Remove(lane.Link.Id);
+        _reports.Depart(lane);
+        lane.Dispose();
     }
 
     private void Accept(WorkerLink link, SlicesMessage slices)
     {
         lock (_gate)
         {
-            if (!_lanes.TryGetValue(link.Id, out Lane? lane)) return;
+            if (Find(link) is not { } lane) return;
             if (!_traced || !lane.TryKeep(slices))
                 throw new FaultException(FaultCode.ProtocolViolation, "sent more slices of time than it was asked for, and was ended");
         }
@@ -325,7 +334,7 @@ internal sealed class PoolJob : IDisposable
 
     private bool MayTryAgain(int chunk, FaultInfo fault)
     {
-        int attempts = _attempts[chunk] = _attempts.GetValueOrDefault(chunk) + 1;
+        int attempts = _stage!.Ledger.Blame(chunk);
         if (attempts < _pool.Options.Attempts) return true;
         Fail(new FaultInfo(
             FaultCode.ChunkAbandoned,
@@ -338,17 +347,4 @@ internal sealed class PoolJob : IDisposable
     {
         Message = $"{(fault.Chunk >= 0 ? $"chunk {fault.Chunk} failed on " : "")}worker {link.Id} (pid {link.ProcessId}): {fault.RemoteType?.Split('.')[^1]}{(fault.RemoteType is null ? "" : ": ")}{fault.Message}",
     };
-
-    private static void TrySend(Lane lane, Action<MessageChannel> post)
-    {
-        try
-        {
-            post(lane.Link.Channel);
-            lane.Link.Channel.Flush();
-        }
-        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
-        {
-            // The worker is gone; its link reports the loss.
-        }
-    }
 }

@@ -11,8 +11,11 @@ internal static partial class PoolLog
     [LoggerMessage(2002, LogLevel.Information, "Worker {WorkerId} was replaced (pid {ProcessId})")]
     internal static partial void WorkerReplaced(this ILogger log, int workerId, int processId);
 
-    [LoggerMessage(2003, LogLevel.Warning, "Worker {WorkerId} could not be replaced: {Why}")]
-    internal static partial void WorkerNotReplaced(this ILogger log, int workerId, string why);
+    [LoggerMessage(2006, LogLevel.Information, "Worker {WorkerId} (pid {ProcessId}) was recycled")]
+    internal static partial void WorkerRecycled(this ILogger log, int workerId, int processId);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Worker {WorkerId} could not be started: {Why}")]
+    internal static partial void WorkerNotStarted(this ILogger log, int workerId, string why);
 
     [LoggerMessage(2004, LogLevel.Information, "Removed {Count} run directories of coordinators that are gone")]
     internal static partial void LeftoversSwept(this ILogger log, int count);

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Cluster.Coordinator.Pool;
 
 /// <summary>How a pool starts and keeps its workers.</summary>
-internal sealed class PoolOptions
+internal sealed record PoolOptions
 {
     /// <summary>Worker processes; default: logical cores.</summary>
     [Range(1, 256)]
@@ -26,6 +26,13 @@ internal sealed class PoolOptions
     /// <summary>How often a chunk may be begun before its workers' losses are the chunk's fault. Default 3.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 3;
+
+    /// <summary>Batches after which a worker ends and another takes its place; null to keep it. Default null.</summary>
+    [Range(1, int.MaxValue)]
+    public int? RecycleAfterBatches { get; set; }
+
+    /// <summary>Whether a worker is started only for a batch that waits for it; otherwise all are started at once and kept up. Default no.</summary>
+    public bool OnDemand { get; set; }
 
     /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
     public bool Diagnostics { get; set; }

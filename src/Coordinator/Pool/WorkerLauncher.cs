@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Security.Cryptography;
 using Cluster.Faults;
 using Cluster.Protocol;
@@ -22,6 +23,7 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
     /// <exception cref="FaultException">A worker did not become ready.</exception>
     internal async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, Action<WorkerLink> begun, CancellationToken cancellationToken)
     {
+        long begin = Stopwatch.GetTimestamp();
         TimeSpan limit = options.StartLimit + TimeSpan.FromSeconds(options.Workers);
         // The processes first: while their runtimes come up, the sockets are made that they will ask for.
         var starts = new List<Task<WorkerProcess>>(ids.Length);
@@ -31,7 +33,7 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
         try
         {
             directory = RunDirectory.Create();
-            foreach (int id in ids) links.Add(Listen(id, directory, limit));
+            foreach (int id in ids) links.Add(Listen(id, directory, begin, limit));
             for (int i = 0; i < ids.Length; i++)
             {
                 links[i].Begin(await starts[i].ConfigureAwait(false));
@@ -55,12 +57,12 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
 
     private WorkerProcess StartProcess() => WorkerProcess.Start(program, options.Diagnostics);
 
-    private WorkerLink Listen(int id, RunDirectory directory, TimeSpan limit)
+    private WorkerLink Listen(int id, RunDirectory directory, long launchedAt, TimeSpan limit)
     {
         byte[] workerToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
         byte[] coordinatorToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
         var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, workerToken, coordinatorToken, directory.PipePath(id));
-        return new WorkerLink(start, limit, sink);
+        return new WorkerLink(start, launchedAt, limit, sink);
     }
 
     // Links that were begun are somebody else's by now; the rest of what was started ends here.

@@ -30,14 +30,16 @@ internal sealed class WorkerLink
     private MessageChannel? _channel;
     private WorkerProcess? _process;
     private volatile bool _leaving;
+    private volatile bool _retiring;
     private volatile bool _gone;
 
     /// <param name="start">What the worker will be told.</param>
+    /// <param name="launchedAt">When the process was asked for, as a timestamp.</param>
     /// <param name="startLimit">From now to the end of the handshake.</param>
     /// <param name="sink">Takes what the worker sends.</param>
-    internal WorkerLink(WorkerStart start, TimeSpan startLimit, IFrameSink sink)
+    internal WorkerLink(WorkerStart start, long launchedAt, TimeSpan startLimit, IFrameSink sink)
     {
-        (_start, _startLimit, _sink) = (start, startLimit, sink);
+        (_start, LaunchedAt, _startLimit, _sink) = (start, launchedAt, startLimit, sink);
         _listener = NamedPipeConnection.Listen(start.PipePath);
         _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
     }
@@ -55,6 +57,12 @@ internal sealed class WorkerLink
 
     /// <summary>True from just before the sink hears of the loss.</summary>
     internal bool IsGone => _gone;
+
+    /// <summary>When its process was asked for, as a timestamp.</summary>
+    internal long LaunchedAt { get; }
+
+    /// <summary>True once it has been sent the last that it will ever do.</summary>
+    internal bool IsRetiring => _retiring;
 
     /// <summary>After <see cref="Ready"/>.</summary>
     internal MessageChannel Channel => _channel ?? throw new InvalidOperationException($"worker {Id} is not connected yet");
@@ -82,6 +90,13 @@ internal sealed class WorkerLink
         {
             // Gone already.
         }
+    }
+
+    /// <summary>Tells the worker, behind what was posted, to end; the sink hears of it, and knows whether anything is missing then.</summary>
+    internal void Retire()
+    {
+        _retiring = true;
+        Channel.Post(MessageKind.Goodbye);
     }
 
     /// <summary>Ends the worker without asking.</summary>

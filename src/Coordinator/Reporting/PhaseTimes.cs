@@ -6,8 +6,8 @@ namespace Cluster.Coordinator.Reporting;
 
 /// <summary>The phases of a run as they are reported.</summary>
 /// <remarks>
-/// <c>spawn</c>, <c>publish</c>, <c>map</c> and <c>teardown</c> are paid once per run. <c>serialize</c> and <c>reduce</c> are the
-/// coordinator's, the others are sums over the workers; both of the repetition in the middle.
+/// <c>publish</c> is paid once per run, and where workers are kept <c>spawn</c>, <c>map</c> and <c>teardown</c> are so too. <c>serialize</c> and
+/// <c>reduce</c> are the coordinator's, the others are sums over the workers; both of the repetition in the middle.
 /// </remarks>
 internal static class PhaseTimes
 {
@@ -33,14 +33,15 @@ internal static class PhaseTimes
         _ => "teardown",
     };
 
-    internal static bool IsPaidOnce(this Phase phase) => phase is Phase.Spawn or Phase.Publish or Phase.Map or Phase.Teardown;
+    internal static bool IsPaidOnce(RunOutcome outcome, Phase phase) =>
+        phase == Phase.Publish || (outcome.KeepsWorkers && phase is Phase.Spawn or Phase.Map or Phase.Teardown);
 
     internal static TimeSpan Of(RunOutcome outcome, Phase phase) => phase switch
     {
-        Phase.Spawn => outcome.Spawn,
         Phase.Publish => outcome.Publish,
-        Phase.Map => outcome.Map,
-        Phase.Teardown => outcome.Teardown,
+        Phase.Spawn when outcome.KeepsWorkers => outcome.Spawn,
+        Phase.Map when outcome.KeepsWorkers => outcome.Map,
+        Phase.Teardown when outcome.KeepsWorkers => outcome.Teardown,
         Phase.Serialize => Ticks(outcome.Middle.Account.SerializeTicks),
         Phase.Reduce => Ticks(outcome.Middle.ReduceTicks),
         _ => Ticks(outcome.Middle.Account.Ticks(phase)),

@@ -55,7 +55,8 @@ internal static class Handshake
 
     private static void Check(MessageChannel channel, MessageKind kind, byte[] token, string peer, string self)
     {
-        if (!channel.Receive(out Frame frame)) throw Rejected($"the {peer} closed the connection before its {kind}");
+        // Nobody has been refused by then: a process that is killed between its connection and its first words ends like this.
+        if (!channel.Receive(out Frame frame)) throw new FaultException(FaultCode.TruncatedFrame, $"the {peer} closed the connection before its {kind}");
         if (frame.Header.Kind != (ushort)kind || frame.Body.Length != BodySize) throw Rejected($"the {peer} did not begin with a {kind}");
 
         Span<byte> body = stackalloc byte[BodySize];

@@ -31,6 +31,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
     private JobExecutor? _job;
     private long _startedAt;
     private long _flushedAt;
+    private bool _begun;
 
     // When the open job was attached: it belongs to the repetition that begins with it.
     private (long Begin, long End) _attached;
@@ -46,7 +47,13 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
             _clock.Restart(_startedAt = Stopwatch.GetTimestamp());
             while (Next(out Frame frame))
             {
-                if (frame.Header.Kind == (ushort)MessageKind.Goodbye) return WorkerExitCode.Done;
+                if (frame.Header.Kind == (ushort)MessageKind.Goodbye)
+                {
+                    // What came before may have come with it, and its answers may still be here.
+                    channel.Flush();
+                    return WorkerExitCode.Done;
+                }
+
                 Handle(frame);
             }
 
@@ -86,6 +93,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
         try
         {
             long begin = Stopwatch.GetTimestamp();
+            _clock.Enter(Phase.Map, begin);
             _job = JobExecutor.Open(message, channel, worker);
             _attached = (begin, Stopwatch.GetTimestamp());
         }
@@ -112,20 +120,30 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
 
     private void Begin(BeginStage message)
     {
-        if (message.Stage == 0)
+        if (message.Stage == 0 || !_begun) BeginPhases(message.StartedAt);
+        if (message.Stage == 0) _job?.BeginRepetition();
+        if (_job is not null) _job.State = message.State;
+        _begun = true;
+    }
+
+    // A worker that was started within the repetition has no phases from before: what it did to open its job belongs to it, and so does its start.
+    private void BeginPhases(long startedAt)
+    {
+        if (!_begun && startedAt < _startedAt)
         {
-            _startedAt = message.StartedAt;
-            _clock.Restart(message.StartedAt);
-            if (_attached.Begin >= message.StartedAt)
+            _clock.Precede(Phase.Spawn, startedAt, _startedAt);
+        }
+        else
+        {
+            _clock.Restart(startedAt);
+            if (_attached.Begin >= startedAt)
             {
                 _clock.Enter(Phase.Map, _attached.Begin);
                 _clock.Enter(Phase.Idle, _attached.End);
             }
-
-            _job?.BeginRepetition();
         }
 
-        if (_job is not null) _job.State = message.State;
+        _startedAt = startedAt;
     }
 
     private void Map(MapBatch batch)

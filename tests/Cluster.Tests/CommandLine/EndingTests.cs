@@ -25,6 +25,24 @@ public sealed class EndingTests : ProcessTest
         Assert.Empty(Command.Workers());
     }
 
+    [Theory]
+    [InlineData("call")]
+    [InlineData("task")]
+    public async Task Signal_WhileWorkersComeAndGo_EndsThemAll(string lifetime)
+    {
+        Random random = SeededRandom.Create();
+        string[] size = lifetime == "call" ? ["--samples", "100000", "--repeat", "1000000"] : ["--samples", "1000000000000", "--tasks", "1000000", "--batch", "1"];
+        for (int round = 0; round < 5; round++)
+        {
+            using Process coordinator = Command.Start(["run", "monte-carlo-pi", "--workers", "2", "--lifetime", lifetime, "--mode", round % 2 == 0 ? "pipe" : "shared", .. size]);
+            await Eventually.Async("a worker runs", () => Command.Workers().Count > 0);
+            await Task.Delay(random.Next(200), TestContext.Current.CancellationToken);
+            using (Process.Start("/bin/kill", ["-2", $"{coordinator.Id}"])) await coordinator.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(coordinator.ExitCode == 130, await coordinator.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken));
+            Assert.Empty(Command.Workers());
+        }
+    }
+
     [Fact]
     public async Task Timeout_Strikes_EndsWith124()
     {

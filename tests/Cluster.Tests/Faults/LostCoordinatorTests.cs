@@ -20,13 +20,16 @@ public sealed class LostCoordinatorTests : ProcessTest
         RunDirectory.Sweep();
     }
 
-    [Fact]
-    public async Task Coordinator_KilledAtRandom_LeavesNothingAfterTheNextStart()
+    [Theory]
+    [InlineData("pool")]
+    [InlineData("call")]
+    [InlineData("task")]
+    public async Task Coordinator_KilledAtRandom_LeavesNothingAfterTheNextStart(string lifetime)
     {
         Random random = SeededRandom.Create();
         for (int i = 0; i < 10; i++)
         {
-            using Process coordinator = Command.Start("run", "summarize", "--count", "1000000", "--repeat", "1000", "--workers", "2");
+            using Process coordinator = Command.Start("run", "summarize", "--count", "1000000", "--repeat", "1000", "--workers", "2", "--lifetime", lifetime);
             await Task.Delay(random.Next(400), TestContext.Current.CancellationToken);
             coordinator.Kill();
             await coordinator.WaitForExitAsync(TestContext.Current.CancellationToken);

@@ -20,6 +20,7 @@ public sealed class RunOptionsTests
         Assert.False(settings.WorkersGiven);
         Assert.Equal((1, 0), (settings.Request.Repeat, settings.Request.Warmup));
         Assert.Equal((1UL, ChunkCodec.Raw, Schedule.Auto), (settings.Request.Seed, settings.Request.Codec, settings.Request.Schedule));
+        Assert.Equal(WorkerLifetime.Pool, settings.Request.Lifetime);
         Assert.Null(settings.Request.Batch);
         Assert.Null(settings.Request.ChunkSize);
         Assert.Empty(settings.Request.Files);
@@ -42,7 +43,7 @@ public sealed class RunOptionsTests
     public void Read_EverythingGiven_IsTaken()
     {
         RunSettings settings = Read(
-            "--mode pipe --workers 3 --channel pipe --codec messagepack --schedule guided --batch 4 --chunk-size 1_000 --input a.npy --output b.npy " +
+            "--mode pipe --workers 3 --lifetime task --channel pipe --codec messagepack --schedule guided --batch 4 --chunk-size 1_000 --input a.npy --output b.npy " +
             "--seed 18446744073709551615 --repeat 7 --warmup 2 --timeout 1.5m --json --quiet --count 1e6 --mean -2.5 --split strided", compares: false);
 
         Assert.Equal([ExecutionMode.Pipe], settings.Modes);
@@ -50,8 +51,8 @@ public sealed class RunOptionsTests
         Assert.Equal(
             new RunRequest
             {
-                Job = "summarize", Options = settings.Request.Options, Workers = 3, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided, Batch = 4, ChunkSize = 1000,
-                Files = settings.Request.Files, OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
+                Job = "summarize", Options = settings.Request.Options, Workers = 3, Lifetime = WorkerLifetime.Task, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided,
+                Batch = 4, ChunkSize = 1000, Files = settings.Request.Files, OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
             },
             settings.Request);
         Assert.Equal(new Dictionary<string, object> { ["count"] = 1_000_000L, ["mean"] = -2.5, ["split"] = "strided" }, settings.Request.Options);
@@ -72,6 +73,12 @@ public sealed class RunOptionsTests
     [InlineData("dynamic", 2)]
     [InlineData("guided", 3)]
     public void Read_Schedule_IsTheOneNamed(string word, int schedule) => Assert.Equal((Schedule)schedule, Read($"--schedule {word}", false).Request.Schedule);
+
+    [Theory]
+    [InlineData("pool", 0)]
+    [InlineData("call", 1)]
+    [InlineData("task", 2)]
+    public void Read_Lifetime_IsTheOneNamed(string word, int lifetime) => Assert.Equal((WorkerLifetime)lifetime, Read($"--lifetime {word}", false).Request.Lifetime);
 
     [Fact]
     public void Read_ModesInOwnOrder_KeepsIt() =>

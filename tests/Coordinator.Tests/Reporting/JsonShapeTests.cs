@@ -8,7 +8,7 @@ public sealed class JsonShapeTests
 {
     private static readonly string[] RunFields =
     [
-        "schemaVersion", "job", "mode", "workers", "channel", "codec", "schedule", "chunks", "batches", "input", "parameters", "result", "digest",
+        "schemaVersion", "job", "mode", "workers", "channel", "codec", "schedule", "lifetime", "chunks", "batches", "input", "parameters", "result", "digest",
         "seconds", "bytes", "memory", "workersDetail", "faults", "machine",
     ];
 
@@ -49,11 +49,31 @@ public sealed class JsonShapeTests
 
         foreach (JsonElement worker in document.RootElement.GetProperty("workersDetail").EnumerateArray())
         {
-            Assert.Equal(["id", "pid", "chunks", "compute", "idle", "wall", "phases"], Names(worker));
+            Assert.Equal(["id", "pid", "starts", "chunks", "compute", "idle", "wall", "phases"], Names(worker));
             Assert.Equal(Phases, Names(worker.GetProperty("phases")));
             double sum = worker.GetProperty("phases").EnumerateObject().Sum(phase => phase.Value.GetDouble());
             Assert.InRange(sum, 0, worker.GetProperty("wall").GetDouble() * 1.02);
         }
+    }
+
+    // The caller is one of the threads of a pool. 17 chunks, one per batch.
+    [Theory]
+    [InlineData("pool", 0)]
+    [InlineData("call", 1)]
+    [InlineData("task", 17)]
+    public async Task Run_Json_SaysHowLongWorkersAreKeptAndHowManyWereStarted(string lifetime, int starts)
+    {
+        using JsonDocument document = await Document(
+            $"run column-sums --rows 50 --columns 8 --order c --chunk-size 3 --workers 2 --batch 1 --repeat 2 --mode threads --lifetime {lifetime} --json");
+
+        JsonElement run = document.RootElement;
+        Assert.Equal(lifetime, run.GetProperty("lifetime").GetString());
+        Assert.Equal((17, 17), (run.GetProperty("chunks").GetInt32(), run.GetProperty("batches").GetInt32()));
+        JsonElement[] workers = [.. run.GetProperty("workersDetail").EnumerateArray()];
+        Assert.Equal(starts, workers.Sum(worker => worker.GetProperty("starts").GetInt32()));
+        double spawn = workers.Sum(worker => worker.GetProperty("phases").GetProperty("spawn").GetDouble());
+        Assert.Equal(starts > 0, spawn > 0);
+        Assert.Equal(spawn, run.GetProperty("seconds").GetProperty("phases").GetProperty("spawn").GetDouble(), 1e-6);
     }
 
     [Fact]

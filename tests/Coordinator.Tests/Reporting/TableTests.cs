@@ -2,6 +2,7 @@ using System.Text;
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Tables;
+using Cluster.Diagnostics;
 using Cluster.Jobs;
 using Spectre.Console;
 
@@ -77,6 +78,30 @@ public sealed class TableTests
         AssertPlain(text, width);
         foreach (string figure in new[] { "column-sums", "median 100 ms", "2.86 MiB shared", "25.0 MiB", "1.23 s", "180 ms", "(8 numbers)", outcome.Digest })
             Assert.Contains(figure, text.ReplaceLineEndings(" ").Replace("           ", "", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Run_WorkersNotKept_ShowsTheirNumberAndWhatTheyCostEachTime()
+    {
+        RunOutcome outcome = await SampleRuns.InMode(ExecutionMode.Shared);
+        outcome = outcome with
+        {
+            Job = outcome.Job with { Request = outcome.Job.Request with { Lifetime = WorkerLifetime.Task } },
+            Repetitions = [.. outcome.Repetitions.Select(one => one with { Account = one.Account.WithTeardown(12_000_000) with { Workers = [.. Started(one)] } })],
+            WorkerMemory = [],
+        };
+
+        string text = Draw(120, console => RunTable.Write(console, outcome));
+
+        Assert.Contains("shared, 2 workers, lifetime task (14 started), ", text, StringComparison.Ordinal);
+        Assert.Contains("the workers had ended", text, StringComparison.Ordinal);
+        Assert.Matches(@"spawn +60\.0 ms +\d+%  #+ +all workers", text);
+        Assert.Matches(@"publish +1\.23 s +once", text);
+        Assert.DoesNotContain("45.0 ms", text, StringComparison.Ordinal);
+        Assert.Contains(", lifetime task", Draw(120, console => ComparisonTable.Write(console, Comparison.Of([outcome]))), StringComparison.Ordinal);
+
+        static IEnumerable<WorkerAccount> Started(Repetition one) =>
+            one.Account.Workers.Select(worker => worker.With(Phase.Spawn, 30_000_000) with { Starts = 7 });
     }
 
     [Fact]

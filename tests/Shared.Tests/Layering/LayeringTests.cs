@@ -104,7 +104,7 @@ public sealed class LayeringTests
     public void Delays_HaveAReason() => OnlyIn(
         @"\bTask\.Delay\b",
         // The pause before a lost worker is started again, and the limit after which a worker that was asked to end is killed.
-        "Coordinator/Pool/WorkerPool.cs",
+        "Coordinator/Pool/WorkerSupervisor.cs",
         // What a person is shown, at the pace at which a person reads.
         "Coordinator/Cli/");
 

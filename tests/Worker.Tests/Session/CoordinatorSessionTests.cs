@@ -99,6 +99,47 @@ public sealed class CoordinatorSessionTests
         Assert.Equal(0, (await coordinator.ReportAsync()).Chunks);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public async Task BeginStage_OlderThanTheWorker_CountsItsStartAndWhatItDidSince(int stage)
+    {
+        long launched = Stopwatch.GetTimestamp();
+        using var coordinator = new ScriptedCoordinator();
+        PhaseReport before = await coordinator.ReportAsync();
+        coordinator.OpenSummarize(Count, 100);
+        coordinator.Begin(stage, launched);
+        coordinator.Map(ChunkPlan.Contiguous(Count, 100), 0, 1, ChunkCodec.Raw, Data);
+        await coordinator.PartialAsync();
+        PhaseReport report = await coordinator.ReportAsync();
+
+        Assert.Equal(report.Wall, report.Ticks.Sum());
+        Assert.True(report.Wall > before.Wall);
+        Assert.True(report.Ticks[(int)Phase.Spawn] > 0);
+        Assert.True(report.Ticks[(int)Phase.Map] > 0, "opening the job belongs to the repetition");
+
+        // Of the next one the start is no part.
+        coordinator.Begin(0);
+        Assert.Equal(0, (await coordinator.ReportAsync()).Ticks[(int)Phase.Spawn]);
+    }
+
+    [Fact]
+    public async Task Goodbye_BehindABatch_LosesNothing()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.Channel.Post(new OpenJob("summarize", ScriptedCoordinator.Parameters(), Count, 100, false, ChunkCodec.Raw,
+            [new ArrayBinding(ArrayLayout.Vector(ElementType.Float64, Count), InputUse.Sliced, null, 0)]));
+        coordinator.Channel.Post(new BeginStage(0, Stopwatch.GetTimestamp(), default));
+        coordinator.Send(plan, 0, plan.Count, ChunkCodec.Raw, Data);
+        coordinator.Channel.Post(MessageKind.ReportPhases);
+        coordinator.Post(MessageKind.Goodbye);
+
+        for (int i = 0; i < plan.Count; i++) Assert.Equal(Expected(plan[i]), await coordinator.PartialAsync());
+        Assert.Equal(plan.Count, (await coordinator.NextReportAsync()).Chunks);
+        Assert.Equal(WorkerExitCode.Done, await coordinator.Session.OrTimeout());
+    }
+
     [Fact]
     public async Task OpenJob_UnknownJob_IsAFaultAndWhatFollowsIsSkipped()
     {

@@ -64,7 +64,14 @@ internal sealed class ScriptedCoordinator : IDisposable
     }
 
     /// <summary>Sends the batch and the data of its chunks.</summary>
-    internal unsafe void Map(ChunkPlan plan, int first, int count, ChunkCodec codec, double[] data)
+    internal void Map(ChunkPlan plan, int first, int count, ChunkCodec codec, double[] data)
+    {
+        Send(plan, first, count, codec, data);
+        Channel.Flush();
+    }
+
+    /// <summary>As above, without a flush at the end.</summary>
+    internal unsafe void Send(ChunkPlan plan, int first, int count, ChunkCodec codec, double[] data)
     {
         Channel.Post(new MapBatch(first, count));
         using var sender = new InlineSender(Channel, codec, MessageKind.ChunkData);
@@ -77,8 +84,6 @@ internal sealed class ScriptedCoordinator : IDisposable
                 sender.Send(chunk, new ArrayView((nint)(address + chunk.Start), layout, chunk.Count, chunk.Step));
             }
         }
-
-        Channel.Flush();
     }
 
     /// <summary>The next message, which must be a partial of <c>summarize</c>.</summary>
@@ -103,8 +108,11 @@ internal sealed class ScriptedCoordinator : IDisposable
     internal async Task<PhaseReport> ReportAsync()
     {
         Post(MessageKind.ReportPhases);
-        return await ReceiveAsync(MessageKind.PhaseReport, frame => MessageCodec.Decode<PhaseReport>(frame));
+        return await NextReportAsync();
     }
+
+    /// <summary>The next message, which must be the report that was asked for.</summary>
+    internal Task<PhaseReport> NextReportAsync() => ReceiveAsync(MessageKind.PhaseReport, frame => MessageCodec.Decode<PhaseReport>(frame));
 
     public void Dispose() => _pair.Dispose();
 

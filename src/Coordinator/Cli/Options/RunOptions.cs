@@ -14,6 +14,10 @@ internal sealed class RunOptions
     private readonly Option<long?> _workers = Number(
         "--workers", 1, 256, $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)");
 
+    private readonly Option<WorkerLifetime?> _lifetime = CheckedOption.Create<WorkerLifetime?>(
+        "--lifetime", "pool|call|task", "workers are kept over the whole run, or new ones started for each repetition or each batch (default: pool)",
+        static (name, text) => (WorkerLifetime)OptionText.Word(name, text, "pool", "call", "task"));
+
     private readonly Option<string> _channel = CheckedOption.Create("--channel", "pipe", "how frames travel (default: pipe)", Channel);
     private readonly Option<ChunkCodec?> _codec = CheckedOption.Create<ChunkCodec?>(
         "--codec", "raw|messagepack|json", "how chunks become bytes in mode pipe (default: raw)",
@@ -64,7 +68,7 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
+        _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
         _trace, _json, _quiet, _verbose,
     ];
 
@@ -97,6 +101,7 @@ internal sealed class RunOptions
                 Files = files,
                 OutputPath = parsed.GetValue(_output),
                 Workers = (int)(workers ?? Math.Min(256, Environment.ProcessorCount)),
+                Lifetime = parsed.GetValue(_lifetime) ?? WorkerLifetime.Pool,
                 Codec = parsed.GetValue(_codec) ?? ChunkCodec.Raw,
                 Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
                 Batch = (int?)parsed.GetValue(_batch),

@@ -20,6 +20,7 @@ internal static class RunDocument
         writer.WriteString("channel", "pipe");
         writer.WriteString("codec", Words.Of(job.Request.Codec));
         writer.WriteString("schedule", Words.Of(job.Request.Schedule));
+        writer.WriteString("lifetime", Words.Of(job.Request.Lifetime));
         writer.WriteNumber("chunks", job.Plan.Count);
         writer.WriteNumber("batches", outcome.Middle.Account.Batches);
         writer.WriteStartObject("input");

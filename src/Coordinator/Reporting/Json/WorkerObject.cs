@@ -12,6 +12,7 @@ internal static class WorkerObject
         writer.WriteStartObject();
         writer.WriteNumber("id", worker.Id);
         writer.WriteNumber("pid", worker.ProcessId);
+        writer.WriteNumber("starts", worker.Starts);
         writer.WriteNumber("chunks", worker.Chunks);
         writer.WriteTicks("compute", worker.Ticks[(int)Phase.Compute]);
         writer.WriteTicks("idle", worker.Ticks[(int)Phase.Idle]);

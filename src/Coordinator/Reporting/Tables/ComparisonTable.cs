@@ -20,7 +20,7 @@ internal static class ComparisonTable
         [
             ("job", first.Job.Definition.Name),
             ("input", first.Job.InputDescription),
-            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {repetitions} after {WarmingUp(first.Job.Request)} to warm up"),
+            ("work", $"{Units.Count(first.Job.Plan.Count, "chunk")}, {repetitions} after {WarmingUp(first.Job.Request)} to warm up{Lifetime(first.Job.Request)}"),
         ]);
         Modes(comparison).Write(console);
         Phases(comparison).Write(console);
@@ -43,7 +43,7 @@ internal static class ComparisonTable
                 Units.Percent(row.OverheadShare),
                 outcome.Mode.UsesProcesses() ? Units.Bytes(bytes.ToWorkers + bytes.FromWorkers) : None,
                 outcome.Mode.UsesProcesses() ? Units.Bytes(bytes.Shared) : None,
-                Units.Bytes(outcome.Coordinator.Proportional + outcome.WorkerMemory.Sum(one => one.Proportional)),
+                outcome.Mode.UsesProcesses() && outcome.WorkerMemory.Count == 0 ? None : Units.Bytes(outcome.Coordinator.Proportional + outcome.WorkerMemory.Sum(one => one.Proportional)),
             ]);
         }
 
@@ -71,6 +71,9 @@ internal static class ComparisonTable
     }
 
     private static string Cell(TimeSpan time) => time > TimeSpan.Zero ? Units.Time(time) : None;
+
+    private static string Lifetime(RunRequest request) =>
+        request.Lifetime == WorkerLifetime.Pool ? "" : $", lifetime {Words.Of(request.Lifetime)}";
 
     private static string WarmingUp(RunRequest request) => request.WarmupTime > TimeSpan.Zero ? Units.Time(request.WarmupTime) : $"{request.Warmup}";
 }

@@ -9,7 +9,6 @@ namespace Cluster.Coordinator.Reporting.Tables;
 /// <summary>One run for people.</summary>
 internal static class RunTable
 {
-
     internal static void Write(IAnsiConsole console, RunOutcome outcome)
     {
         PreparedJob job = outcome.Job;
@@ -39,7 +38,14 @@ internal static class RunTable
         string workers = Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker");
         string batches = $"{Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         string codec = outcome.Mode == ExecutionMode.Pipe ? $", codec {Words.Of(outcome.Job.Request.Codec)}" : "";
-        return $"{outcome.Mode.Word()}, {workers}, {chunks} in {batches}{codec}";
+        return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}";
+    }
+
+    private static string Lifetime(RunOutcome outcome)
+    {
+        if (outcome.KeepsWorkers) return "";
+        int starts = outcome.Middle.Account.Workers.Sum(static worker => worker.Starts);
+        return $", lifetime {Words.Of(outcome.Job.Request.Lifetime)} ({starts} started)";
     }
 
     private static string Time(RunOutcome outcome) => outcome.Repetitions.Count == 1
@@ -54,8 +60,10 @@ internal static class RunTable
             ByteCounts bytes = outcome.Middle.Account.Bytes;
             string shared = Units.Bytes(bytes.Shared);
             lines.Add(("moved", $"{Units.Bytes(bytes.ToWorkers)} to workers, {Units.Bytes(bytes.FromWorkers)} back, {shared} shared"));
-            string workers = Units.Bytes(outcome.WorkerMemory.Sum(one => one.Proportional));
-            lines.Add(("memory", $"coordinator {Units.Bytes(outcome.Coordinator.Resident)}, workers {workers} (shared pages divided)"));
+            string workers = outcome.WorkerMemory.Count == 0
+                ? "the workers had ended"
+                : $"workers {Units.Bytes(outcome.WorkerMemory.Sum(static one => one.Proportional))} (shared pages divided)";
+            lines.Add(("memory", $"coordinator {Units.Bytes(outcome.Coordinator.Resident)}, {workers}"));
         }
         else
         {
@@ -69,15 +77,16 @@ internal static class RunTable
     private static Grid Phases(RunOutcome outcome, int barLength)
     {
         var grid = new Grid("phase", ["time", "share", "", "counted"]);
-        IEnumerable<Phase> repeated = PhaseTimes.All.Where(static phase => !phase.IsPaidOnce());
+        IEnumerable<Phase> repeated = PhaseTimes.All.Where(phase => !PhaseTimes.IsPaidOnce(outcome, phase));
         var wall = TimeSpan.FromTicks(repeated.Sum(phase => PhaseTimes.Of(outcome, phase).Ticks));
         foreach (Phase phase in PhaseTimes.All)
         {
             TimeSpan time = PhaseTimes.Of(outcome, phase);
             if (time == TimeSpan.Zero) continue;
             double share = wall == TimeSpan.Zero ? 0 : time / wall;
-            string bar = phase.IsPaidOnce() ? "" : new string('#', (int)Math.Round(share * barLength));
-            string percent = phase.IsPaidOnce() ? "" : Units.Percent(share);
+            bool once = PhaseTimes.IsPaidOnce(outcome, phase);
+            string bar = once ? "" : new string('#', (int)Math.Round(share * barLength));
+            string percent = once ? "" : Units.Percent(share);
             grid.Add(phase.Word(), [Units.Time(time), percent, bar.PadRight(barLength), Counted(phase, outcome)]);
         }
 
@@ -86,7 +95,7 @@ internal static class RunTable
 
     private static string Counted(Phase phase, RunOutcome outcome) => phase switch
     {
-        _ when phase.IsPaidOnce() => "once",
+        _ when PhaseTimes.IsPaidOnce(outcome, phase) => "once",
         Phase.Serialize or Phase.Reduce => "coordinator",
         _ => outcome.Mode switch { ExecutionMode.Sequential => "one thread", ExecutionMode.Threads => "all threads", _ => "all workers" },
     };

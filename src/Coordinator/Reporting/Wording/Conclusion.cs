@@ -58,11 +58,13 @@ internal static class Conclusion
 
     private static string Doing(Phase phase) => phase switch
     {
+        Phase.Spawn => "on starting",
         Phase.Transfer => "on transfer",
         Phase.Map => "on mapping memory",
         Phase.Deserialize => "on deserializing",
         Phase.Collect => "on handing over results",
         Phase.Reduce => "on reducing",
+        Phase.Teardown => "on ending",
         _ => "waiting",
     };
 }

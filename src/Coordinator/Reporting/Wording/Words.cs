@@ -1,3 +1,4 @@
+using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Serialization;
 
@@ -19,5 +20,12 @@ internal static class Words
         Schedule.Static => "static",
         Schedule.Dynamic => "dynamic",
         _ => "guided",
+    };
+
+    internal static string Of(WorkerLifetime lifetime) => lifetime switch
+    {
+        WorkerLifetime.Pool => "pool",
+        WorkerLifetime.Call => "call",
+        _ => "task",
     };
 }

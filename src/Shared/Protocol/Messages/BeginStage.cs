@@ -5,7 +5,9 @@ namespace Cluster.Protocol.Messages;
 
 /// <summary>Coordinator → worker: batches from now on belong to this stage.</summary>
 /// <param name="Stage">0 in the first stage of a repetition, which also starts the worker's phases anew.</param>
-/// <param name="StartedAt">The coordinator's clock at the start of the repetition; one clock serves all processes of a machine.</param>
+/// <param name="StartedAt">
+/// The coordinator's clock at the start of the repetition, or of the worker if that is later; one clock serves all processes of a machine.
+/// </param>
 /// <param name="State">What <c>Map</c> gets as its state.</param>
 internal sealed record BeginStage(int Stage, long StartedAt, ReadOnlyMemory<byte> State) : IMessage<BeginStage>
 {

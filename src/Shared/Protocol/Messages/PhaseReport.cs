@@ -5,7 +5,7 @@ namespace Cluster.Protocol.Messages;
 
 /// <summary>Worker → coordinator: where the time of a repetition went. The phases add up to <see cref="Wall"/>.</summary>
 /// <param name="Ticks">By <see cref="Phase"/>, in ticks of the machine's monotonic clock.</param>
-/// <param name="Wall">From the start of the repetition, by the coordinator's clock, to this report.</param>
+/// <param name="Wall">From the start of the repetition, or of the worker if that is later, by the coordinator's clock, to this report.</param>
 /// <param name="Chunks">Computed in this repetition.</param>
 /// <param name="InputBytes">Payload received inline, after decoding.</param>
 internal sealed record PhaseReport(IReadOnlyList<long> Ticks, long Wall, long Chunks, long InputBytes) : IMessage<PhaseReport>

@@ -1,0 +1,247 @@
+using Cluster.Faults;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Coordinator.Pool;
+
+/// <summary>Starts the workers of a pool, fills the places of those that are lost or recycled, up to a limit, and ends them all.</summary>
+/// <remarks>
+/// Any thread. A place is free again once its process was waited for, so there are never more processes than places. Its lock is taken before the
+/// job's, never inside.
+/// </remarks>
+internal sealed class WorkerSupervisor : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly PoolOptions _options;
+    private readonly ILogger _log;
+    private readonly WorkerLauncher _launcher;
+    private readonly Places<WorkerLink> _places;
+    private readonly StartBudget _budget = new();
+    private readonly List<WorkerLink> _everStarted = [];
+    private readonly Dictionary<int, Task> _starts = [];
+    private readonly CancellationTokenSource _ending = new();
+    private PoolJob? _job;
+    private bool _disposed;
+
+    /// <param name="options">How many workers, how long their start may take, how long they stay.</param>
+    /// <param name="program">The worker's.</param>
+    /// <param name="sink">Takes what workers send; must tell <see cref="Lost"/> of their ends.</param>
+    /// <param name="log">Hears of losses and of failed starts.</param>
+    internal WorkerSupervisor(PoolOptions options, WorkerProgram program, IFrameSink sink, ILogger log)
+    {
+        (_options, _log) = (options, log);
+        _launcher = new WorkerLauncher(options, program, sink);
+        _places = new Places<WorkerLink>(options.Workers);
+    }
+
+    /// <summary>Workers lost so far.</summary>
+    internal int WorkersLost { get; private set; }
+
+    /// <summary>Why there will be no workers any more; null as long as there may be.</summary>
+    internal FaultInfo? Broken { get; private set; }
+
+    /// <summary>Those that are connected now and stay.</summary>
+    internal IReadOnlyList<WorkerLink> Workers
+    {
+        get
+        {
+            lock (_gate) return [.. _places.Workers.Where(static link => !link.IsRetiring)];
+        }
+    }
+
+    /// <summary>What they work on; those that are there at that moment have still to join it.</summary>
+    internal PoolJob? Job
+    {
+        get
+        {
+            lock (_gate) return _job;
+        }
+
+        set
+        {
+            lock (_gate) _job = value;
+        }
+    }
+
+    /// <summary>Fills all places and waits until the workers are ready.</summary>
+    /// <exception cref="FaultException">A worker did not become ready.</exception>
+    internal async Task StartAllAsync(CancellationToken cancellationToken)
+    {
+        int[] all = [.. Enumerable.Range(0, _places.Count)];
+        lock (_gate)
+            foreach (int id in all) _places.BeginStart(id);
+        await LaunchAsync(all, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a worker in every free place that there is a batch for. Where workers are kept up no place is free for long.</summary>
+    internal void StartMissing()
+    {
+        for (int id = 0; id < _places.Count && _options.OnDemand; id++) StartIfFree(id);
+    }
+
+    /// <summary>Something was finished: whatever was lost before, starting workers makes sense.</summary>
+    internal void NoteProgress() => _budget.Refill();
+
+    /// <summary>A worker is gone: because it was to be recycled and had done all that it was sent, or it was lost.</summary>
+    internal void Lost(WorkerLink link, FaultInfo fault)
+    {
+        PoolJob? job;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            job = _job;
+        }
+
+        bool mayReplace = true;
+        if (link.IsRetiring && job?.Release(link) != false)
+        {
+            _log.WorkerRecycled(link.Id, link.ProcessId);
+        }
+        else
+        {
+            lock (_gate) WorkersLost++;
+            mayReplace = _budget.TrySpend();
+            _log.WorkerLost(fault.Message);
+            job?.Lost(link, fault);
+        }
+
+        // Not before: whoever takes the place must find nothing of this worker there.
+        lock (_gate) _places.Leave(link.Id, link);
+        if (!mayReplace) GiveUp(link.Id, fault);
+        else if (_options.OnDemand) StartMissing();
+        else StartIfFree(link.Id);
+    }
+
+    /// <summary>Kills all workers, whatever they do, also those that are being started, and waits for their processes.</summary>
+    internal async Task AbortAsync() => await EndAsync(kill: true).ConfigureAwait(false);
+
+    /// <summary>Asks all workers to go, kills those that have not by the limit, and waits for their processes.</summary>
+    public async ValueTask DisposeAsync() => await EndAsync(kill: false).ConfigureAwait(false);
+
+    private async Task EndAsync(bool kill)
+    {
+        List<WorkerLink> links;
+        List<Task> starts;
+        lock (_gate)
+        {
+            _disposed = true;
+            links = [.. _everStarted];
+            starts = [.. _starts.Values];
+        }
+
+        // Either, not both: a goodbye waits behind data that a worker may never read. One that is not connected yet cannot be asked.
+        foreach (WorkerLink link in links)
+        {
+            if (kill || !link.Ready.IsCompleted) link.Kill();
+            else link.Leave();
+        }
+
+        await _ending.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(starts).ConfigureAwait(false);
+        // With those that were begun since, and killed for it.
+        lock (_gate) links = [.. _everStarted];
+        Task all = Task.WhenAll(links.Select(link => link.Ended));
+        if (await Task.WhenAny(all, Task.Delay(_options.StopLimit)).ConfigureAwait(false) != all)
+            foreach (WorkerLink link in links) link.Kill();
+        await all.ConfigureAwait(false);
+    }
+
+    private void StartIfFree(int id)
+    {
+        lock (_gate)
+        {
+            if (_disposed || !_places.IsFree(id)) return;
+            if (_options.OnDemand && _job?.TryReserve(id) != true) return;
+            _places.BeginStart(id);
+            // Elsewhere: a start begins by making files and sockets.
+            _starts[id] = Task.Run(() => StartAsync(id));
+        }
+    }
+
+    // Until a worker is in its place, or the place is given up.
+    private async Task StartAsync(int id)
+    {
+        while (true)
+        {
+            FaultInfo? failure = await TryLaunchAsync(id).ConfigureAwait(false);
+            if (failure is null) return;
+            lock (_gate)
+            {
+                if (_disposed) return;
+            }
+
+            _log.WorkerNotStarted(id, failure.Message);
+            if (_budget.TrySpend()) continue;
+            GiveUp(id, failure);
+            return;
+        }
+    }
+
+    private async Task<FaultInfo?> TryLaunchAsync(int id)
+    {
+        WorkerLink link;
+        try
+        {
+            await Task.Delay(_budget.Delay, _ending.Token).ConfigureAwait(false);
+            link = (await LaunchAsync([id], _ending.Token).ConfigureAwait(false))[0];
+        }
+        catch (Exception ex)
+        {
+            return (ex as FaultException)?.Fault ?? new FaultInfo(FaultCode.StartFailed, ex.Message);
+        }
+
+        if (!_options.OnDemand) _log.WorkerReplaced(id, link.ProcessId);
+        Job?.Join(link);
+        return null;
+    }
+
+    // Without this place as long as there is another, and altogether otherwise.
+    private void GiveUp(int id, FaultInfo fault)
+    {
+        PoolJob? job;
+        lock (_gate)
+        {
+            _places.GiveUp(id);
+            job = _job;
+        }
+
+        job?.Abandon(id);
+        StartMissing();
+        lock (_gate)
+        {
+            if (!_places.IsDeserted) return;
+            Broken = new FaultInfo(
+                FaultCode.PoolBroken, $"no worker is left, and {StartBudget.MaxFruitless} starts in a row finished nothing; the last: {fault.Message}");
+        }
+
+        job?.Fail(Broken);
+    }
+
+    private async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<WorkerLink> links = await _launcher.LaunchAsync(ids, Remember, cancellationToken).ConfigureAwait(false);
+        lock (_gate)
+        {
+            if (_disposed) throw new FaultException(FaultCode.StartFailed, "the pool was disposed while a worker started");
+            foreach (WorkerLink link in links)
+            {
+                if (link.IsGone) _places.EndStart(link.Id);
+                else _places.Take(link.Id, link);
+            }
+        }
+
+        // One that was lost before it had its place found nothing to free.
+        foreach (WorkerLink link in links.Where(static link => link.IsGone)) StartIfFree(link.Id);
+        return links;
+    }
+
+    // Every process that was begun is waited for in the end, whatever becomes of its start.
+    private void Remember(WorkerLink link)
+    {
+        lock (_gate)
+        {
+            _everStarted.RemoveAll(ended => ended.Ended.IsCompleted);
+            _everStarted.Add(link);
+            if (_disposed) link.Kill();
+        }
+    }
+}
