@@ -1,16 +1,22 @@
+using System.Runtime;
 using System.Runtime.InteropServices;
 using Cluster.Jobs;
+using Cluster.TestKit;
 using Cluster.Workloads.Allocate;
 
 namespace Cluster.Tests.Workloads;
 
 public sealed class AllocateTests
 {
+    private const long Room = 16 << 20;
+
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
     [InlineData(63)]
     [InlineData(65)]
+    [InlineData(1024)]
+    [InlineData(1025)]
     [InlineData(100_003)]
     public void Allocate_AnyCount_SumsAsManyExponentialsOfOne(long count)
     {
@@ -36,15 +42,86 @@ public sealed class AllocateTests
         Assert.True(result.Field<double>("pauseSeconds") >= 0);
     }
 
-    [Fact]
-    public void Map_ManyObjects_AllocatesAnObjectEach()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Map_ManyObjects_AllocatesAnObjectEach(bool betweenRounds)
     {
-        const int Count = 100_000;
-        var job = new AllocateJob(Count, held: Count, rounds: 1);
+        const int Count = 300_000;
+        var job = new AllocateJob(Count, held: Count, rounds: 1, betweenRounds);
         long before = GC.GetAllocatedBytesForCurrentThread();
-        job.Map(new MapContext(job.Plan(null)[0], [], []), new byte[job.PartialSize(job.Plan(null)[0])]);
+        Map(job, 0);
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.InRange(allocated, Count * AllocateJob.BytesPerObject, (Count * AllocateJob.BytesPerObject) + 10_000);
+        Assert.InRange(allocated, Count * AllocateJob.BytesPerObject, Count * AllocateJob.BytesPerObject * 102 / 100);
+    }
+
+    [Fact]
+    public async Task Map_RoundsAtTheSameTime_GiveTheSameSums()
+    {
+        const int Count = 300_000;
+        double expected = Map(new AllocateJob(Count, held: Count, rounds: 1, betweenRounds: false), 0);
+        var job = new AllocateJob(Count, held: Count, rounds: 12, betweenRounds: true);
+        var threads = new List<Task<double[]>>();
+        for (int t = 0; t < 3; t++)
+        {
+            int[] chunks = [.. Enumerable.Range(4 * t, 4)];
+            threads.Add(OnThread.Run(() => chunks.Select(chunk => Map(job, chunk)).ToArray()));
+        }
+
+        foreach (Task<double[]> thread in threads) Assert.All(await thread.OrTimeout(), sum => Assert.Equal(expected, sum));
+        Assert.NotEqual(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+    }
+
+    [Fact]
+    public void Enter_AnyRoom_CollectorRestsUntilTheLastLeaves()
+    {
+        // Other tests of this process collect and allocate, and so may end a period: one must be seen.
+        var period = new QuietPeriod();
+        bool rested = false;
+        for (int i = 0; i < 1000 && !rested; i++)
+        {
+            period.Enter(Room);
+            rested = GCSettings.LatencyMode == GCLatencyMode.NoGCRegion;
+            period.Leave();
+            Assert.NotEqual(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+        }
+
+        Assert.True(rested);
+    }
+
+    [Fact]
+    public async Task Enter_NoRoom_WaitsAndThenSharesAPeriod()
+    {
+        var period = new QuietPeriod();
+        period.Enter(Room);
+        bool entered = false;
+        var second = new Thread(() =>
+        {
+            period.Enter(Room);
+            Volatile.Write(ref entered, true);
+        }) { IsBackground = true };
+        second.Start();
+        await Eventually.Async("the second waits", () => second.ThreadState.HasFlag(ThreadState.WaitSleepJoin) || Volatile.Read(ref entered));
+        Assert.False(Volatile.Read(ref entered));
+        period.Leave();
+        await Eventually.Async("the second has entered", () => Volatile.Read(ref entered));
+
+        // Two wanted the last period, so this one has room for two: nobody waits.
+        await OnThread.Run(() => period.Enter(Room)).OrTimeout();
+        period.Leave();
+        period.Leave();
+        Assert.NotEqual(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+    }
+
+    [Fact]
+    public async Task Enter_MoreThanTheRuntimePromises_NobodyWaits()
+    {
+        var period = new QuietPeriod();
+        period.Enter(1L << 60);
+        await OnThread.Run(() => period.Enter(1L << 60)).OrTimeout();
+        Assert.NotEqual(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
+        period.Leave();
+        period.Leave();
     }
 
     [Fact]
@@ -70,7 +147,7 @@ public sealed class AllocateTests
     [Fact]
     public void Add_Partials_SumsTheFigures()
     {
-        var job = new AllocateJob(1, held: 1, rounds: 2);
+        var job = new AllocateJob(1, held: 1, rounds: 2, betweenRounds: false);
         IReduction reduction = job.StartReduction(job.Plan(null));
         foreach (int i in new[] { 0, 1 })
         {
@@ -105,5 +182,23 @@ public sealed class AllocateTests
         if (count == AllocateJob.MostObjects) Assert.Skip("this machine has room for the longest list");
         var thrown = Assert.Throws<JobParameterException>(() => new InProcessRun(new AllocateDefinition()).With(("count", count)).Result());
         Assert.Equal("count", thrown.Option);
+    }
+
+    [Fact]
+    public void Allocate_EveryWayToCollect_GivesTheSameBits()
+    {
+        // Enough for a period to be worth while.
+        var results = new List<JobResult>();
+        string[] ways = ["between-rounds", "any-time"];
+        foreach (string way in ways)
+            results.Add(new InProcessRun(new AllocateDefinition()).With(("count", 300_001L), ("rounds", 2L), ("collect", way)).Result());
+        Assert.Equal(results[0].Bits(), results[1].Bits());
+    }
+
+    private static double Map(AllocateJob job, int chunk)
+    {
+        var partial = new byte[job.PartialSize(job.Plan(null)[chunk])];
+        job.Map(new MapContext(job.Plan(null)[chunk], [], []), partial);
+        return MemoryMarshal.Read<double>(partial);
     }
 }
