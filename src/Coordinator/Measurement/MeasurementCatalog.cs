@@ -1,7 +1,10 @@
+using Cluster.Coordinator.Measurement.Channels;
+using Cluster.Coordinator.Measurement.Latency;
 using Cluster.Coordinator.Measurement.Limits;
 using Cluster.Coordinator.Measurement.Memory;
 using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Measurement.Throughput;
 
 namespace Cluster.Coordinator.Measurement;
 
@@ -11,7 +14,11 @@ internal static class MeasurementCatalog
     /// <summary>Stands for every part.</summary>
     internal const string All = "all";
 
-    internal static IReadOnlyList<IMeasurement> Parts { get; } = [new LimitsMeasurement(), new SharedMemoryMeasurement(), new SerializationMeasurement(), new MemoryMeasurement()];
+    internal static IReadOnlyList<IMeasurement> Parts { get; } =
+    [
+        new LimitsMeasurement(), new SharedMemoryMeasurement(), new SerializationMeasurement(), new MemoryMeasurement(),
+        new ThroughputMeasurement(), new LatencyMeasurement(), new ChannelsMeasurement(),
+    ];
 
     /// <summary>Null when there is no part of that name.</summary>
     internal static IMeasurement? Find(string name) => Parts.FirstOrDefault(part => part.Name == name);

@@ -49,6 +49,7 @@ public sealed class HelpTests
     [InlineData("jobs")]
     [InlineData("jobs column-sums")]
     [InlineData("doctor")]
+    [InlineData("measure --help")]
     public async Task Output_Narrow_FitsBetweenWords(string line)
     {
         Called called = await Called.Line(line, width: 60);

@@ -37,16 +37,19 @@ internal static class MeasureVerb
         return page;
     }
 
-    private static string[] Chosen(string[] names)
+    /// <summary>The parts of <paramref name="names"/>, each once, in the order of the catalog: figures of two calls are to be comparable.</summary>
+    /// <exception cref="UsageException">There is no such part.</exception>
+    internal static string[] Chosen(string[] names)
     {
         string[] known = [.. MeasurementCatalog.Parts.Select(static part => part.Name)];
         foreach (string name in names)
         {
+            // An argument that takes any number of values takes what looks like an option, too.
+            if (name is ['-', ..]) throw new UsageException(name, "is not an option of measure", "see coordinator measure --help");
             if (name != MeasurementCatalog.All && !known.Contains(name))
                 throw new UsageException("part", $"'{name}' is not known", $"choose among {string.Join(", ", known)}, {MeasurementCatalog.All}");
         }
 
-        // Whatever the order on the command line: figures of two calls are to be comparable.
         return names.Length == 0 || names.Contains(MeasurementCatalog.All) ? known : [.. known.Where(names.Contains)];
     }
 }

@@ -1,4 +1,3 @@
-using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Memory;
 
@@ -25,7 +24,7 @@ internal sealed class LimitsMeasurement : IMeasurement
     {
         // 1 GiB is 32 times the 32 MiB of a large third-level cache; two buffers must leave half of the memory to others.
         long length = settings.Choose(1L << 30, 256L << 20);
-        MemoryBudget.Require(4 * length, "memory to measure its bandwidth");
+        settings.RequireMemory(4 * length);
         int[] threads = [.. Crew.Sizes(Environment.ProcessorCount)];
         var steps = new Steps(2 * 3 * threads.Length, progress, cancellationToken);
         var rows = new List<MeasurementRow>();

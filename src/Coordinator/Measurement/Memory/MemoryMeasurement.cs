@@ -1,4 +1,3 @@
-using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Statistics;
 
 namespace Cluster.Coordinator.Measurement.Memory;
@@ -21,7 +20,7 @@ internal sealed class MemoryMeasurement : IMeasurement
         int[] sizes = settings.Workers == 1 ? [1] : [1, settings.Workers];
         Holding[] holdings = Enum.GetValues<Holding>();
         // Its own data, a copy for each worker, and one more for what is generated meanwhile.
-        MemoryBudget.Require(bytes * (settings.Workers + 2), "memory to hold a data set in every worker");
+        settings.RequireMemory(bytes * (settings.Workers + 2));
         long machine = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         var steps = new Steps(holdings.Length * sizes.Length * repeats, progress, cancellationToken);
         var rows = new List<MemoryRow>();

@@ -24,10 +24,10 @@ internal sealed record MemoryModel(Holding Holding, double Constant, double Work
     {
         int workers = holders.Workers.Count;
         double worker = alone.OfWorkers / (double)workers;
-        // Of mapped data the pages belong to everybody; what a worker adds is the way to them.
+        // By what is each worker's own: its share of code depends on who else runs. Of mapped data the pages belong to everybody, and a worker adds the way to them.
         double added = holding == Holding.Shared
-            ? holders.PageTableBytes.Sum() - alone.PageTableBytes.Sum()
-            : holders.OfWorkers - alone.OfWorkers;
+            ? holders.Own.Sum(static own => own.PageTableBytes) - alone.Own.Sum(static own => own.PageTableBytes)
+            : holders.Own.Sum(static own => own.Total) - alone.Own.Sum(static own => own.Total);
         var model = new MemoryModel(holding, 0, worker, Math.Max(0, added / data / (holding == Holding.Parts ? 1 : workers)));
         return model with { Constant = holders.Total - model.Total(workers, data) };
     }

@@ -27,7 +27,8 @@ internal sealed record MemoryRow(Holding Holding, int Workers, long DataBytes, S
         new("coordinatorPssBytes", Reading?.Coordinator.Proportional),
         new("workersRssBytes", Reading?.Workers.Select(static worker => worker.Resident).ToArray()),
         new("workersPssBytes", Reading?.Workers.Select(static worker => worker.Proportional).ToArray()),
-        new("workersPageTableBytes", Reading?.PageTableBytes.ToArray()),
+        new("workersAnonymousBytes", Reading?.Own.Select(static own => own.AnonymousBytes).ToArray()),
+        new("workersPageTableBytes", Reading?.Own.Select(static own => own.PageTableBytes).ToArray()),
         new("fitsThisMachine", Fits),
     ];
 }

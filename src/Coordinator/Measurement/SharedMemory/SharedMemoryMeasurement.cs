@@ -1,4 +1,3 @@
-using Cluster.Coordinator.Execution;
 using Cluster.Interop;
 using Cluster.Memory;
 using Microsoft.Win32.SafeHandles;
@@ -23,7 +22,7 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
     {
         long length = settings.Choose(1L << 30, 256L << 20);
         int repeats = settings.Choose(7, 3);
-        MemoryBudget.Require(2 * length, "memory to measure what making it takes");
+        settings.RequireMemory(2 * length);
         var policy = HugePagePolicy.Read();
         var steps = new Steps(2 * 3 * (repeats + 1), progress, cancellationToken);
         var rows = new List<MeasurementRow>();

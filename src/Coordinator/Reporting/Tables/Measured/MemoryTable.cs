@@ -28,7 +28,7 @@ internal static class MemoryTable
     [
         Units.Bytes((long)row.Total.Median), Units.Bytes((long)row.Total.Minimum), Units.Bytes((long)row.Total.Maximum),
         Units.Bytes(reading.Coordinator.Proportional), Units.Bytes(reading.Workers.Max(static worker => worker.Proportional)),
-        Units.Bytes(reading.Workers.Max(static worker => worker.Resident)), Units.Bytes(reading.PageTableBytes.Max()),
+        Units.Bytes(reading.Workers.Max(static worker => worker.Resident)), Units.Bytes(reading.Own.Max(static own => own.PageTableBytes)),
     ]);
 
     private static string Word(MemoryRow row) => row.Holding.ToString().ToLowerInvariant();
