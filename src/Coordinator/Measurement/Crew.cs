@@ -5,8 +5,8 @@ namespace Cluster.Coordinator.Measurement;
 
 /// <summary>Threads that begin a piece of work together.</summary>
 /// <remarks>
-/// They take the time themselves, from the first that begins to the last that ends: a thread more, which only watched, would compete with them for
-/// the last core.
+/// They take the time themselves, from the first that begins to the last that ends: a thread more, which only watched, would compete with
+/// them for the last core.
 /// </remarks>
 internal static class Crew
 {

@@ -8,7 +8,9 @@ using Cluster.Coordinator.Measurement.Throughput;
 
 namespace Cluster.Coordinator.Measurement;
 
-/// <summary>The parts, in the order in which <c>all</c> runs them: what the machine allows first, what the project makes of it afterwards.</summary>
+/// <summary>
+/// The parts, in the order in which <c>all</c> runs them: what the machine allows first, what the project makes of it afterwards.
+/// </summary>
 internal static class MeasurementCatalog
 {
     /// <summary>Stands for every part.</summary>

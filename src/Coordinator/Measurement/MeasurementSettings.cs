@@ -30,8 +30,9 @@ internal sealed record MeasurementSettings
     internal void RequireMemory(long bytes)
     {
         long available = MemoryBudget.Available();
-        if (bytes > available)
-            throw new FaultException(FaultCode.OutOfMemory, $"this part needs {bytes:N0} bytes, {available:N0} are available (use {(Quick ? "" : "--quick, or ")}fewer --workers)");
+        if (bytes <= available) return;
+        string remedy = Quick ? "use fewer --workers" : "use --quick, or fewer --workers";
+        throw new FaultException(FaultCode.OutOfMemory, $"this part needs {bytes:N0} bytes, {available:N0} are available ({remedy})");
     }
 
     /// <summary>The first for a thorough call, the second for a quick one.</summary>

@@ -18,13 +18,15 @@ internal sealed class ChannelsMeasurement : IMeasurement
 
     public string Summary => "numbers to another process, one message each: pipe, queue, joinable queue; flushed each and batched";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         Peer.MeasureAsync(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         int[] counts = settings.Choose<int[]>([10_000, 100_000, 1_000_000], [10_000, 100_000]);
-        (ChannelKind Kind, int Producers)[] ways = [(ChannelKind.Pipe, 1), (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1)];
+        (ChannelKind Kind, int Producers)[] ways =
+            [(ChannelKind.Pipe, 1), (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1)];
         var steps = new Steps(2 * ways.Length * counts.Length, progress, cancellationToken);
         var rows = new List<MeasurementRow>();
         using var peer = Peer.Start(new PeerOptions(), settings, cancellationToken);
@@ -60,9 +62,8 @@ internal sealed class ChannelsMeasurement : IMeasurement
         PeerReport report = peer.Report();
         double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         long expected = (long)count * (count - 1) / 2;
-        return report.Numbers == count && report.Sum == expected
-            ? seconds
-            : throw new InvalidOperationException($"of {count} numbers {report.Numbers} have arrived; their sum is {report.Sum} in place of {expected}");
+        if (report.Numbers == count && report.Sum == expected) return seconds;
+        throw new InvalidOperationException($"of {count} numbers {report.Numbers} have arrived; their sum is {report.Sum}, not {expected}");
     }
 
     private static void ThroughPipe(MessageChannel channel, bool flushesEach, int count)

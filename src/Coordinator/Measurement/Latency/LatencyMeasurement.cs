@@ -15,16 +15,18 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     public string Summary => "round trip of a frame of 0 to 65,536 bytes to another process and back, blocking and asynchronous";
 
-    public async Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         int roundTrips = settings.Choose(20_000, 2_000);
         var steps = new Steps(2 * FrameSizes.Length, progress, cancellationToken);
-        IReadOnlyList<MeasurementRow> blocking = await Peer.MeasureAsync(Name, () => Blocking(roundTrips, settings, steps, cancellationToken)).ConfigureAwait(false);
-        IReadOnlyList<MeasurementRow> asynchronous = await AsynchronousAsync(roundTrips, settings, steps, cancellationToken).ConfigureAwait(false);
-        return [.. blocking, .. asynchronous];
+        IReadOnlyList<MeasurementRow> blocking =
+            await Peer.MeasureAsync(Name, () => Blocking(roundTrips, settings, steps, cancellationToken)).ConfigureAwait(false);
+        return [.. blocking, .. await AsynchronousAsync(roundTrips, settings, steps, cancellationToken).ConfigureAwait(false)];
     }
 
-    private static List<MeasurementRow> Blocking(int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
+    private static List<MeasurementRow> Blocking(
+        int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
     {
         using var peer = Peer.Start(new PeerOptions(), settings, cancellationToken);
         var rows = new List<MeasurementRow>();
@@ -54,9 +56,12 @@ internal sealed class LatencyMeasurement : IMeasurement
         return time;
     }
 
-    private static async Task<List<MeasurementRow>> AsynchronousAsync(int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
+    private static async Task<List<MeasurementRow>> AsynchronousAsync(
+        int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
     {
-        using Peer peer = await MeasuringThread.RunAsync("peer start", () => Peer.Start(new PeerOptions { IsAsynchronous = true }, settings, cancellationToken)).ConfigureAwait(false);
+        var options = new PeerOptions { IsAsynchronous = true };
+        using Peer peer =
+            await MeasuringThread.RunAsync("peer start", () => Peer.Start(options, settings, cancellationToken)).ConfigureAwait(false);
         // Gives back what the channel holds of the reader: from here on the frames are read without it.
         peer.Channel.ReadBulk([]);
         var frames = new AsynchronousFrames(peer.Channel.Connection);
@@ -79,7 +84,8 @@ internal sealed class LatencyMeasurement : IMeasurement
     {
         long begin = Stopwatch.GetTimestamp();
         await frames.SendAsync(PeerMessage.Echo, number, new ReadOnlySequence<byte>(body)).ConfigureAwait(false);
-        Frame frame = await frames.ReceiveAsync().ConfigureAwait(false) ?? throw new FaultException(FaultCode.WorkerLost, "a measuring peer ended");
+        Frame frame = await frames.ReceiveAsync().ConfigureAwait(false)
+            ?? throw new FaultException(FaultCode.WorkerLost, "a measuring peer ended");
         double time = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
         Check(frame, body, number);
         return time;
@@ -87,6 +93,7 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     private static void Check(in Frame frame, byte[] body, ulong number)
     {
-        if (frame.Body.Length != body.Length || frame.Header.CorrelationId != number) throw new InvalidDataException($"frame {number} came back as {frame.Header}");
+        if (frame.Body.Length != body.Length || frame.Header.CorrelationId != number)
+            throw new InvalidOperationException($"frame {number} came back as {frame.Header}");
     }
 }

@@ -10,14 +10,15 @@ internal readonly record struct OwnMemory(long AnonymousBytes, long PageTableByt
     internal long Total => AnonymousBytes + PageTableBytes;
 
     /// <summary>Reads it now; zeros when the process is gone, or where the system does not tell.</summary>
-    internal static OwnMemory Of(int processId) => new(Field($"/proc/{processId}/smaps_rollup", "Pss_Anon:"), Field($"/proc/{processId}/status", "VmPTE:"));
+    internal static OwnMemory Of(int processId) =>
+        new(Field($"/proc/{processId}/smaps_rollup", "Pss_Anon:"), Field($"/proc/{processId}/status", "VmPTE:"));
 
     private static long Field(string path, string name)
     {
         try
         {
             foreach (string line in File.ReadLines(path))
-                if (line.StartsWith(name, StringComparison.Ordinal)) return long.Parse(line.AsSpan(name.Length).Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture) * 1024;
+                if (line.StartsWith(name, StringComparison.Ordinal)) return Kilobytes(line.AsSpan(name.Length)) * 1024;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -26,4 +27,6 @@ internal readonly record struct OwnMemory(long AnonymousBytes, long PageTableByt
 
         return 0;
     }
+
+    private static long Kilobytes(ReadOnlySpan<char> text) => long.Parse(text.Trim().TrimEnd("kB").Trim(), CultureInfo.InvariantCulture);
 }

@@ -13,8 +13,8 @@ namespace Cluster.Coordinator.Measurement.Peers;
 /// <code>
 ///   measuring thread ── MessageChannel ── Connection ── socket ── Connection ── MessageChannel ── PeerProcess
 /// </code>
-/// The thread that measures waits for the peer itself: no link, no lanes, no dispatching in between, so what is measured is the connection. It is
-/// the coordinator's own program in another role, because a worker is to know nothing of measuring.
+/// The thread that measures waits for the peer itself: no link, no lanes, no dispatching in between, so what is measured is the connection.
+/// It is the coordinator's own program in another role, because a worker is to know nothing of measuring.
 /// </remarks>
 internal sealed class Peer : IDisposable
 {
@@ -33,17 +33,18 @@ internal sealed class Peer : IDisposable
     internal MessageChannel Channel { get; }
 
     /// <summary>Runs an experiment with peers on a thread of its own; that a peer is lost becomes the fault that it is.</summary>
-    internal static Task<IReadOnlyList<MeasurementRow>> MeasureAsync(string name, Func<IReadOnlyList<MeasurementRow>> experiment) => MeasuringThread.RunAsync(name, () =>
-    {
-        try
+    internal static Task<IReadOnlyList<MeasurementRow>> MeasureAsync(string name, Func<IReadOnlyList<MeasurementRow>> experiment) =>
+        MeasuringThread.RunAsync(name, () =>
         {
-            return experiment();
-        }
-        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
-        {
-            throw new FaultException(FaultCode.WorkerLost, $"a measuring peer was lost: {ex.Message}", ex);
-        }
-    });
+            try
+            {
+                return experiment();
+            }
+            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+            {
+                throw new FaultException(FaultCode.WorkerLost, $"a measuring peer was lost: {ex.Message}", ex);
+            }
+        });
 
     /// <exception cref="FaultException">It did not get ready; it is gone.</exception>
     internal static Peer Start(PeerOptions options, MeasurementSettings settings, CancellationToken cancellationToken)
@@ -52,8 +53,9 @@ internal sealed class Peer : IDisposable
         Task<WorkerProcess> starting = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool.Diagnostics));
         using RunDirectory directory = RunDirectory.Create();
         var start = new WorkerStart(
-            Environment.ProcessId, 0, options.Transport.SocketBuffer,
-            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), directory.PipePath(0));
+            Environment.ProcessId, WorkerId: 0, options.Transport.SocketBuffer,
+            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize),
+            directory.PipePath(0));
         NamedPipeServerStream listener = PeerConnection.Listen(start.PipePath, options);
         WorkerProcess process = starting.GetAwaiter().GetResult();
         try
@@ -78,10 +80,10 @@ internal sealed class Peer : IDisposable
     /// <exception cref="FaultException">The peer is gone, or sent something else.</exception>
     internal Frame Receive(MessageKind kind)
     {
-        if (!Channel.Receive(out Frame frame)) throw new FaultException(FaultCode.WorkerLost, $"a measuring peer (pid {_process.Id}) ended");
-        return frame.Header.Kind == (ushort)kind
-            ? frame
-            : throw new FaultException(FaultCode.ProtocolViolation, $"a measuring peer sent a message of kind {frame.Header.Kind} in place of {(ushort)kind}");
+        if (!Channel.Receive(out Frame frame))
+            throw new FaultException(FaultCode.WorkerLost, $"a measuring peer (pid {_process.Id}) ended");
+        if (frame.Header.Kind == (ushort)kind) return frame;
+        throw new FaultException(FaultCode.ProtocolViolation, $"a measuring peer sent kind {frame.Header.Kind} in place of {(ushort)kind}");
     }
 
     /// <summary>Waits until the peer has dealt with everything that was sent.</summary>
@@ -112,12 +114,14 @@ internal sealed class Peer : IDisposable
     }
 
     private static MessageChannel Connect(
-        WorkerProcess process, NamedPipeServerStream listener, WorkerStart start, PeerOptions options, TimeSpan limit, CancellationToken cancellationToken)
+        WorkerProcess process, NamedPipeServerStream listener, WorkerStart start, PeerOptions options, TimeSpan limit,
+        CancellationToken cancellationToken)
     {
         // Not disposed: the process may end, and cancel it, at any later time.
         var late = new CancellationTokenSource(limit);
         using CancellationTokenRegistration asked = cancellationToken.Register(late.Cancel);
-        _ = process.Exited.ContinueWith(_ => late.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        _ = process.Exited.ContinueWith(
+            _ => late.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
         process.Tell(start);
         // Disposing the listener is what ends a blocked accept, and later a blocked read.
         using CancellationTokenRegistration ending = late.Token.Register(listener.Dispose);

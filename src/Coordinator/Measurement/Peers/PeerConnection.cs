@@ -13,7 +13,8 @@ internal static class PeerConnection
     private const PipeOptions Server = PipeOptions.CurrentUserOnly | PipeOptions.FirstPipeInstance;
 
     internal static NamedPipeServerStream Listen(string path, PeerOptions options) => UsesEventLoop(options)
-        ? new NamedPipeServerStream(path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, Server | PipeOptions.Asynchronous)
+        ? new NamedPipeServerStream(
+            path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, Server | PipeOptions.Asynchronous)
         : NamedPipeConnection.Listen(path);
 
     /// <summary>The coordinator's end, once somebody is connected.</summary>
@@ -39,12 +40,13 @@ internal static class PeerConnection
             PipeReader.Create(pipe, new StreamPipeReaderOptions(bufferSize: options.Transport.ReadBuffer)), output, pipe.Dispose);
     }
 
-    // As servers are built that read and parse on different threads: one fills a pipe from the socket, up to a threshold, the other empties it.
+    // As servers are built that read and parse on different threads: one fills a pipe from the socket, up to a threshold, the other empties
+    // it.
     private static Connection Pumped(PipeStream stream, PipeWriter output, PeerOptions options)
     {
         var pipe = new Pipe(new System.IO.Pipelines.PipeOptions(
-            pauseWriterThreshold: options.PauseThreshold, resumeWriterThreshold: options.PauseThreshold / 2, minimumSegmentSize: options.Transport.ReadBuffer,
-            useSynchronizationContext: false));
+            pauseWriterThreshold: options.PauseThreshold, resumeWriterThreshold: options.PauseThreshold / 2,
+            minimumSegmentSize: options.Transport.ReadBuffer, useSynchronizationContext: false));
         Task pump = PumpAsync(stream, pipe.Writer);
         return new Connection(pipe.Reader, output, () =>
         {

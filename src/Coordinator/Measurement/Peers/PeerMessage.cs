@@ -6,7 +6,9 @@ using Cluster.Protocol;
 
 namespace Cluster.Coordinator.Measurement.Peers;
 
-/// <summary>What coordinator and peer say to each other. Frames as everywhere; kinds of their own, so that no worker mistakes them for its own.</summary>
+/// <summary>
+/// What coordinator and peer say to each other. Frames as everywhere; kinds of their own, so that no worker mistakes them for its own.
+/// </summary>
 /// <remarks>
 /// <code>
 ///  Echo     → any body                       ← the same                                  latency
@@ -42,7 +44,8 @@ internal static class PeerMessage
     /// <exception cref="FaultException">There are fewer fields than asked for.</exception>
     internal static long[] Fields(in Frame frame, int count)
     {
-        if (frame.Body.Length != count * sizeof(long)) throw new FaultException(FaultCode.ProtocolViolation, $"a message of kind {frame.Header.Kind} has {frame.Body.Length} bytes");
+        if (frame.Body.Length != count * sizeof(long))
+            throw new FaultException(FaultCode.ProtocolViolation, $"a message of kind {frame.Header.Kind} has {frame.Body.Length} bytes");
         long[] fields = new long[count];
         byte[] body = frame.Body.ToArray();
         for (int i = 0; i < count; i++) fields[i] = BinaryPrimitives.ReadInt64LittleEndian(body.AsSpan(i * sizeof(long)));

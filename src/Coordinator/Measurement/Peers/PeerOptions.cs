@@ -10,7 +10,8 @@ internal sealed record PeerOptions
     public bool IsAsynchronous { get; init; }
 
     /// <summary>
-    /// How many bytes may lie between a task that reads the coordinator's socket and the thread that parses; 0 for no such pair, and no buffer between them.
+    /// How many bytes may lie between a task that reads the coordinator's socket and the thread that parses; 0 for no such pair, and no
+    /// buffer between them.
     /// </summary>
     public int PauseThreshold { get; init; }
 
@@ -26,7 +27,8 @@ internal sealed record PeerOptions
     /// <summary>The inverse of <see cref="Arguments"/>; null for anything else.</summary>
     internal static PeerOptions? Parse(IReadOnlyList<string> arguments) =>
         arguments is [PeerProcess.Role, "asynchronous" or "blocking", var read, var write]
-        && int.TryParse(read, CultureInfo.InvariantCulture, out int readBuffer) && int.TryParse(write, CultureInfo.InvariantCulture, out int writeBuffer)
+        && int.TryParse(read, CultureInfo.InvariantCulture, out int readBuffer)
+        && int.TryParse(write, CultureInfo.InvariantCulture, out int writeBuffer)
             ? new PeerOptions
             {
                 IsAsynchronous = arguments[1] == "asynchronous",

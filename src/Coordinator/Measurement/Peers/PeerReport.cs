@@ -12,6 +12,9 @@ internal sealed record PeerReport(long Bytes, long Numbers, long Sum, TimeSpan P
 {
     internal void Post(MessageChannel channel) => PeerMessage.Post(channel, PeerMessage.Report, Bytes, Numbers, Sum, Processor.Ticks);
 
-    internal static PeerReport Read(in Frame frame) =>
-        PeerMessage.Fields(frame, 4) is [var bytes, var numbers, var sum, var ticks] ? new PeerReport(bytes, numbers, sum, new TimeSpan(ticks)) : throw new InvalidOperationException();
+    internal static PeerReport Read(in Frame frame)
+    {
+        long[] fields = PeerMessage.Fields(frame, 4);
+        return new PeerReport(fields[0], fields[1], fields[2], new TimeSpan(fields[3]));
+    }
 }

@@ -8,9 +8,9 @@ namespace Cluster.Coordinator.Measurement.Peers;
 
 /// <summary>Serves what <see cref="PeerMessage"/> lists.</summary>
 /// <remarks>
-/// One thread, which waits as a worker's does: it takes what is here, flushes what it has to say when there is nothing more, and waits in the kernel. What it is asked
-/// to send in bulk goes out on a second thread, so that both directions can be busy at once; while that one is stuck in a write this one must go on reading, and so
-/// touches the sending side only when it has something to say.
+/// One thread, which waits as a worker's does: it takes what is here, flushes what it has to say when there is nothing more, and waits in
+/// the kernel. What it is asked to send in bulk goes out on a second thread, so that both directions can be busy at once; while that one is
+/// stuck in a write this one must go on reading, and so touches the sending side only when it has something to say.
 /// </remarks>
 internal sealed class PeerSession(MessageChannel channel) : IDisposable
 {
@@ -66,7 +66,7 @@ internal sealed class PeerSession(MessageChannel channel) : IDisposable
             case PeerMessage.Number: Number(frame); break;
             case PeerMessage.Expect: _acknowledges = PeerMessage.Fields(frame, 1)[0] != 0; break;
             case PeerMessage.Report: Report(); break;
-            default: throw new FaultException(FaultCode.ProtocolViolation, $"a measuring peer does not expect a message of kind {frame.Header.Kind}");
+            default: throw new FaultException(FaultCode.ProtocolViolation, $"a measuring peer does not expect kind {frame.Header.Kind}");
         }
     }
 

@@ -6,8 +6,8 @@ namespace Cluster.Coordinator.Measurement.SharedMemory;
 
 /// <summary><c>shared-memory</c>: what memory costs from its making to its end, alone and shared.</summary>
 /// <remarks>
-/// By the same calls that a run makes, one at a time. The reader's side is in this process as well, through the handle and a mapping of its own: what the kernel
-/// does is the same, and no process start lies in between.
+/// By the same calls that a run makes, one at a time. The reader's side is in this process as well, through the handle and a mapping of its
+/// own: what the kernel does is the same, and no process start lies in between.
 /// </remarks>
 internal sealed class SharedMemoryMeasurement : IMeasurement
 {
@@ -15,7 +15,8 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
 
     public string Summary => "create, reserve, attach, first touch, warm read: pages of 4 KiB, populated ahead, and huge pages";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         MeasuringThread.RunAsync<IReadOnlyList<MeasurementRow>>(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
@@ -32,7 +33,9 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
             {
                 if (paging == Paging.Huge && !(shared ? policy.AllowsShared : policy.AllowsAnonymous))
                 {
-                    string setting = shared ? $"shmem_enabled is {policy.Shared ?? "not there"}" : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
+                    string setting = shared
+                        ? $"shmem_enabled is {policy.Shared ?? "not there"}"
+                        : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
                     rows.Add(new SharedMemoryRow(shared, paging, null, length, 0, null, $"not allowed here: {setting}"));
                     continue;
                 }

@@ -12,18 +12,22 @@ internal sealed class ThroughputMeasurement : IMeasurement
     private const int Kibibyte = 1 << 10;
     private const int Mebibyte = 1 << 20;
 
-    private static readonly int[] ChunkSizes = [4 * Kibibyte, 16 * Kibibyte, 64 * Kibibyte, 256 * Kibibyte, Mebibyte, 4 * Mebibyte, 16 * Mebibyte, 64 * Mebibyte];
+    private static readonly int[] ChunkSizes =
+        [4 * Kibibyte, 16 * Kibibyte, 64 * Kibibyte, 256 * Kibibyte, Mebibyte, 4 * Mebibyte, 16 * Mebibyte, 64 * Mebibyte];
 
     // The second is what Linux gives to those who do not ask.
     private static readonly int[] SocketBuffers = [64 * Kibibyte, 208 * Kibibyte, 512 * Kibibyte, Mebibyte, 2 * Mebibyte, 4 * Mebibyte];
     private static readonly int[] ReadBuffers = [4 * Kibibyte, 16 * Kibibyte, 64 * Kibibyte, 256 * Kibibyte, Mebibyte];
     private static readonly int[] PauseThresholds = [64 * Kibibyte, 256 * Kibibyte, Mebibyte, 4 * Mebibyte, 16 * Mebibyte];
 
+    private static readonly TransferDirection[] OneWay = [TransferDirection.ToWorker, TransferDirection.FromWorker];
+
     public string Name => "throughput";
 
     public string Summary => "to a worker, from a worker, both at once, to all; 4 KiB to 64 MiB per chunk; buffer settings";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         Peer.MeasureAsync(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
@@ -36,7 +40,7 @@ internal sealed class ThroughputMeasurement : IMeasurement
         var steps = new Steps(all.Length, progress, cancellationToken);
         var rows = new Dictionary<ThroughputSettings, MeasurementRow>();
         // Peers stay as long as their connections are to be of the same kind.
-        foreach (IGrouping<(PeerOptions Options, int Workers), ThroughputSettings> kind in all.GroupBy(static one => (one.Options, one.Workers)))
+        foreach (var kind in all.GroupBy(static one => (one.Options, one.Workers)))
         {
             using var transfers = new Transfers(kind.Key.Options, kind.Key.Workers, settings, cancellationToken);
             transfers.Prepare(Mebibyte);
@@ -57,24 +61,33 @@ internal sealed class ThroughputMeasurement : IMeasurement
         var usual = new PeerOptions { Transport = new TransportOptions { SocketBuffer = settings.Pool.SocketBuffer } };
         foreach (TransferDirection direction in Enum.GetValues<TransferDirection>())
             foreach (int size in ChunkSizes)
-                yield return new ThroughputSettings("chunk", direction, size, size, usual, direction == TransferDirection.ToAll ? settings.Workers : 1);
+            {
+                int workers = direction == TransferDirection.ToAll ? settings.Workers : 1;
+                yield return new ThroughputSettings("chunk", direction, size, size, usual, workers);
+            }
 
-        TransferDirection[] ways = [TransferDirection.Copy, TransferDirection.ToWorker, TransferDirection.FromWorker, TransferDirection.Both];
-        foreach (TransferDirection direction in ways) yield return new ThroughputSettings("memory", direction, Mebibyte, cycle, usual, 1);
-        foreach (TransferDirection direction in ways[1..3])
-        {
+        foreach (TransferDirection direction in (TransferDirection[])[TransferDirection.Copy, .. OneWay, TransferDirection.Both])
+            yield return new ThroughputSettings("memory", direction, Mebibyte, cycle, usual);
+        foreach (TransferDirection direction in OneWay)
             foreach (int buffer in SocketBuffers)
-                yield return new ThroughputSettings("socketBuffer", direction, Mebibyte, Mebibyte, With(usual, usual.Transport with { SocketBuffer = buffer }), 1);
-        }
+            {
+                PeerOptions options = usual with { Transport = usual.Transport with { SocketBuffer = buffer } };
+                yield return new ThroughputSettings("socketBuffer", direction, Mebibyte, Mebibyte, options);
+            }
 
         // Small frames are what is read through the buffer; of large ones only the header is.
         foreach (int buffer in ReadBuffers)
-            yield return new ThroughputSettings("readBuffer", TransferDirection.FromWorker, 4 * Kibibyte, 4 * Kibibyte, With(usual, usual.Transport with { ReadBuffer = buffer }), 1);
-        foreach (int threshold in PauseThresholds)
-            yield return new ThroughputSettings("pauseThreshold", TransferDirection.FromWorker, Mebibyte, Mebibyte, usual with { PauseThreshold = threshold }, 1);
-    }
+        {
+            PeerOptions options = usual with { Transport = usual.Transport with { ReadBuffer = buffer } };
+            yield return new ThroughputSettings("readBuffer", TransferDirection.FromWorker, 4 * Kibibyte, 4 * Kibibyte, options);
+        }
 
-    private static PeerOptions With(PeerOptions options, TransportOptions transport) => options with { Transport = transport };
+        foreach (int threshold in PauseThresholds)
+        {
+            PeerOptions options = usual with { PauseThreshold = threshold };
+            yield return new ThroughputSettings("pauseThreshold", TransferDirection.FromWorker, Mebibyte, Mebibyte, options);
+        }
+    }
 
     private static ThroughputRow Measure(ThroughputSettings one, Transfers transfers, MeasurementSettings settings)
     {
@@ -84,7 +97,8 @@ internal sealed class ThroughputMeasurement : IMeasurement
         var processor = new List<double>();
         Spread wall = Spread.Repeat(settings.Choose(7, 3), () =>
         {
-            (double seconds, double used) = one.Direction == TransferDirection.Copy ? Copy(one, chunks) : transfers.Run(one.Direction, one.ChunkBytes, chunks);
+            bool copies = one.Direction == TransferDirection.Copy;
+            (double seconds, double used) = copies ? Copy(one, chunks) : transfers.Run(one.Direction, one.ChunkBytes, chunks);
             processor.Add(used);
             return seconds;
         });

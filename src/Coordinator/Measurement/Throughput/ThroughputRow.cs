@@ -7,7 +7,8 @@ namespace Cluster.Coordinator.Measurement.Throughput;
 /// <param name="Bytes">Of payload in a repetition, all connections and directions together.</param>
 /// <param name="Milliseconds">From the first byte sent to the word that the last was received.</param>
 /// <param name="CpuSecondsPerGigabyte">Processor time of all processes that take part.</param>
-internal sealed record ThroughputRow(ThroughputSettings Settings, long Bytes, Spread Milliseconds, Spread CpuSecondsPerGigabyte) : MeasurementRow
+internal sealed record ThroughputRow(ThroughputSettings Settings, long Bytes, Spread Milliseconds, Spread CpuSecondsPerGigabyte)
+    : MeasurementRow
 {
     internal Spread GigabytesPerSecond => Milliseconds.RateOf(Bytes / 1e6);
 

@@ -5,7 +5,9 @@ using Cluster.Framing;
 namespace Cluster.Coordinator.Measurement.Throughput;
 
 /// <summary>Peers that are connected in one way, and data that goes to and from them.</summary>
-/// <remarks>The measuring thread; where data goes several ways at once, each further way has a thread of its own, as a lane of the pool has.</remarks>
+/// <remarks>
+/// The measuring thread; where data goes several ways at once, each further way has a thread of its own, as a lane of the pool has.
+/// </remarks>
 internal sealed class Transfers : IDisposable
 {
     private readonly List<Peer> _peers = [];
@@ -39,7 +41,9 @@ internal sealed class Transfers : IDisposable
         }
     }
 
-    /// <summary>Moves <paramref name="chunks"/> chunks each way; returns wall time and processor time of all processes, in seconds.</summary>
+    /// <summary>
+    /// Moves <paramref name="chunks"/> chunks each way; returns wall time and processor time of all processes, in seconds.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Not as many bytes have arrived as were sent.</exception>
     internal (double Wall, double Processor) Run(TransferDirection direction, int chunkBytes, int chunks)
     {
@@ -56,8 +60,8 @@ internal sealed class Transfers : IDisposable
         double wall = Stopwatch.GetElapsedTime(begin).TotalSeconds;
         double processor = Processor(peers) - before;
         long ways = direction == TransferDirection.Both ? 2 : peers;
-        if (received != ways * chunks * chunkBytes) throw new InvalidOperationException($"{received:N0} bytes have arrived of {ways * chunks * chunkBytes:N0}");
-        return (wall, processor);
+        long expected = ways * chunks * chunkBytes;
+        return received == expected ? (wall, processor) : throw new InvalidOperationException($"{received:N0} bytes of {expected:N0} have arrived");
     }
 
     public void Dispose()
@@ -72,7 +76,8 @@ internal sealed class Transfers : IDisposable
         _received?.Dispose();
     }
 
-    private double Processor(int peers) => Environment.CpuUsage.TotalTime.TotalSeconds + _peers.Take(peers).Sum(static peer => peer.Report().Processor.TotalSeconds);
+    private double Processor(int peers) =>
+        Environment.CpuUsage.TotalTime.TotalSeconds + _peers.Take(peers).Sum(static peer => peer.Report().Processor.TotalSeconds);
 
     // Each returns the bytes that have arrived.
     private long Send(int peer, int chunkBytes, int chunks)

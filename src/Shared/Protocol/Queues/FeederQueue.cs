@@ -9,8 +9,9 @@ namespace Cluster.Protocol.Queues;
 ///   Put ─┼→ [ filling ] ⇄ [ emptying ] → MessageChannel → flush
 ///   Put ─┘
 /// </code>
-/// Any thread may put; it waits while the queue is full. Items of one producer leave in its order. The two buffers change places, so that the lock is held for the
-/// time of a store and never while something is encoded or sent. After a failure of the connection every call throws it.
+/// Any thread may put; it waits while the queue is full. Items of one producer leave in its order. The two buffers change places, so that
+/// the lock is held for the time of a store and never while something is encoded or sent. After a failure of the connection every call
+/// throws it.
 /// </remarks>
 internal sealed class FeederQueue<T> : IDisposable
 {

@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Cluster.Protocol.Queues;
 
-/// <summary>A <see cref="FeederQueue{T}"/> that knows what has become of its items: the peer acknowledges each, and somebody can wait for all.</summary>
+/// <summary>
+/// A <see cref="FeederQueue{T}"/> that knows what has become of its items: the peer acknowledges each, and somebody can wait for all.
+/// </summary>
 /// <remarks>
 /// Any thread. Whoever receives from the peer passes its acknowledgements on through <see cref="Acknowledge"/>.
 /// </remarks>
@@ -56,7 +58,8 @@ internal sealed class JoinableQueue<T> : IDisposable
         {
             while (Unfinished > 0)
             {
-                if (_failure is not null) throw new IOException($"{Unfinished} items of the queue are not finished: {_failure.Message}", _failure);
+                if (_failure is not null)
+                    throw new IOException($"{Unfinished} items of the queue are not finished: {_failure.Message}", _failure);
                 Monitor.Wait(_gate);
             }
         }

@@ -54,7 +54,9 @@ public sealed class MemoryModelTests
     {
         // 300 bytes of code that another process maps as well by now.
         MemoryReading holders = new(
-            new ProcessMemory(1, 5000, 5000 + Data), [.. Enumerable.Repeat(new ProcessMemory(2, 900, 600 + Data), 2)], [.. Enumerable.Repeat(new OwnMemory(500 + Data, 100), 2)]);
+            new ProcessMemory(1, 5000, 5000 + Data),
+            [.. Enumerable.Repeat(new ProcessMemory(2, 900, 600 + Data), 2)],
+            [.. Enumerable.Repeat(new OwnMemory(500 + Data, 100), 2)]);
 
         Assert.Equal(1, MemoryModel.Fit(Holding.Copies, Alone, holders, Data).PerDataByte, 1e-12);
     }
@@ -68,5 +70,7 @@ public sealed class MemoryModelTests
     }
 
     private static MemoryReading Reading(long coordinator, long worker, long tables) => new(
-        new ProcessMemory(1, coordinator, coordinator), [new ProcessMemory(2, worker, worker), new ProcessMemory(3, worker, worker)], [new OwnMemory(worker - 400, tables), new OwnMemory(worker - 400, tables)]);
+        new ProcessMemory(1, coordinator, coordinator),
+        [new ProcessMemory(2, worker, worker), new ProcessMemory(3, worker, worker)],
+        [new OwnMemory(worker - 400, tables), new OwnMemory(worker - 400, tables)]);
 }

@@ -12,7 +12,11 @@ internal static class ChannelsTable
         {
             var grid = new Grid("channel", ["producers", "numbers", .. Cells.Heading("ms"), "us each"]);
             foreach (ChannelsRow row in flush)
-                grid.Add(row.Channel, [$"{row.Producers}", $"{row.Numbers}", .. Cells.Of(row.Milliseconds), Units.Digits(row.MicrosecondsPerNumber.Median)]);
+            {
+                string each = Units.Digits(row.MicrosecondsPerNumber.Median);
+                grid.Add(row.Channel, [$"{row.Producers}", $"{row.Numbers}", .. Cells.Of(row.Milliseconds), each]);
+            }
+
             yield return new TitledGrid($"flush: {flush.Key}", grid);
         }
     }

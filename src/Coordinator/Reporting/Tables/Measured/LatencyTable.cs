@@ -15,7 +15,11 @@ internal static class LatencyTable
         {
             var grid = new Grid("frame", ["min us", "p50", "p90", "p99", "p99.9", "max"]);
             foreach (LatencyRow row in way)
-                grid.Add(Units.Bytes(row.FrameBytes), [.. new[] { row.Microseconds[0], row.At(50), row.At(90), row.At(99), row.At(99.9), row.Microseconds[^1] }.Select(Units.Digits)]);
+            {
+                double[] figures = [row.Microseconds[0], row.At(50), row.At(90), row.At(99), row.At(99.9), row.Microseconds[^1]];
+                grid.Add(Units.Bytes(row.FrameBytes), [.. figures.Select(Units.Digits)]);
+            }
+
             yield return new TitledGrid($"{way.Key}, {Units.Count(way.First().Microseconds.Length, "round trip")} each", grid);
         }
 

@@ -8,16 +8,14 @@ internal static class ThroughputTable
 {
     internal static IEnumerable<TitledGrid> Of(IReadOnlyList<ThroughputRow> rows)
     {
-        foreach (IGrouping<(string Sweep, string Direction), ThroughputRow> group in rows.GroupBy(static row => (row.Settings.Sweep, row.Sweep() == "memory" ? "" : row.Direction)))
+        foreach (var group in rows.GroupBy(static row => (row.Settings.Sweep, row.Settings.Sweep == "memory" ? "" : row.Direction)))
         {
-            ThroughputSettings first = group.First().Settings;
-            var grid = new Grid(Heading(first.Sweep), [.. Cells.Heading("GB/s"), "CPU s/GB"]);
-            foreach (ThroughputRow row in group) grid.Add(Label(row), [.. Cells.Of(row.GigabytesPerSecond), Units.Digits(row.CpuSecondsPerGigabyte.Median)]);
+            var grid = new Grid(Heading(group.Key.Sweep), [.. Cells.Heading("GB/s"), "CPU s/GB"]);
+            foreach (ThroughputRow row in group)
+                grid.Add(Label(row), [.. Cells.Of(row.GigabytesPerSecond), Units.Digits(row.CpuSecondsPerGigabyte.Median)]);
             yield return new TitledGrid(Title(group.First()), grid);
         }
     }
-
-    private static string Sweep(this ThroughputRow row) => row.Settings.Sweep;
 
     private static string Title(ThroughputRow first)
     {
