@@ -121,7 +121,8 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             long since = Stopwatch.GetTimestamp();
             await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
             state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
-            _trace?.StageEnded(stage++, since);
+            _trace?.StageEnded(stage, since);
+            stage++;
         }
 
         return Stopwatch.GetElapsedTime(begin);

@@ -3,7 +3,9 @@ using System.Runtime;
 
 namespace Cluster.Coordinator.Measurement;
 
-/// <summary>Waits for the compiler: code that is called often is compiled once more, in the background, and is several times as fast from then on.</summary>
+/// <summary>
+/// Waits for the compiler: code that is called often is compiled once more, in the background, and is several times as fast from then on.
+/// </summary>
 internal static class Compilation
 {
     // The runtime looks for hot code every 100 ms, as long as no new code turned up in between.

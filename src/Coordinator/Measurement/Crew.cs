@@ -1,11 +1,12 @@
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 
 namespace Cluster.Coordinator.Measurement;
 
 /// <summary>Threads that begin a piece of work together.</summary>
 /// <remarks>
-/// They take the time themselves, from the first that begins to the last that ends: a thread more, which only watched, would compete with them for
-/// the last core.
+/// They take the time themselves, from the first that begins to the last that ends: a thread more, which only watched, would compete with
+/// them for the last core.
 /// </remarks>
 internal static class Crew
 {
@@ -34,7 +35,8 @@ internal static class Crew
         }) { IsBackground = true, Name = $"measuring {number}" })];
         foreach (Thread thread in crew) thread.Start();
         foreach (Thread thread in crew) thread.Join();
-        return failure is null ? Stopwatch.GetElapsedTime(begun.Min(), ended.Max()).TotalSeconds : throw new InvalidOperationException(failure.Message, failure);
+        if (failure is not null) ExceptionDispatchInfo.Throw(failure);
+        return Stopwatch.GetElapsedTime(begun.Min(), ended.Max()).TotalSeconds;
     }
 
     /// <summary>1, 2, 4 … and <paramref name="most"/> itself; every number up to 8.</summary>

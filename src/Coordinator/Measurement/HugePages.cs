@@ -18,7 +18,8 @@ internal static class HugePages
         bool inside = false;
         foreach (string line in File.ReadLines("/proc/self/smaps"))
         {
-            if (TryRange(line, out ulong from, out ulong to)) inside = from < (ulong)(memory.Address + memory.Length) && to > (ulong)memory.Address;
+            if (TryRange(line, out ulong from, out ulong to))
+                inside = from < (ulong)(memory.Address + memory.Length) && to > (ulong)memory.Address;
             else if (inside && Fields.Any(field => line.StartsWith(field, StringComparison.Ordinal))) bytes += Kilobytes(line) * 1024;
         }
 

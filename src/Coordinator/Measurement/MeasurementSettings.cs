@@ -1,4 +1,6 @@
+using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Pool;
+using Cluster.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -23,6 +25,15 @@ internal sealed record MeasurementSettings
         Workers = workers, SocketBuffer = Pool.SocketBuffer, StartLimit = Pool.StartLimit, StopLimit = Pool.StopLimit,
         Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics,
     };
+
+    /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with what is needed and what there is.</exception>
+    internal void RequireMemory(long bytes)
+    {
+        long available = MemoryBudget.Available();
+        if (bytes <= available) return;
+        string remedy = Quick ? "use fewer --workers" : "use --quick, or fewer --workers";
+        throw new FaultException(FaultCode.OutOfMemory, $"this part needs {bytes:N0} bytes, {available:N0} are available ({remedy})");
+    }
 
     /// <summary>The first for a thorough call, the second for a quick one.</summary>
     internal T Choose<T>(T thorough, T quick) => Quick ? quick : thorough;

@@ -25,7 +25,8 @@ internal static class MemoryKernels
     /// <summary>Sets every byte, as <c>memset</c> does it.</summary>
     internal static void Fill(MemoryRange memory, byte value)
     {
-        for (long offset = 0; offset < memory.Length; offset += Piece) memory.Span(offset, (int)Math.Min(Piece, memory.Length - offset)).Fill(value);
+        for (long offset = 0; offset < memory.Length; offset += Piece)
+            memory.Span(offset, (int)Math.Min(Piece, memory.Length - offset)).Fill(value);
     }
 
     /// <summary>Copies as <c>memcpy</c> does it: past the cache where the length makes that worth it.</summary>
@@ -52,7 +53,9 @@ internal static class MemoryKernels
         return sum;
     }
 
-    /// <summary>Part <paramref name="number"/> of <paramref name="parts"/> that are equal up to a vector; the last has the remainder.</summary>
+    /// <summary>
+    /// Part <paramref name="number"/> of <paramref name="parts"/> that are equal up to a vector; the last has the remainder.
+    /// </summary>
     internal static MemoryRange Part(MemoryRange memory, int number, int parts)
     {
         long size = memory.Length / parts / Vector512<byte>.Count * Vector512<byte>.Count;

@@ -23,7 +23,8 @@ internal sealed class AnonymousMemory : IDisposable
     internal long Length { get; }
 
     /// <exception cref="ObjectDisposedException">The memory is unmapped.</exception>
-    internal MemoryRange Range => _address != 0 ? new MemoryRange(_address, Length) : throw new ObjectDisposedException(nameof(AnonymousMemory));
+    internal MemoryRange Range =>
+        _address != 0 ? new MemoryRange(_address, Length) : throw new ObjectDisposedException(nameof(AnonymousMemory));
 
     /// <summary>Makes all pages at once. False where the kernel is older than 5.14.</summary>
     internal bool Populate() => LinuxMemory.Populate(Range.Address, Length, writing: true);

@@ -29,6 +29,9 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     /// <summary>Bytes posted so far, headers included.</summary>
     internal long BytesSent => Interlocked.Read(ref _sent);
 
+    /// <summary>Bytes posted and not flushed.</summary>
+    internal long UnflushedBytes => connection.Output.UnflushedBytes;
+
     /// <summary>Bytes received so far, headers included.</summary>
     internal long BytesReceived => Interlocked.Read(ref _received);
 

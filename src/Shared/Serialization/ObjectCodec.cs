@@ -10,7 +10,8 @@ namespace Cluster.Serialization;
 internal static class ObjectCodec
 {
     // Bytes come from another process: nesting is limited, and no input makes a dictionary slow.
-    private static readonly MessagePackSerializerOptions Options = ContractlessStandardResolver.Options.WithSecurity(MessagePackSecurity.UntrustedData);
+    private static readonly MessagePackSerializerOptions Options =
+        ContractlessStandardResolver.Options.WithSecurity(MessagePackSecurity.UntrustedData);
 
     /// <param name="codec"><see cref="ChunkCodec.MessagePack"/> or <see cref="ChunkCodec.Json"/>.</param>
     /// <param name="value">To be written.</param>

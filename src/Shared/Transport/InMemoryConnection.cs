@@ -96,6 +96,10 @@ public static class InMemoryConnection
 
     private sealed class Writer(Way way) : PipeWriter
     {
+        public override bool CanGetUnflushedBytes => true;
+
+        public override long UnflushedBytes => way.Write(0, static (writer, _) => writer.UnflushedBytes);
+
         public override Memory<byte> GetMemory(int sizeHint = 0) => way.Write(sizeHint, static (writer, size) => writer.GetMemory(size));
 
         public override Span<byte> GetSpan(int sizeHint = 0) => way.Write(sizeHint, static (writer, size) => writer.GetSpan(size));

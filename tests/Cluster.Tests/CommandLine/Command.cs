@@ -34,16 +34,32 @@ internal static class Command
     }
 
     /// <summary>Ids of all processes that run the worker that lies beside these tests.</summary>
-    internal static IReadOnlyList<int> Workers()
+    internal static IReadOnlyList<int> Workers() => Running(Path.Combine(AppContext.BaseDirectory, "worker"));
+
+    /// <summary>Ids of all processes at the other end of what <c>measure</c> measures.</summary>
+    internal static IReadOnlyList<int> Peers() => [.. Running(Program).Where(static id => Arguments(id).Contains("peer"))];
+
+    private static string[] Arguments(int id)
     {
-        string worker = Path.Combine(AppContext.BaseDirectory, "worker");
+        try
+        {
+            return File.ReadAllText($"/proc/{id}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
+    private static List<int> Running(string program)
+    {
         var found = new List<int>();
         foreach (string process in Directory.EnumerateDirectories("/proc"))
         {
             if (!int.TryParse(Path.GetFileName(process), out int id)) continue;
             try
             {
-                if (new FileInfo(Path.Combine(process, "exe")).LinkTarget == worker) found.Add(id);
+                if (new FileInfo(Path.Combine(process, "exe")).LinkTarget == program) found.Add(id);
             }
             catch (IOException)
             {

@@ -33,9 +33,10 @@ public sealed class MemoryTests : ProcessTest
         JsonElement[] predicted = [.. rows.Where(row => row.GetProperty("predicted").GetBoolean())];
         Assert.Equal(["copies", "parts", "shared"], predicted.Select(row => row.Word("holding")));
         Assert.All(predicted, row => Assert.Equal((32, 20_000_000_000), (row.Whole("workers"), row.Whole("dataBytes"))));
-        // 33 copies; two; one, with page tables of 8 bytes for 4096.
-        Assert.InRange(predicted[0].Number("totalBytes"), 660e9, 680e9);
-        Assert.InRange(predicted[1].Number("totalBytes"), 40e9, 43e9);
+        // 33 copies; two; one, with page tables of 8 bytes for 4096. A worker's heap may differ by a percent of the data from one start to
+        // the next.
+        Assert.InRange(predicted[0].Number("totalBytes"), 650e9, 690e9);
+        Assert.InRange(predicted[1].Number("totalBytes"), 39e9, 44e9);
         Assert.InRange(predicted[2].Number("totalBytes"), 21e9, 23e9);
     }
 

@@ -53,6 +53,7 @@ public sealed class HelpTests
     [InlineData("report --help")]
     [InlineData("demo oversubscribe --help")]
     [InlineData("doctor")]
+    [InlineData("measure --help")]
     public async Task Output_Narrow_FitsBetweenWords(string line)
     {
         Called called = await Called.Line(line, width: 60);

@@ -21,5 +21,6 @@ public sealed class CrewTests
     }
 
     [Fact]
-    public void Run_OneThrows_Throws() => Assert.Throws<InvalidOperationException>(() => Crew.Run(2, static number => ArgumentOutOfRangeException.ThrowIfEqual(number, 1)));
+    public void Run_OneThrows_ThrowsThat() => Assert.Throws<ArgumentOutOfRangeException>(
+        () => Crew.Run(2, static number => ArgumentOutOfRangeException.ThrowIfEqual(number, 1)));
 }

@@ -2,10 +2,17 @@ using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Cluster.Coordinator.Cli;
+using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Measurement.Channels;
+using Cluster.Coordinator.Measurement.Latency;
 using Cluster.Coordinator.Measurement.Limits;
+using Cluster.Coordinator.Measurement.Memory;
+using Cluster.Coordinator.Measurement.Peers;
+using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
 using Cluster.Coordinator.Measurement.Statistics;
+using Cluster.Coordinator.Measurement.Throughput;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Tables;
 
@@ -27,6 +34,73 @@ public sealed class MeasuredTests
         new SharedMemoryRow(true, Paging.Ahead, MemoryStep.WarmRead, 256L << 20, 0, Spread.Of(10)),
         new SharedMemoryRow(true, Paging.Huge, null, 256L << 20, 0, null, "not allowed here: shmem_enabled is never"),
     ]);
+
+    private static readonly MemoryReading Reading = new(
+        new ProcessMemory(1, 90 << 20, 80 << 20), [new ProcessMemory(2, 70 << 20, 60 << 20)], [new OwnMemory(50 << 20, 320 << 10)]);
+
+    private const string Units = "Bytes|bytes|Microseconds|milliseconds|Gibibyte|PerSecond|PerGigabyte|PerNumber|PerPayloadByte";
+    private const string Counted = "repeats|threads|workers|elements|producers|numbers|roundTrips";
+
+    // Every other part, with figures as long as they get.
+    private static readonly MeasuredPart[] Others =
+    [
+        new("serialization", "codecs",
+        [
+            .. SerializationCases.Of(1 << 10).Select(static one =>
+                new SerializationRow(one, 99_999, Spread.Of(122), Spread.Of(0.012), 99_999, 8_123_456)),
+        ]),
+        new("memory", "what processes take",
+        [
+            .. Enum.GetValues<Holding>().Select(static holding =>
+                new MemoryRow(holding, 2, 256 << 20, Spread.Of(123_456_789, 223_456_789), Reading, 24L << 30)),
+            new MemoryRow(Holding.Copies, 32, 20_000_000_000, Spread.Of(662e9), null, 24L << 30),
+        ]),
+        new("throughput", "data from process to process",
+        [
+            .. Enum.GetValues<TransferDirection>().Select(static direction => Transferred("chunk", direction, 64 << 20, 64 << 20)),
+            Transferred("memory", TransferDirection.Copy, 1 << 20, 1 << 30),
+            Transferred("socketBuffer", TransferDirection.FromWorker, 1 << 20, 1 << 20),
+            Transferred("readBuffer", TransferDirection.FromWorker, 4096, 4096),
+            Transferred("pauseThreshold", TransferDirection.FromWorker, 1 << 20, 1 << 20),
+        ]),
+        new("latency", "round trips",
+            [new LatencyRow(false, 65_536, [9.5, 44, 45, 1234, 123_456]), new LatencyRow(true, 0, [9.5, 44, 45, 1234, 123_456])]),
+        new("channels", "numbers",
+        [
+            .. from kind in Enum.GetValues<ChannelKind>()
+               from each in (bool[])[true, false]
+               select new ChannelsRow(kind, each, 4, 1_000_000, Spread.Of(2500, 12_345)),
+        ]),
+    ];
+
+    public static IEnumerable<TheoryDataRow<string, int>> Everything =>
+        from part in Others from width in (int[])[60, 120] select new TheoryDataRow<string, int>(part.Name, width);
+
+    [Theory]
+    [MemberData(nameof(Everything))]
+    public void Table_OfAnyPart_FitsAndIsPlain(string name, int width)
+    {
+        string text = Draw(Others.Single(part => part.Name == name), width);
+
+        Assert.All(text.Split('\n'), line => Assert.True(line.Length <= width, line));
+        Assert.DoesNotContain(text, static letter => char.IsControl(letter) && letter != '\n' && letter != '\r');
+        Assert.Contains(name, text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Document_OfEveryPart_IsReadByAParser()
+    {
+        JsonElement document = Document(Others);
+
+        foreach (MeasuredPart part in Others)
+        {
+            JsonElement[] rows = [.. document.GetProperty(part.Name).EnumerateArray()];
+            Assert.Equal(part.Rows.Count, rows.Length);
+            // Numbers have their units in their names, or count something.
+            foreach (JsonProperty field in rows.SelectMany(static row => row.EnumerateObject()))
+                if (field.Value.ValueKind == JsonValueKind.Number) Assert.Matches($"{Units}|^({Counted})$", field.Name);
+        }
+    }
 
     [Fact]
     public void Document_OfParts_HasAKeyForEachAndUnitsInNames()
@@ -75,6 +149,10 @@ public sealed class MeasuredTests
 
             """.ReplaceLineEndings(), text);
     }
+
+    private static ThroughputRow Transferred(string sweep, TransferDirection direction, int chunk, long memory) => new(
+        new ThroughputSettings(sweep, direction, chunk, memory, new PeerOptions { PauseThreshold = 4096 }, Workers: 2),
+        1L << 30, Spread.Of(83.3, 100), Spread.Of(0.123));
 
     private static JsonElement Document(IReadOnlyList<MeasuredPart> parts)
     {

@@ -30,7 +30,10 @@ internal sealed class PartHeadway(IReadOnlyList<string> parts) : IProgress<doubl
     internal string Describe()
     {
         lock (_gate)
-            return _finished == 0 ? "nothing was measured yet" : $"{string.Join(", ", parts.Take(_finished))} {(_finished == 1 ? "was" : "were")} measured";
+        {
+            if (_finished == 0) return "nothing was measured yet";
+            return $"{string.Join(", ", parts.Take(_finished))} {(_finished == 1 ? "was" : "were")} measured";
+        }
     }
 
     void IProgress<double>.Report(double value)

@@ -26,13 +26,18 @@ internal static class MeasureInvocation
         try
         {
             var done = new List<MeasuredPart>();
-            await using RunHost host = await RunHost.StartAsync(Least(settings), settings.Workers, interruption, terminal).ConfigureAwait(false);
+            await using RunHost host =
+                await RunHost.StartAsync(Least(settings), settings.Workers, interruption, terminal).ConfigureAwait(false);
             var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
             foreach (string name in settings.Parts)
             {
                 IMeasurement part = MeasurementCatalog.Find(name)!;
                 using (line = new ProgressLine(terminal, () => headway.Now, settings.Quiet))
-                    done.Add(new MeasuredPart(part.Name, part.Summary, await part.RunAsync(how, headway, interruption.Token).ConfigureAwait(false)));
+                {
+                    IReadOnlyList<MeasurementRow> rows = await part.RunAsync(how, headway, interruption.Token).ConfigureAwait(false);
+                    done.Add(new MeasuredPart(part.Name, part.Summary, rows));
+                }
+
                 headway.Finish();
 
                 // Tables come part by part: whoever looks has something to look at during the rest.

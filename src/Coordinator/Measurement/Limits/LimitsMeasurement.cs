@@ -1,4 +1,3 @@
-using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Memory;
 
@@ -6,8 +5,8 @@ namespace Cluster.Coordinator.Measurement.Limits;
 
 /// <summary><c>limits</c>: the bandwidth of the memory, with one core to all.</summary>
 /// <remarks>
-/// Buffers far larger than any cache, touched before by the threads that use them. What was read and copied is added up, and so proven to have been
-/// read and copied.
+/// Buffers far larger than any cache, touched before by the threads that use them. What was read and copied is added up, and so proven to
+/// have been read and copied.
 /// </remarks>
 internal sealed class LimitsMeasurement : IMeasurement
 {
@@ -18,14 +17,15 @@ internal sealed class LimitsMeasurement : IMeasurement
 
     public string Summary => "read, write and copy bandwidth of the memory with one core to all: the ceiling of the other figures";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         MeasuringThread.RunAsync<IReadOnlyList<MeasurementRow>>(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         // 1 GiB is 32 times the 32 MiB of a large third-level cache; two buffers must leave half of the memory to others.
         long length = settings.Choose(1L << 30, 256L << 20);
-        MemoryBudget.Require([4 * length], "memory to measure its bandwidth");
+        settings.RequireMemory(4 * length);
         int[] threads = [.. Crew.Sizes(Environment.ProcessorCount)];
         var steps = new Steps(2 * 3 * threads.Length, progress, cancellationToken);
         var rows = new List<MeasurementRow>();
@@ -33,7 +33,8 @@ internal sealed class LimitsMeasurement : IMeasurement
         {
             if (huge && !HugePagePolicy.Read().AllowsAnonymous)
             {
-                rows.AddRange(from operation in Enum.GetValues<MemoryOperation>() from count in threads select Refused(operation, count, length));
+                foreach (MemoryOperation operation in Enum.GetValues<MemoryOperation>())
+                    rows.AddRange(threads.Select(count => new LimitsRow(operation, count, HugePages.Size, 0, length, null)));
                 continue;
             }
 
@@ -51,8 +52,6 @@ internal sealed class LimitsMeasurement : IMeasurement
 
         return rows;
     }
-
-    private static LimitsRow Refused(MemoryOperation operation, int threads, long length) => new(operation, threads, HugePages.Size, 0, length, null);
 
     private static LimitsRow Measure(MemoryOperation operation, int threads, MemoryRange source, MemoryRange target, bool huge, int repeats)
     {
@@ -74,7 +73,8 @@ internal sealed class LimitsMeasurement : IMeasurement
             }
         }));
         long sum = operation == MemoryOperation.Read ? sums.Sum() : MemoryKernels.Sum(target);
-        if (sum != unchecked(Word * (source.Length / sizeof(long)))) throw new InvalidOperationException($"{operation} of {source.Length:N0} bytes has lost some");
+        if (sum != unchecked(Word * (source.Length / sizeof(long))))
+            throw new InvalidOperationException($"{operation} of {source.Length:N0} bytes has lost some");
         MemoryRange touched = operation == MemoryOperation.Read ? source : target;
         int page = huge ? HugePages.Size : Environment.SystemPageSize;
         return new LimitsRow(operation, threads, page, HugePages.Mapped(touched), source.Length, seconds.RateOf(source.Length / 1e9));

@@ -9,8 +9,8 @@ namespace Cluster.Coordinator.Measurement.Limits;
 /// <param name="HugePageBytes">Of the data, how much really lay in huge pages.</param>
 /// <param name="Bytes">Read, written or copied in a repetition.</param>
 /// <param name="GigabytesPerSecond">All threads together; null where the system does not allow these pages.</param>
-internal sealed record LimitsRow(MemoryOperation Operation, int Threads, int PageBytes, long HugePageBytes, long Bytes, Spread? GigabytesPerSecond)
-    : MeasurementRow
+internal sealed record LimitsRow(
+    MemoryOperation Operation, int Threads, int PageBytes, long HugePageBytes, long Bytes, Spread? GigabytesPerSecond) : MeasurementRow
 {
     internal override IReadOnlyList<RowField> Fields =>
     [

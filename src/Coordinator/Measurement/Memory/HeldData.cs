@@ -8,8 +8,8 @@ namespace Cluster.Coordinator.Measurement.Memory;
 
 /// <summary>A data set in the coordinator, and real runs that leave it with workers in one way or another.</summary>
 /// <remarks>
-/// Copies and mappings come from a job that needs all of its input for each chunk: with one chunk per worker each has seen all of it, and has computed next to
-/// nothing. Parts come from an iterative job whose data stays with the workers.
+/// Copies and mappings come from a job that needs all of its input for each chunk: with one chunk per worker each has seen all of it, and
+/// has computed next to nothing. Parts come from an iterative job whose data stays with the workers.
 /// </remarks>
 internal sealed class HeldData : IDisposable
 {
@@ -40,9 +40,9 @@ internal sealed class HeldData : IDisposable
     {
         // One chunk for each worker, where a chunk is any element against all.
         PreparedJob job = _holding == Holding.Parts ? _job : _job with { Plan = ChunkPlan.Contiguous(workers, 1) };
+        job = job with { Request = job.Request with { Workers = workers } };
         ProcessExecutor executor = await ProcessExecutor.StartAsync(
-            job with { Request = job.Request with { Workers = workers } }, _store, inline: _holding != Holding.Shared, settings.PoolOf(workers), settings.Log,
-            cancellationToken).ConfigureAwait(false);
+            job, _store, inline: _holding != Holding.Shared, settings.PoolOf(workers), settings.Log, cancellationToken).ConfigureAwait(false);
         await using (executor.ConfigureAwait(false))
         {
             using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);

@@ -9,7 +9,8 @@ namespace Cluster.Coordinator.Measurement.Memory;
 /// <param name="Total">All processes together, in bytes, each page counted once; page tables of the workers included.</param>
 /// <param name="Reading">The repetition in the middle, process by process; null for a prediction.</param>
 /// <param name="MachineBytes">What this machine has.</param>
-internal sealed record MemoryRow(Holding Holding, int Workers, long DataBytes, Spread Total, MemoryReading? Reading, long MachineBytes) : MeasurementRow
+internal sealed record MemoryRow(
+    Holding Holding, int Workers, long DataBytes, Spread Total, MemoryReading? Reading, long MachineBytes) : MeasurementRow
 {
     internal bool IsPredicted => Reading is null;
 
@@ -27,7 +28,8 @@ internal sealed record MemoryRow(Holding Holding, int Workers, long DataBytes, S
         new("coordinatorPssBytes", Reading?.Coordinator.Proportional),
         new("workersRssBytes", Reading?.Workers.Select(static worker => worker.Resident).ToArray()),
         new("workersPssBytes", Reading?.Workers.Select(static worker => worker.Proportional).ToArray()),
-        new("workersPageTableBytes", Reading?.PageTableBytes.ToArray()),
+        new("workersAnonymousBytes", Reading?.Own.Select(static own => own.AnonymousBytes).ToArray()),
+        new("workersPageTableBytes", Reading?.Own.Select(static own => own.PageTableBytes).ToArray()),
         new("fitsThisMachine", Fits),
     ];
 }

@@ -11,4 +11,5 @@ namespace Cluster.Coordinator.Measurement.Serialization;
 /// <param name="Encode">Appends the bytes of such values.</param>
 /// <param name="Decode">Makes values of bytes, and returns what it made.</param>
 internal sealed record SerializationCase(
-    string Codec, string Type, int Elements, long PayloadBytes, object Values, Action<object, ArrayBufferWriter<byte>> Encode, Func<ReadOnlyMemory<byte>, object> Decode);
+    string Codec, string Type, int Elements, long PayloadBytes, object Values, Action<object, ArrayBufferWriter<byte>> Encode,
+    Func<ReadOnlyMemory<byte>, object> Decode);

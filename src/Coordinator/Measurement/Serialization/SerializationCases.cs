@@ -9,7 +9,8 @@ namespace Cluster.Coordinator.Measurement.Serialization;
 
 /// <summary>Every codec that fits, for every type.</summary>
 /// <remarks>
-/// The values are the same in every call. Numbers use all of their digits, as measured ones do: round ones would be shorter as text, small ones as MessagePack.
+/// The values are the same in every call. Numbers use all of their digits, as measured ones do: round ones would be shorter as text, small
+/// ones as MessagePack.
 /// <code>
 ///                    raw   elements   messagepack   json
 ///  double[], int[]    ×       ×            ×          ×
@@ -65,7 +66,8 @@ internal static class SerializationCases
             (source, output) => ElementCodec.Encode(ChunkCodec.MessagePack, elementType, MemoryMarshal.AsBytes<T>((T[])source), output),
             encoded =>
             {
-                ElementCodec.Decode(ChunkCodec.MessagePack, elementType, new ReadOnlySequence<byte>(encoded), MemoryMarshal.AsBytes(target.AsSpan()));
+                var body = new ReadOnlySequence<byte>(encoded);
+                ElementCodec.Decode(ChunkCodec.MessagePack, elementType, body, MemoryMarshal.AsBytes(target.AsSpan()));
                 return target;
             });
     }
@@ -108,5 +110,6 @@ internal static class SerializationCases
         new(number, random.NextInt64(1L << 40, 1L << 50), random.NextDouble(), random.Next(2) == 0, random.Next(2) == 0 ? "mm" : "°C");
 
     private static Station NewStation(int number, Random random) => new(
-        $"station {number}", new Position(random.NextDouble() * 90, random.NextDouble() * 180), [.. Enumerable.Range(0, 10).Select(one => NewReading(one, random))]);
+        $"station {number}", new Position(random.NextDouble() * 90, random.NextDouble() * 180),
+        [.. Enumerable.Range(0, 10).Select(one => NewReading(one, random))]);
 }

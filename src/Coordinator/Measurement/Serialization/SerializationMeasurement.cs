@@ -11,7 +11,8 @@ internal sealed class SerializationMeasurement : IMeasurement
 
     public string Summary => "codec x type x size: encode and decode, bytes per payload byte, allocated bytes";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         MeasuringThread.RunAsync<IReadOnlyList<MeasurementRow>>(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
@@ -64,8 +65,8 @@ internal sealed class SerializationMeasurement : IMeasurement
         Spread decode = Spread.Repeat(repeats, () => Seconds(calls, () => one.Decode(encoded)));
         double gigabytes = (double)calls * one.PayloadBytes / 1e9;
         buffer.ResetWrittenCount();
-        return new SerializationRow(
-            one, encoded.Length, encode.RateOf(gigabytes), decode.RateOf(gigabytes), Allocated(() => one.Encode(one.Values, buffer)), Allocated(() => one.Decode(encoded)));
+        (long encoding, long decoding) = (Allocated(() => one.Encode(one.Values, buffer)), Allocated(() => one.Decode(encoded)));
+        return new SerializationRow(one, encoded.Length, encode.RateOf(gigabytes), decode.RateOf(gigabytes), encoding, decoding);
     }
 
     // What was decoded must give the same bytes again.
@@ -73,7 +74,8 @@ internal sealed class SerializationMeasurement : IMeasurement
     {
         buffer.ResetWrittenCount();
         one.Encode(one.Decode(encoded), buffer);
-        if (!buffer.WrittenSpan.SequenceEqual(encoded)) throw new InvalidOperationException($"{one.Codec} of {one.Type} does not read back what it wrote");
+        if (!buffer.WrittenSpan.SequenceEqual(encoded))
+            throw new InvalidOperationException($"{one.Codec} of {one.Type} does not read back what it wrote");
     }
 
     private static double Seconds(int calls, Action call)

@@ -11,5 +11,6 @@ public sealed record Station(
     [property: DataMember(Order = 2)] IReadOnlyList<Reading> Readings)
 {
     /// <summary>Of the values themselves; what lists and objects add is the codec's affair.</summary>
-    internal long PayloadBytes => Encoding.UTF8.GetByteCount(Name) + Position.PayloadBytes + Readings.Sum(static reading => reading.PayloadBytes);
+    internal long PayloadBytes =>
+        Encoding.UTF8.GetByteCount(Name) + Position.PayloadBytes + Readings.Sum(static reading => reading.PayloadBytes);
 }

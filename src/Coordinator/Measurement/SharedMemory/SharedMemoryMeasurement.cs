@@ -1,4 +1,3 @@
-using Cluster.Coordinator.Execution;
 using Cluster.Interop;
 using Cluster.Memory;
 using Microsoft.Win32.SafeHandles;
@@ -7,8 +6,8 @@ namespace Cluster.Coordinator.Measurement.SharedMemory;
 
 /// <summary><c>shared-memory</c>: what memory costs from its making to its end, alone and shared.</summary>
 /// <remarks>
-/// By the same calls that a run makes, one at a time. The reader's side is in this process as well, through the handle and a mapping of its own: what the kernel
-/// does is the same, and no process start lies in between.
+/// By the same calls that a run makes, one at a time. The reader's side is in this process as well, through the handle and a mapping of its
+/// own: what the kernel does is the same, and no process start lies in between.
 /// </remarks>
 internal sealed class SharedMemoryMeasurement : IMeasurement
 {
@@ -16,14 +15,15 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
 
     public string Summary => "create, reserve, attach, first touch, warm read: pages of 4 KiB, populated ahead, and huge pages";
 
-    public Task<IReadOnlyList<MeasurementRow>> RunAsync(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
+    public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+        MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
         MeasuringThread.RunAsync<IReadOnlyList<MeasurementRow>>(Name, () => Run(settings, progress, cancellationToken));
 
     private static List<MeasurementRow> Run(MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         long length = settings.Choose(1L << 30, 256L << 20);
         int repeats = settings.Choose(7, 3);
-        MemoryBudget.Require([2 * length], "memory to measure what making it takes");
+        settings.RequireMemory(2 * length);
         var policy = HugePagePolicy.Read();
         var steps = new Steps(2 * 3 * (repeats + 1), progress, cancellationToken);
         var rows = new List<MeasurementRow>();
@@ -33,7 +33,9 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
             {
                 if (paging == Paging.Huge && !(shared ? policy.AllowsShared : policy.AllowsAnonymous))
                 {
-                    string setting = shared ? $"shmem_enabled is {policy.Shared ?? "not there"}" : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
+                    string setting = shared
+                        ? $"shmem_enabled is {policy.Shared ?? "not there"}"
+                        : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
                     rows.Add(new SharedMemoryRow(shared, paging, null, length, 0, null, $"not allowed here: {setting}"));
                     continue;
                 }

@@ -3,7 +3,9 @@ using Cluster.Coordinator.Measurement.Statistics;
 namespace Cluster.Coordinator.Measurement.SharedMemory;
 
 /// <summary>What one step in the life of memory takes.</summary>
-/// <param name="IsShared">A memory file that is mapped twice, by its owner and as a worker does it; otherwise memory of this process alone.</param>
+/// <param name="IsShared">
+/// A memory file that is mapped twice, by its owner and as a worker does it; otherwise memory of this process alone.
+/// </param>
 /// <param name="Paging">When pages are made, and how large they are.</param>
 /// <param name="Step">What was timed; null where the system does not allow the paging.</param>
 /// <param name="Bytes">Of the memory.</param>
@@ -18,7 +20,8 @@ internal sealed record SharedMemoryRow(
     internal string Memory => IsShared ? "memory file" : "anonymous";
 
     /// <summary>The median for 1 GiB, of the steps that take longer for more bytes.</summary>
-    internal double? MillisecondsPerGibibyte => Step is MemoryStep.Create or MemoryStep.Attach ? null : Milliseconds?.Median * Gibibyte / Bytes;
+    internal double? MillisecondsPerGibibyte =>
+        Step is MemoryStep.Create or MemoryStep.Attach ? null : Milliseconds?.Median * Gibibyte / Bytes;
 
     /// <summary>Of the steps that go through all bytes.</summary>
     internal Spread? GigabytesPerSecond => Step == MemoryStep.WarmRead ? Milliseconds?.RateOf(Bytes / 1e6) : null;

@@ -10,7 +10,8 @@ internal sealed class StepTimes
     private bool _counts;
 
     /// <summary>In the order of the steps.</summary>
-    internal IEnumerable<(MemoryStep Step, Spread Milliseconds)> All => _milliseconds.Select(static one => (one.Key, Spread.Of([.. one.Value])));
+    internal IEnumerable<(MemoryStep Step, Spread Milliseconds)> All =>
+        _milliseconds.Select(static one => (one.Key, Spread.Of([.. one.Value])));
 
     /// <summary>A repetition is over; the next one counts.</summary>
     internal void Repeat() => _counts = true;

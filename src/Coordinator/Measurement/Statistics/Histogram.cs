@@ -1,8 +1,11 @@
 namespace Cluster.Coordinator.Measurement.Statistics;
 
-/// <summary>How values are distributed, in buckets that each are a quarter wider than the one before: latencies spread over decades.</summary>
+/// <summary>
+/// How values are distributed, in buckets that each are a quarter wider than the one before: latencies spread over decades.
+/// </summary>
 /// <remarks>
-/// Ten buckets to a decade; their limits are the preferred numbers of ISO 3, so that they can be read: 1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5, 6.3, 8, 10 …
+/// Ten buckets to a decade; their limits are the preferred numbers of ISO 3, so that they can be read: 1, 1.25, 1.6, 2, 2.5, 3.15, 4, 5,
+/// 6.3, 8, 10 …
 /// </remarks>
 /// <param name="Buckets">Without gaps from the first that holds something to the last that does.</param>
 internal sealed record Histogram(IReadOnlyList<HistogramBucket> Buckets)

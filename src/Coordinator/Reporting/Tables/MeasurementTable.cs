@@ -1,8 +1,11 @@
 using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Measurement.Channels;
+using Cluster.Coordinator.Measurement.Latency;
 using Cluster.Coordinator.Measurement.Limits;
 using Cluster.Coordinator.Measurement.Memory;
 using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Measurement.Throughput;
 using Cluster.Coordinator.Reporting.Tables.Measured;
 using Cluster.Coordinator.Reporting.Wording;
 using Spectre.Console;
@@ -30,6 +33,9 @@ internal static class MeasurementTable
         [SharedMemoryRow, ..] => SharedMemoryTable.Of(Of<SharedMemoryRow>(part)),
         [SerializationRow, ..] => SerializationTable.Of(Of<SerializationRow>(part)),
         [MemoryRow, ..] => MemoryTable.Of(Of<MemoryRow>(part)),
+        [ThroughputRow, ..] => ThroughputTable.Of(Of<ThroughputRow>(part)),
+        [ChannelsRow, ..] => ChannelsTable.Of(Of<ChannelsRow>(part)),
+        [LatencyRow, ..] => LatencyTable.Of(Of<LatencyRow>(part)),
         _ => throw new ArgumentException($"rows of {part.Name} have no table", nameof(part)),
     };
 

@@ -6,7 +6,7 @@ public sealed class MemoryModelTests
 {
     private const long Data = 512_000;
 
-    // Two workers of 900 + 100 bytes, coordinator 5000.
+    // Two workers of 900 bytes, 400 of them shared code, and 100 of page tables; coordinator 5000.
     private static readonly MemoryReading Alone = Reading(5000, 900, 100);
 
     [Fact]
@@ -49,6 +49,18 @@ public sealed class MemoryModelTests
         Assert.Equal(holders.Total, MemoryModel.Fit(holding, Alone, holders, Data).Total(2, Data), 1e-6);
     }
 
+    [Fact]
+    public void Fit_OthersShareTheCodeMeanwhile_DataCountsAsBefore()
+    {
+        // 300 bytes of code that another process maps as well by now.
+        MemoryReading holders = new(
+            new ProcessMemory(1, 5000, 5000 + Data),
+            [.. Enumerable.Repeat(new ProcessMemory(2, 900, 600 + Data), 2)],
+            [.. Enumerable.Repeat(new OwnMemory(500 + Data, 100), 2)]);
+
+        Assert.Equal(1, MemoryModel.Fit(Holding.Copies, Alone, holders, Data).PerDataByte, 1e-12);
+    }
+
     private static void AssertModel(MemoryModel expected, MemoryModel model)
     {
         Assert.Equal(expected.Holding, model.Holding);
@@ -58,5 +70,7 @@ public sealed class MemoryModelTests
     }
 
     private static MemoryReading Reading(long coordinator, long worker, long tables) => new(
-        new ProcessMemory(1, coordinator, coordinator), [new ProcessMemory(2, worker, worker), new ProcessMemory(3, worker, worker)], [tables, tables]);
+        new ProcessMemory(1, coordinator, coordinator),
+        [new ProcessMemory(2, worker, worker), new ProcessMemory(3, worker, worker)],
+        [new OwnMemory(worker - 400, tables), new OwnMemory(worker - 400, tables)]);
 }

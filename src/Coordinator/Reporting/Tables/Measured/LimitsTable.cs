@@ -9,7 +9,12 @@ internal static class LimitsTable
     {
         var grid = new Grid("memory", ["threads", "pages", "size", .. Cells.Heading("GB/s")]);
         foreach (LimitsRow row in rows)
-            grid.Add(row.Operation.ToString().ToLowerInvariant(), [$"{row.Threads}", Units.Bytes(row.PageBytes), Units.Bytes(row.Bytes), .. Cells.Of(row.GigabytesPerSecond)]);
+        {
+            grid.Add(
+                row.Operation.ToString().ToLowerInvariant(),
+                [$"{row.Threads}", Units.Bytes(row.PageBytes), Units.Bytes(row.Bytes), .. Cells.Of(row.GigabytesPerSecond)]);
+        }
+
         return [new TitledGrid("", grid)];
     }
 }

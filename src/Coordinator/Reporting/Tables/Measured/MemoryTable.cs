@@ -12,23 +12,29 @@ internal static class MemoryTable
         {
             var grid = new Grid("workers hold", ["total", "min", "max", "coordinator", "worker PSS", "worker RSS", "page tables"]);
             foreach (MemoryRow row in size) Add(grid, row, row.Reading!);
-            string workers = size.Key == 1 ? "" : ", figures of the largest";
-            yield return new TitledGrid($"data of {Units.Bytes(size.Max(static row => row.DataBytes))}, {Units.Count(size.Key, "worker")}{workers}", grid);
+            string data = Units.Bytes(size.Max(static row => row.DataBytes));
+            string which = size.Key == 1 ? "" : ", figures of the largest";
+            yield return new TitledGrid($"data of {data}, {Units.Count(size.Key, "worker")}{which}", grid);
         }
 
         MemoryRow[] predicted = [.. rows.Where(static row => row.IsPredicted)];
         var ahead = new Grid("workers hold", ["total", "for each", "fits here"]);
         foreach (MemoryRow row in predicted)
-            ahead.Add(Word(row), [Units.Bytes((long)row.Total.Median), Units.Bytes((long)(row.Total.Median / row.Workers)), row.Fits ? "yes" : "no"]);
+        {
+            double total = row.Total.Median;
+            ahead.Add(Word(row), [Units.Bytes((long)total), Units.Bytes((long)(total / row.Workers)), row.Fits ? "yes" : "no"]);
+        }
+
         string machine = Units.Bytes(predicted[0].MachineBytes);
-        yield return new TitledGrid($"predicted: {Units.Bytes(predicted[0].DataBytes)} and {predicted[0].Workers} workers; this machine has {machine}", ahead);
+        string what = $"{Units.Bytes(predicted[0].DataBytes)} and {predicted[0].Workers} workers";
+        yield return new TitledGrid($"predicted: {what}; this machine has {machine}", ahead);
     }
 
     private static void Add(Grid grid, MemoryRow row, MemoryReading reading) => grid.Add(Word(row),
     [
         Units.Bytes((long)row.Total.Median), Units.Bytes((long)row.Total.Minimum), Units.Bytes((long)row.Total.Maximum),
         Units.Bytes(reading.Coordinator.Proportional), Units.Bytes(reading.Workers.Max(static worker => worker.Proportional)),
-        Units.Bytes(reading.Workers.Max(static worker => worker.Resident)), Units.Bytes(reading.PageTableBytes.Max()),
+        Units.Bytes(reading.Workers.Max(static worker => worker.Resident)), Units.Bytes(reading.Own.Max(static own => own.PageTableBytes)),
     ]);
 
     private static string Word(MemoryRow row) => row.Holding.ToString().ToLowerInvariant();

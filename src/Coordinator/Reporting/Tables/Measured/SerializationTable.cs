@@ -8,7 +8,7 @@ internal static class SerializationTable
 {
     internal static IEnumerable<TitledGrid> Of(IReadOnlyList<SerializationRow> rows)
     {
-        foreach (IGrouping<string, SerializationRow> values in rows.GroupBy(static row => $"{row.Case.Type}, {Units.Count(row.Case.Elements, "element")}, {Units.Bytes(row.Case.PayloadBytes)}"))
+        foreach (IGrouping<string, SerializationRow> values in rows.GroupBy(static row => Title(row.Case)))
         {
             var grid = new Grid("codec", [.. Cells.Heading("encode GB/s"), .. Cells.Heading("decode GB/s"), "size", "encode heap", "decode heap"]);
             foreach (SerializationRow row in values)
@@ -23,4 +23,7 @@ internal static class SerializationTable
             yield return new TitledGrid(values.Key, grid);
         }
     }
+
+    private static string Title(SerializationCase values) =>
+        $"{values.Type}, {Units.Count(values.Elements, "element")}, {Units.Bytes(values.PayloadBytes)}";
 }

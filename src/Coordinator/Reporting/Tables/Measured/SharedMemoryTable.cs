@@ -15,11 +15,13 @@ internal static class SharedMemoryTable
             {
                 if (row.Step is not { } step) continue;
                 string perGibibyte = row.MillisecondsPerGibibyte is { } time ? Units.Digits(time) : Cells.None;
-                grid.Add(step.Words(), [.. Cells.Of(row.Milliseconds), perGibibyte, row.GigabytesPerSecond is { } rate ? Units.Digits(rate.Median) : Cells.None]);
+                string perSecond = row.GigabytesPerSecond is { } rate ? Units.Digits(rate.Median) : Cells.None;
+                grid.Add(step.Words(), [.. Cells.Of(row.Milliseconds), perGibibyte, perSecond]);
             }
 
             SharedMemoryRow first = kind.First();
-            yield return new TitledGrid($"{kind.Key}: {(first.Step is null ? first.Remark : Units.Bytes(first.Bytes))}", first.Step is null ? null : grid);
+            bool measured = first.Step is not null;
+            yield return new TitledGrid($"{kind.Key}: {(measured ? Units.Bytes(first.Bytes) : first.Remark)}", measured ? grid : null);
         }
     }
 }

@@ -1,0 +1,14 @@
+namespace Cluster.Coordinator.Measurement.Channels;
+
+/// <summary>What numbers go through.</summary>
+internal enum ChannelKind
+{
+    /// <summary>The producer's thread sends.</summary>
+    Pipe,
+
+    /// <summary>A feeder thread sends what producers have put.</summary>
+    Queue,
+
+    /// <summary>The same; the other side acknowledges each, and the producer waits for all.</summary>
+    JoinableQueue,
+}
