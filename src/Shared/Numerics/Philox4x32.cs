@@ -19,6 +19,9 @@ public readonly struct Philox4x32(ulong seed, uint stream)
     /// <summary>Words of one group; <see cref="Fill"/> starts and ends at its borders.</summary>
     public const int GroupWords = 16;
 
+    /// <summary>Vectors of round keys: two for each of the ten rounds.</summary>
+    internal const int RoundKeys = 2 * Rounds;
+
     private const int GroupBlocks = GroupWords / 2;
     private const int Rounds = 10;
 
@@ -42,29 +45,35 @@ public readonly struct Philox4x32(ulong seed, uint stream)
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Fill512(long firstGroup, Span<ulong> words)
+    internal unsafe void Fill512(long firstGroup, Span<ulong> words)
     {
+        Vector512<ulong>* keys = stackalloc Vector512<ulong>[RoundKeys];
+        Spread(keys);
+        Vector512<ulong> mask = Vector512.Create((ulong)uint.MaxValue);
         Vector512<ulong> block = Vector512.Create((ulong)firstGroup * GroupBlocks) + Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
         for (int i = 0; i + GroupWords <= words.Length; i += GroupWords)
         {
-            Group512(block, out Vector512<ulong> low, out Vector512<ulong> high);
-            low.CopyTo(words[i..]);
-            high.CopyTo(words[(i + GroupBlocks)..]);
+            Words512(keys, block, out Vector512<ulong> c0, out Vector512<ulong> c1, out Vector512<ulong> c2, out Vector512<ulong> c3);
+            ((c0 & mask) | (c1 << 32)).CopyTo(words[i..]);
+            ((c2 & mask) | (c3 << 32)).CopyTo(words[(i + GroupBlocks)..]);
             block += Vector512.Create((ulong)GroupBlocks);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal void Fill256(long firstGroup, Span<ulong> words)
+    internal unsafe void Fill256(long firstGroup, Span<ulong> words)
     {
+        Vector256<ulong>* keys = stackalloc Vector256<ulong>[RoundKeys];
+        Spread(keys);
+        Vector256<ulong> mask = Vector256.Create((ulong)uint.MaxValue);
         Vector256<ulong> block = Vector256.Create((ulong)firstGroup * GroupBlocks) + Vector256.Create(0ul, 1, 2, 3);
         for (int i = 0; i + GroupWords <= words.Length; i += GroupWords)
         {
             for (int half = 0; half < GroupBlocks; half += Vector256<ulong>.Count)
             {
-                HalfGroup256(block, out Vector256<ulong> low, out Vector256<ulong> high);
-                low.CopyTo(words[(i + half)..]);
-                high.CopyTo(words[(i + half + GroupBlocks)..]);
+                Words256(keys, block, out Vector256<ulong> c0, out Vector256<ulong> c1, out Vector256<ulong> c2, out Vector256<ulong> c3);
+                ((c0 & mask) | (c1 << 32)).CopyTo(words[(i + half)..]);
+                ((c2 & mask) | (c3 << 32)).CopyTo(words[(i + half + GroupBlocks)..]);
                 block += Vector256.Create((ulong)Vector256<ulong>.Count);
             }
         }
@@ -79,54 +88,88 @@ public readonly struct Philox4x32(ulong seed, uint stream)
                 (words[i + lane], words[i + lane + GroupBlocks]) = Block(block++, _stream, _seed);
     }
 
-    /// <summary>Eight blocks at a time, one per lane.</summary>
+    /// <summary>The keys of the ten rounds, each in every lane, as <see cref="Words512"/> takes them.</summary>
+    /// <param name="keys">Room for <see cref="RoundKeys"/>; written.</param>
+    internal unsafe void Spread(Vector512<ulong>* keys)
+    {
+        for (uint round = 0; round < Rounds; round++)
+        {
+            keys[2 * round] = Vector512.Create(_seed + (round * (ulong)Weyl0));
+            keys[(2 * round) + 1] = Vector512.Create((_seed >> 32) + (round * (ulong)Weyl1));
+        }
+    }
+
+    /// <inheritdoc cref="Spread(Vector512{ulong}*)"/>
+    internal unsafe void Spread(Vector256<ulong>* keys)
+    {
+        for (uint round = 0; round < Rounds; round++)
+        {
+            keys[2 * round] = Vector256.Create(_seed + (round * (ulong)Weyl0));
+            keys[(2 * round) + 1] = Vector256.Create((_seed >> 32) + (round * (ulong)Weyl1));
+        }
+    }
+
+    /// <summary>Eight blocks at a time, one per lane: their four 32-bit words, each in the lower half of its lanes.</summary>
     /// <remarks>
-    /// The multiplication reads the low half of a lane only, so whatever stands above it is left there until the end: no masks, and
-    /// the product of a round is at once its low word (as it is) and its high word (shifted).
+    /// The multiplication reads the lower half of a lane only, so whatever stands above it is left there, also in the result: no masks,
+    /// and the product of a round is at once its low word (as it is) and its high word (shifted). The keys come from memory, which
+    /// costs no instruction of its own.
     /// </remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void Group512(Vector512<ulong> block, out Vector512<ulong> low, out Vector512<ulong> high)
+    internal unsafe void Words512(
+        Vector512<ulong>* keys, Vector512<ulong> block,
+        out Vector512<ulong> c0, out Vector512<ulong> c1, out Vector512<ulong> c2, out Vector512<ulong> c3)
     {
-        Vector512<ulong> c0 = block, c1 = block >>> 32, c2 = Vector512.Create((ulong)_stream), c3 = Vector512<ulong>.Zero;
-        Vector512<ulong> key0 = Vector512.Create(_seed), key1 = Vector512.Create(_seed >> 32);
+        (c0, c1, c2, c3) = (block, block >>> 32, Vector512.Create((ulong)_stream), Vector512<ulong>.Zero);
         for (int round = 0; round < Rounds; round++)
         {
             Vector512<ulong> product0 = Multiply(c0, Vector512.Create((ulong)Multiplier0));
             Vector512<ulong> product1 = Multiply(c2, Vector512.Create((ulong)Multiplier1));
-            c0 = (product1 >>> 32) ^ c1 ^ key0;
-            c2 = (product0 >>> 32) ^ c3 ^ key1;
+            c0 = (product1 >>> 32) ^ c1 ^ keys[2 * round];
+            c2 = (product0 >>> 32) ^ c3 ^ keys[(2 * round) + 1];
             c1 = product1;
             c3 = product0;
-            key0 += Vector512.Create((ulong)Weyl0);
-            key1 += Vector512.Create((ulong)Weyl1);
         }
-
-        Vector512<ulong> mask = Vector512.Create((ulong)uint.MaxValue);
-        low = (c0 & mask) | (c1 << 32);
-        high = (c2 & mask) | (c3 << 32);
     }
 
-    /// <summary>As <see cref="Group512"/>, four blocks at a time.</summary>
+    /// <summary>As <see cref="Words512"/>, four times eight blocks side by side, in two thirds of the time.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal void HalfGroup256(Vector256<ulong> block, out Vector256<ulong> low, out Vector256<ulong> high)
+    internal unsafe void Words512x4(
+        Vector512<ulong>* keys, Vector512<ulong> block, out Vector512x4 c0, out Vector512x4 c1, out Vector512x4 c2, out Vector512x4 c3)
     {
-        Vector256<ulong> c0 = block, c1 = block >>> 32, c2 = Vector256.Create((ulong)_stream), c3 = Vector256<ulong>.Zero;
-        Vector256<ulong> key0 = Vector256.Create(_seed), key1 = Vector256.Create(_seed >> 32);
+        c0 = new(
+            block, block + Vector512.Create((ulong)GroupBlocks), block + Vector512.Create(2ul * GroupBlocks),
+            block + Vector512.Create(3ul * GroupBlocks));
+        c1 = Vector512x4.UpperHalf(c0);
+        c2 = Vector512x4.Create(Vector512.Create((ulong)_stream));
+        c3 = Vector512x4.Create(Vector512<ulong>.Zero);
+        for (int round = 0; round < Rounds; round++)
+        {
+            Vector512x4 product0 = Vector512x4.Multiply(c0, Vector512.Create((ulong)Multiplier0));
+            Vector512x4 product1 = Vector512x4.Multiply(c2, Vector512.Create((ulong)Multiplier1));
+            c0 = Vector512x4.Xor(Vector512x4.UpperHalf(product1), c1, keys[2 * round]);
+            c2 = Vector512x4.Xor(Vector512x4.UpperHalf(product0), c3, keys[(2 * round) + 1]);
+            c1 = product1;
+            c3 = product0;
+        }
+    }
+
+    /// <summary>As <see cref="Words512"/>, four blocks at a time.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Words256(
+        Vector256<ulong>* keys, Vector256<ulong> block,
+        out Vector256<ulong> c0, out Vector256<ulong> c1, out Vector256<ulong> c2, out Vector256<ulong> c3)
+    {
+        (c0, c1, c2, c3) = (block, block >>> 32, Vector256.Create((ulong)_stream), Vector256<ulong>.Zero);
         for (int round = 0; round < Rounds; round++)
         {
             Vector256<ulong> product0 = Multiply(c0, Vector256.Create((ulong)Multiplier0));
             Vector256<ulong> product1 = Multiply(c2, Vector256.Create((ulong)Multiplier1));
-            c0 = (product1 >>> 32) ^ c1 ^ key0;
-            c2 = (product0 >>> 32) ^ c3 ^ key1;
+            c0 = (product1 >>> 32) ^ c1 ^ keys[2 * round];
+            c2 = (product0 >>> 32) ^ c3 ^ keys[(2 * round) + 1];
             c1 = product1;
             c3 = product0;
-            key0 += Vector256.Create((ulong)Weyl0);
-            key1 += Vector256.Create((ulong)Weyl1);
         }
-
-        Vector256<ulong> mask = Vector256.Create((ulong)uint.MaxValue);
-        low = (c0 & mask) | (c1 << 32);
-        high = (c2 & mask) | (c3 << 32);
     }
 
     /// <summary>One block. The arguments are 64 bits of the counter, its other 64 bits, and the key.</summary>

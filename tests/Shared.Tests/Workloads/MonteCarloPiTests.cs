@@ -67,8 +67,10 @@ public sealed class MonteCarloPiTests
                 ulong expected = ((UInt128)x * x) + ((UInt128)y * y) >= UInt128.One << 64 ? 1ul : 0;
                 ulong word = x | (y << 32);
                 Assert.True(expected == QuarterCircle.IsOutside(word), $"x = {x}, y = {y}, seed {Seed}");
-                Assert.Equal(Vector256.Create(expected), QuarterCircle.IsOutside(Vector256.Create(word)));
-                Assert.Equal(Vector512.Create(expected), QuarterCircle.IsOutside(Vector512.Create(word)));
+                Assert.Equal(Vector256.Create(expected), QuarterCircle.IsOutside(Vector256.Create(word), Vector256.Create(y)));
+                Assert.Equal(
+                    Vector512.Create(expected + 5),
+                    QuarterCircle.CountOutside(Vector512.Create(5ul), Vector512.Create(word), Vector512.Create(y)));
             }
         }
     }

@@ -61,15 +61,24 @@ internal static class QuarterCircle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long CountOutside512(in Philox4x32 stream, long firstGroup, long groups)
+    private static unsafe long CountOutside512(in Philox4x32 stream, long firstGroup, long groups)
     {
         Philox4x32 local = stream;
+        Vector512<ulong>* keys = stackalloc Vector512<ulong>[Philox4x32.RoundKeys];
+        local.Spread(keys);
         Vector512<ulong> outside = default;
         Vector512<ulong> block = Vector512.Create((ulong)firstGroup * (Group / 2)) + Vector512.Create(0ul, 1, 2, 3, 4, 5, 6, 7);
+        for (; groups >= 4; groups -= 4)
+        {
+            local.Words512x4(keys, block, out Vector512x4 x, out Vector512x4 y, out Vector512x4 u, out Vector512x4 v);
+            outside = CountOutside(CountOutside(outside, x, y), u, v);
+            block += Vector512.Create(32ul);
+        }
+
         for (long i = 0; i < groups; i++)
         {
-            local.Group512(block, out Vector512<ulong> low, out Vector512<ulong> high);
-            outside += IsOutside(low) + IsOutside(high);
+            local.Words512(keys, block, out Vector512<ulong> x, out Vector512<ulong> y, out Vector512<ulong> u, out Vector512<ulong> v);
+            outside = CountOutside(CountOutside(outside, x, y), u, v);
             block += Vector512.Create(8ul);
         }
 
@@ -77,15 +86,17 @@ internal static class QuarterCircle
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static long CountOutside256(in Philox4x32 stream, long firstGroup, long groups)
+    private static unsafe long CountOutside256(in Philox4x32 stream, long firstGroup, long groups)
     {
         Philox4x32 local = stream;
+        Vector256<ulong>* keys = stackalloc Vector256<ulong>[Philox4x32.RoundKeys];
+        local.Spread(keys);
         Vector256<ulong> outside = default;
         Vector256<ulong> block = Vector256.Create((ulong)firstGroup * (Group / 2)) + Vector256.Create(0ul, 1, 2, 3);
         for (long i = 0; i < 2 * groups; i++)
         {
-            local.HalfGroup256(block, out Vector256<ulong> low, out Vector256<ulong> high);
-            outside += IsOutside(low) + IsOutside(high);
+            local.Words256(keys, block, out Vector256<ulong> x, out Vector256<ulong> y, out Vector256<ulong> u, out Vector256<ulong> v);
+            outside += IsOutside(x, y) + IsOutside(u, v);
             block += Vector256.Create(4ul);
         }
 
@@ -99,19 +110,23 @@ internal static class QuarterCircle
         return (((x * x) >> 1) + ((y * y) >> 1)) >> 63;
     }
 
-    /// <inheritdoc cref="IsOutside(ulong)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector512<ulong> IsOutside(Vector512<ulong> words)
+    private static Vector512<ulong> CountOutside(Vector512<ulong> outside, Vector512x4 x, Vector512x4 y) =>
+        CountOutside(CountOutside(CountOutside(CountOutside(outside, x.A, y.A), x.B, y.B), x.C, y.C), x.D, y.D);
+
+    /// <summary>Adds 1 to each lane whose sample is outside; of a coordinate only the lower 32 bits count.</summary>
+    /// <remarks>The sum of the squares is cut to 64 bits, and has been cut exactly when it is less than one of them.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<ulong> CountOutside(Vector512<ulong> outside, Vector512<ulong> x, Vector512<ulong> y)
     {
-        Vector512<ulong> y = words >>> 32;
-        return ((Philox4x32.Multiply(words, words) >>> 1) + (Philox4x32.Multiply(y, y) >>> 1)) >>> 63;
+        Vector512<ulong> square = Philox4x32.Multiply(x, x);
+        Vector512<ulong> isCut = Vector512.LessThan(square + Philox4x32.Multiply(y, y), square);
+        return Vector512.ConditionalSelect(isCut, outside + Vector512<ulong>.One, outside);
     }
 
-    /// <inheritdoc cref="IsOutside(ulong)"/>
+    /// <summary>1 for a sample outside, 0 for one inside; of a coordinate only the lower 32 bits count.</summary>
+    /// <remarks>AVX2 has no comparison of unsigned numbers: the squares are halved, as in a single sample.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> IsOutside(Vector256<ulong> words)
-    {
-        Vector256<ulong> y = words >>> 32;
-        return ((Philox4x32.Multiply(words, words) >>> 1) + (Philox4x32.Multiply(y, y) >>> 1)) >>> 63;
-    }
+    internal static Vector256<ulong> IsOutside(Vector256<ulong> x, Vector256<ulong> y) =>
+        ((Philox4x32.Multiply(x, x) >>> 1) + (Philox4x32.Multiply(y, y) >>> 1)) >>> 63;
 }
