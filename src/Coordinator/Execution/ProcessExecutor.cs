@@ -64,7 +64,8 @@ internal sealed class ProcessExecutor : IExecutor
             Counters?.Clear();
         }
 
-        IBatchSource batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch);
+        IBatchSource batches = BatchSource.Create(
+            _job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
         try
         {
             await _open.RunStageAsync(new BeginStage(stage, startedAt, state), batches, reduction, cancellationToken).ConfigureAwait(false);

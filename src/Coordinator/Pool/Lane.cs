@@ -65,9 +65,9 @@ internal sealed class Lane : IDisposable
     internal bool HasRoom(int fairShare) => !IsRetiring && UnderWay.HasRoom(fairShare);
 
     /// <summary>Under the gate: notes that <paramref name="batch"/> is about to be sent.</summary>
-    internal void Expect(ChunkRange batch)
+    internal void Expect(ChunkRange batch, bool withData)
     {
-        UnderWay.Add(batch, Stopwatch.GetTimestamp());
+        UnderWay.Add(batch, withData, Stopwatch.GetTimestamp());
         if (++_given != _job.RecycleAfterBatches) return;
         IsRetiring = true;
         ExpectReport();
@@ -103,11 +103,17 @@ internal sealed class Lane : IDisposable
         return Slices.Count <= SliceRecorder.Limit;
     }
 
-    /// <summary>Sends batches while there is room, here or on the lane's own thread.</summary>
+    /// <summary>Sends batches while there is room: here, if no data goes with them, otherwise on the lane's own thread.</summary>
     internal void Feed()
     {
-        if (_room is null) FeedNow();
-        else _room.Release();
+        if (_room is null)
+        {
+            lock (_feeding) Feed(mayCarry: true);
+        }
+        else if (!TryFeedWithoutData())
+        {
+            _room.Release();
+        }
     }
 
     public void Dispose()
@@ -123,26 +129,40 @@ internal sealed class Lane : IDisposable
         {
             _room!.Wait();
             if (_closed) break;
-            FeedNow();
+            lock (_feeding) Feed(mayCarry: true);
         }
 
         Inline!.Dispose();
     }
 
-    private void FeedNow()
+    // False when the lane's own thread has to see to it.
+    private bool TryFeedWithoutData()
     {
-        lock (_feeding)
+        // That thread may be in the middle of a long write.
+        if (!_job.IsResident || !_feeding.TryEnter()) return false;
+        try
         {
-            try
-            {
-                bool any = false;
-                for (; !_closed && _job.TryTake(this, out ChunkRange batch); any = true) Send(batch);
-                if (any) Link.Channel.Flush();
-            }
-            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
-            {
-                // The worker is gone; its link finds that out too and gives back what was under way.
-            }
+            Feed(mayCarry: false);
+        }
+        finally
+        {
+            _feeding.Exit();
+        }
+
+        return !_job.HasMore(this);
+    }
+
+    private void Feed(bool mayCarry)
+    {
+        try
+        {
+            bool any = false;
+            for (; !_closed && _job.TryTake(this, mayCarry, out ChunkRange batch); any = true) Send(batch);
+            if (any) Link.Channel.Flush();
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+            // The worker is gone; its link finds that out too and gives back what was under way.
         }
     }
 

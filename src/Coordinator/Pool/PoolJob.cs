@@ -44,9 +44,16 @@ internal sealed class PoolJob : IDisposable
     {
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
+        if (inline is not null && message.IsResident) Residency = new Residency(Plan.Count);
     }
 
     internal ChunkPlan Plan { get; }
+
+    /// <summary>Where the chunks' data is, if it travels and stays; for the source of the next stage's batches. Under the gate.</summary>
+    internal Residency? Residency { get; }
+
+    /// <summary>Whether chunks' data travels and stays.</summary>
+    internal bool IsResident => Residency is not null;
 
     /// <summary>Batches that a worker gets before it is recycled; null for any number.</summary>
     internal int? RecycleAfterBatches => _pool.Options.RecycleAfterBatches;
@@ -83,6 +90,7 @@ internal sealed class PoolJob : IDisposable
             if (message.Stage == 0)
             {
                 Batches = 0;
+                Residency?.Clear();
                 _reports.BeginRepetition(message.StartedAt);
             }
 
@@ -113,18 +121,30 @@ internal sealed class PoolJob : IDisposable
     }
 
     /// <summary>For <see cref="Lane"/>: the next batch, if the lane has room and there is one.</summary>
-    internal bool TryTake(Lane lane, out ChunkRange batch)
+    /// <param name="lane">That asks.</param>
+    /// <param name="mayCarry">
+    /// Whether it may be one whose data has to be sent. If not, nothing is given either as long as such data may be on its way: a thread that
+    /// waited behind it could not read what the worker has to say first.
+    /// </param>
+    /// <param name="batch">To send.</param>
+    internal bool TryTake(Lane lane, bool mayCarry, out ChunkRange batch)
     {
         lock (_gate)
         {
             batch = default;
-            // Its worker may have been lost since the lane looked: what went into it now would not come back.
-            if (_stage is null || Find(lane.Link) != lane || !lane.HasRoom(_stage.Ledger.Missing / _lanes.Count)) return false;
-            if (!_stage.Ledger.TryTake(lane.Link.Id, out batch)) return false;
-            lane.Expect(batch);
+            if (!HasRoom(lane) || (!mayCarry && lane.UnderWay.IsCarrying)) return false;
+            Reach reach = !mayCarry ? Reach.Held : lane.UnderWay.IsEmpty ? Reach.All : Reach.Own;
+            if (!_stage!.Ledger.TryTake(lane.Link.Id, Residency is null ? Reach.All : reach, out batch)) return false;
+            lane.Expect(batch, withData: Residency?.Add(lane.Link.Id, batch) ?? true);
             Batches++;
             return true;
         }
+    }
+
+    /// <summary>For <see cref="Lane"/>: whether it has room for more and somebody might have it.</summary>
+    internal bool HasMore(Lane lane)
+    {
+        lock (_gate) return HasRoom(lane) && _stage!.Ledger.Waiting > 0;
     }
 
     /// <summary>Before a worker is started for it: keeps the next batch for <paramref name="worker"/>; false when there is none.</summary>
@@ -313,11 +333,15 @@ internal sealed class PoolJob : IDisposable
         }
     }
 
+    // A worker may have been lost since its lane looked: what went into it now would not come back.
+    private bool HasRoom(Lane lane) => _stage is not null && Find(lane.Link) == lane && lane.HasRoom(_stage.Ledger.Missing / _lanes.Count);
+
     private Lane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out Lane? lane) && lane.Link == link ? lane : null;
 
     private void Remove(Lane lane)
     {
         _lanes.Remove(lane.Link.Id);
+        Residency?.Forget(lane.Link.Id);
         _reports.Depart(lane);
         lane.Dispose();
     }

@@ -5,7 +5,8 @@ internal abstract class BatchSource : IBatchSource
 {
     private readonly Queue<ChunkRange> _returned = new();
 
-    public bool TryTake(int worker, out ChunkRange batch) => _returned.TryDequeue(out batch) || TryTakeFresh(worker, out batch);
+    public bool TryTake(int worker, Reach reach, out ChunkRange batch) =>
+        (reach != Reach.Held && _returned.TryDequeue(out batch)) || TryTakeFresh(worker, reach, out batch);
 
     public void Return(ChunkRange batch)
     {
@@ -22,15 +23,16 @@ internal abstract class BatchSource : IBatchSource
     /// <param name="chunks">0 is allowed.</param>
     /// <param name="workers">At least 1.</param>
     /// <param name="batch">Chunks per message; null for the schedule's own choice.</param>
-    internal static IBatchSource Create(Schedule schedule, int chunks, int workers, int? batch) => schedule switch
+    /// <param name="residency">Where chunks' data is; null where nobody has to send it.</param>
+    internal static IBatchSource Create(Schedule schedule, int chunks, int workers, int? batch, Residency? residency = null) => schedule switch
     {
         Schedule.Static => new StaticSource(chunks, workers, batch),
         Schedule.Dynamic => new DynamicSource(chunks, batch ?? 1),
         Schedule.Guided => new GuidedSource(chunks, workers, batch ?? 1),
-        _ => new OwnBlockSource(chunks, workers, batch),
+        _ => new OwnBlockSource(chunks, workers, batch, residency),
     };
 
-    protected abstract bool TryTakeFresh(int worker, out ChunkRange batch);
+    protected abstract bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch);
 
     /// <summary>The block of <paramref name="worker"/> when the chunks are dealt out in equal blocks; sizes differ by at most one.</summary>
     protected static ChunkRange Block(int chunks, int workers, int worker)

@@ -4,6 +4,10 @@ namespace Cluster.Coordinator.Scheduling;
 /// <remarks>
 /// In the next stage or repetition a worker gets mostly the chunks whose pages it has mapped and whose data is in its cache, and none
 /// waits while another has work left. Batches are small shares of what is left in a block, so that little is out of reach of a helper.
+///
+/// Where data travels and stays, to help costs what the data costs, so a helper takes chunks that it helped with before, and others one
+/// at a time, when it has nothing else. Otherwise a worker that was late by a slice of the scheduler's time lost half of its block to one
+/// that then waited for the data: a stage of 6 ms took 16 (25 stages of 64 MB, 2 workers).
 /// </remarks>
 internal sealed class OwnBlockSource : BatchSource
 {
@@ -12,30 +16,42 @@ internal sealed class OwnBlockSource : BatchSource
 
     private readonly ChunkRange[] _left;
     private readonly int? _batch;
+    private readonly Residency? _residency;
 
-    internal OwnBlockSource(int chunks, int workers, int? batch)
+    internal OwnBlockSource(int chunks, int workers, int? batch, Residency? residency)
     {
         _left = new ChunkRange[workers];
         for (int i = 0; i < workers; i++) _left[i] = Block(chunks, workers, i);
-        _batch = batch;
+        (_batch, _residency) = (batch, residency);
     }
 
-    protected override bool TryTakeFresh(int worker, out ChunkRange batch)
+    protected override bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch)
     {
         ChunkRange own = _left[worker];
-        if (own.Count > 0)
+        batch = own.Count > 0 ? OfOwn(worker, own, reach) : ToHelp(worker, _left[MostLeft()], reach);
+        return batch.Count > 0;
+    }
+
+    private ChunkRange OfOwn(int worker, ChunkRange own, Reach reach)
+    {
+        ChunkRange batch = own with { Count = Size(own.Count) };
+        if (reach == Reach.Held) batch = batch with { Count = _residency?.HeldAtFront(worker, batch) ?? 0 };
+        _left[worker] = new ChunkRange(batch.End, own.Count - batch.Count);
+        return batch;
+    }
+
+    private ChunkRange ToHelp(int worker, ChunkRange theirs, Reach reach)
+    {
+        if (theirs.Count == 0) return default;
+        int count = Size(theirs.Count);
+        if (_residency is not null)
         {
-            batch = own with { Count = Size(own.Count) };
-            _left[worker] = new ChunkRange(batch.End, own.Count - batch.Count);
-            return true;
+            int held = _residency.HeldAtEnd(worker, new ChunkRange(theirs.End - count, count));
+            count = held > 0 || reach != Reach.All ? held : 1;
         }
 
-        int victim = MostLeft();
-        ChunkRange theirs = _left[victim];
-        int count = theirs.Count == 0 ? 0 : Size(theirs.Count);
-        batch = new ChunkRange(theirs.End - count, count);
-        _left[victim] = theirs with { Count = theirs.Count - count };
-        return count > 0;
+        _left[MostLeft()] = theirs with { Count = theirs.Count - count };
+        return new ChunkRange(theirs.End - count, count);
     }
 
     private int Size(int left) => Math.Min(left, _batch ?? Math.Max(1, left / Shares));

@@ -12,11 +12,18 @@ internal sealed class StageLedger(IBatchSource source, int chunks)
     /// <summary>Chunks that are not committed; 0 once the stage is complete, or given up.</summary>
     internal int Missing { get; private set; } = chunks;
 
+    /// <summary>Chunks that are under way to nobody, reserved ones included.</summary>
+    internal int Waiting { get; private set; } = chunks;
+
     /// <summary>The next batch for <paramref name="worker"/>: what was reserved for it, before anything else.</summary>
-    internal bool TryTake(int worker, out ChunkRange batch)
+    internal bool TryTake(int worker, Reach reach, out ChunkRange batch)
     {
         batch = default;
-        return Missing > 0 && (_reserved.Remove(worker, out batch) || source.TryTake(worker, out batch));
+        if (Missing == 0) return false;
+        bool isReserved = reach != Reach.Held && _reserved.Remove(worker, out batch);
+        if (!isReserved && !source.TryTake(worker, reach, out batch)) return false;
+        Waiting -= batch.Count;
+        return true;
     }
 
     /// <summary>Keeps the next batch for <paramref name="worker"/>, once; false when there is none.</summary>
@@ -45,6 +52,7 @@ internal sealed class StageLedger(IBatchSource source, int chunks)
             source.Return(batch);
         }
 
+        Waiting += returned;
         return returned;
     }
 
@@ -56,5 +64,5 @@ internal sealed class StageLedger(IBatchSource source, int chunks)
     }
 
     /// <summary>Gives the stage up: nothing is given out any more.</summary>
-    internal void Close() => Missing = 0;
+    internal void Close() => Missing = Waiting = 0;
 }

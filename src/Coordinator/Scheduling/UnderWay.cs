@@ -9,12 +9,20 @@ internal sealed class UnderWay
     private readonly Queue<ChunkRange> _batches = new();
     private readonly DispatchWindow _window = new();
     private int _chunks;
+    private long _added;
+    private long _carriedTo;
     private int _doneOfHead;
     private int _finished;
     private long _observedAt;
 
     /// <summary>The chunk that the worker is at, or −1.</summary>
     internal int Current => _batches.TryPeek(out ChunkRange head) ? head.First + _doneOfHead : -1;
+
+    /// <summary>Whether there is nothing.</summary>
+    internal bool IsEmpty => _chunks == 0;
+
+    /// <summary>Whether data is on its way, or may be: of some chunk that is not finished data had to be sent.</summary>
+    internal bool IsCarrying => _carriedTo > _added - _chunks;
 
     /// <summary>Whether another batch may be sent.</summary>
     /// <param name="fairShare">
@@ -23,11 +31,13 @@ internal sealed class UnderWay
     internal bool HasRoom(int fairShare) => _window.HasRoom(_chunks) && (_chunks <= 1 || _chunks < fairShare);
 
     /// <summary>Notes that <paramref name="batch"/> is about to be sent.</summary>
-    internal void Add(ChunkRange batch, long timestamp)
+    internal void Add(ChunkRange batch, bool withData, long timestamp)
     {
         if (_batches.Count == 0) (_observedAt, _finished) = (timestamp, 0);
         _batches.Enqueue(batch);
         _chunks += batch.Count;
+        _added += batch.Count;
+        if (withData) _carriedTo = _added;
     }
 
     /// <summary>Notes that <paramref name="chunk"/> is finished; false when it is not the one whose turn it is.</summary>

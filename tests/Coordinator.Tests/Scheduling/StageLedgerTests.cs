@@ -41,18 +41,22 @@ public sealed class StageLedgerTests
         var lost = new UnderWay();
         for (int i = 0; i < 2; i++)
         {
-            Assert.True(ledger.TryTake(0, out ChunkRange batch));
-            lost.Add(batch, 0);
+            Assert.True(ledger.TryTake(0, Reach.All, out ChunkRange batch));
+            lost.Add(batch, withData: false, 0);
         }
 
         Assert.True(lost.TryFinish(0));
         Assert.False(ledger.Commit());
+        Assert.Equal(0, ledger.Waiting);
 
         Assert.Equal(3, ledger.Return(lost));
+        Assert.Equal(3, ledger.Waiting);
+        Assert.True(ledger.TryReserve(1));
+        Assert.Equal(3, ledger.Waiting);
         Assert.Equal((1, 1), (ledger.Blame(1), ledger.Blame(2)));
         Assert.Equal(2, ledger.Blame(1));
-        Assert.True(ledger.TryTake(1, out ChunkRange first) && ledger.TryTake(1, out ChunkRange second) && (first, second) == (new ChunkRange(1, 1), new ChunkRange(2, 2)));
-        Assert.Equal(3, ledger.Missing);
+        Assert.True(ledger.TryTake(1, Reach.All, out ChunkRange first) && ledger.TryTake(1, Reach.All, out ChunkRange second) && (first, second) == (new ChunkRange(1, 1), new ChunkRange(2, 2)));
+        Assert.Equal((3, 0), (ledger.Missing, ledger.Waiting));
     }
 
     [Fact]
@@ -112,9 +116,9 @@ public sealed class StageLedgerTests
                     committed.Add(current);
                     complete = ledger.Commit();
                 }
-                else if (ledger.TryTake(worker, out ChunkRange batch))
+                else if (ledger.TryTake(worker, Reach.All, out ChunkRange batch))
                 {
-                    lane.Add(batch, 0);
+                    lane.Add(batch, withData: false, 0);
                 }
             }
 
@@ -128,5 +132,5 @@ public sealed class StageLedgerTests
         return true;
     }
 
-    private static int Take(StageLedger ledger, int worker) => ledger.TryTake(worker, out ChunkRange batch) ? batch.First : -1;
+    private static int Take(StageLedger ledger, int worker) => ledger.TryTake(worker, Reach.All, out ChunkRange batch) ? batch.First : -1;
 }

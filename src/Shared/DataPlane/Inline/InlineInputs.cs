@@ -24,6 +24,7 @@ public sealed class InlineInputs : IChunkInputs
     private readonly bool _resident;
     private readonly NativeBuffer?[] _kept;
     private readonly Dictionary<int, NativeBuffer[]> _residents = [];
+    private readonly SpareBuffers _spare = new();
     private bool _hasBroadcast;
 
     internal InlineInputs(MessageChannel channel, ChunkCodec codec, IReadOnlyList<(ArrayLayout Layout, InputUse Use)> arrays, bool resident)
@@ -40,7 +41,8 @@ public sealed class InlineInputs : IChunkInputs
     {
         BytesReceived = 0;
         _hasBroadcast = false;
-        foreach (NativeBuffer[] buffers in _residents.Values) Free(buffers);
+        foreach (NativeBuffer[] buffers in _residents.Values)
+            foreach (NativeBuffer buffer in buffers) _spare.Return(buffer);
         _residents.Clear();
     }
 
@@ -66,6 +68,7 @@ public sealed class InlineInputs : IChunkInputs
     {
         foreach (NativeBuffer[] buffers in _residents.Values) Free(buffers);
         Free(_kept);
+        _spare.Dispose();
     }
 
     private static void Free(NativeBuffer?[] buffers)
@@ -77,7 +80,7 @@ public sealed class InlineInputs : IChunkInputs
     {
         var buffers = new NativeBuffer[_arrays.Count];
         for (int i = 0; i < buffers.Length; i++)
-            buffers[i] = new NativeBuffer(_arrays[i].Use == InputUse.Broadcast ? 0 : chunk.Count * _arrays[i].Layout.SliceBytes);
+            buffers[i] = _spare.Take(_arrays[i].Use == InputUse.Broadcast ? 0 : chunk.Count * _arrays[i].Layout.SliceBytes);
         return buffers;
     }
 
