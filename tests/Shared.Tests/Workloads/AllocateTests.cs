@@ -6,6 +6,9 @@ using Cluster.Workloads.Allocate;
 
 namespace Cluster.Tests.Workloads;
 
+// The collector is the process's: another test that made it rest, or filled its memory, would change how many fit into a period here.
+[Collection(nameof(AllocateTests))]
+[CollectionDefinition(nameof(AllocateTests), DisableParallelization = true)]
 public sealed class AllocateTests
 {
     private const long Room = 16 << 20;
@@ -75,7 +78,7 @@ public sealed class AllocateTests
     [Fact]
     public void Enter_AnyRoom_CollectorRestsUntilTheLastLeaves()
     {
-        // Other tests of this process collect and allocate, and so may end a period: one must be seen.
+        // The test runner allocates too, and so may end a period: one must be seen.
         var period = new QuietPeriod();
         bool rested = false;
         for (int i = 0; i < 1000 && !rested; i++)
@@ -127,7 +130,7 @@ public sealed class AllocateTests
     [Fact]
     public void Leave_ChunksThatOverlap_CountEachCollectionOnce()
     {
-        // Other tests collect at the same time, so the count is a lower and an upper bound.
+        // The test runner may collect at the same time, so the count is a lower and an upper bound.
         var meter = new CollectorMeter();
         GC.Collect();
         CollectorReading before = CollectorReading.Now();
