@@ -220,6 +220,15 @@ public sealed class AnswerTests : ProcessTest
         "def error(result, output): return each(result['sum'], 3 * 10007 * np.e)",
         hasOutput: false);
 
+    [Theory]
+    [InlineData("locked")]
+    [InlineData("atomic")]
+    [InlineData("per-worker")]
+    public Task SharedCounter_SafeDiscipline_LosesNothing(string discipline) => AssertAsync(
+        "numpy", "", $"shared-counter --increments 100003 --discipline {discipline}",
+        "def error(result, output): return abs(result['actual'] - 100003) + abs(result['expected'] - 100003) + abs(result['lost'])",
+        hasOutput: false);
+
     private static async Task AssertAsync(
         string module, string files, string line, string judgement, double tolerance = Tolerance, bool hasOutput = true)
     {
