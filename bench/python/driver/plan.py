@@ -62,7 +62,18 @@ class Theirs:
     processor: str | None = None
 
 
-Side = Union[Ours, Theirs]
+@dataclass(frozen=True)
+class Measured:
+    """A figure of ``coordinator measure``: a row of one of its parts."""
+
+    label: str
+    part: str
+    #: The fields by which the row is found.
+    row: dict[str, Any]
+    quick: bool = False
+
+
+Side = Union[Ours, Theirs, Measured]
 
 
 @dataclass(frozen=True)

@@ -48,6 +48,11 @@ def command(ours: Ours, workspace: Workspace, repeat: int, warmup: int, output: 
     return [str(PROGRAM), "run", ours.job, *ours.options, *files, *run, *(["--output", str(output)] if output else [])]
 
 
+def measure_command(part: str, quick: bool) -> list[str]:
+    """The command line that measures a part."""
+    return [str(PROGRAM), "measure", part, *(["--quick"] if quick else []), "--json", "--quiet"]
+
+
 def run(arguments: list[str]) -> dict[str, Any]:
     """Runs it to its end and reads its document."""
     with tempfile.TemporaryFile("w+") as errors:

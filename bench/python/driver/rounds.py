@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import time
+from typing import Any
 
 from . import agreement, machine, memory, program
+from .checks import Verdict
 from .outcome import Figure, Line, SectionOutcome
 from .pace import Pace
 from .peer import PeerFailed
-from .plan import Ours, Section, Theirs
-from .sides import OurSide, TheirSide
+from .plan import Measured, Ours, Section, Theirs
+from .sides import MeasuredSide, OurSide, TheirSide
 from .workspace import Workspace
 
 # Of a processor while the other side was measured, and in seconds: the system counts in hundredths.
@@ -18,6 +20,10 @@ _MOST_WHEN_IDLE, _WORTH_SAYING = 0.05, 0.05
 
 # OpenBLAS's threads look out for more work for about 30 ms before they sleep.
 _SETTLE = 0.1
+
+
+# What is measured rather than run has no result of its own to show.
+_CHECKED = Verdict(None, "not compared: each side checks the sum of what arrived")
 
 
 def measure(section: Section, workspace: Workspace, pace: Pace) -> SectionOutcome:
@@ -44,16 +50,20 @@ class _Running:
     def __init__(self, section: Section, workspace: Workspace, pace: Pace, outcome: SectionOutcome) -> None:
         self._section, self._workspace, self._pace, self._outcome = section, workspace, pace, outcome
         # In the order of the section, by label.
-        self._sides: dict[str, OurSide | TheirSide] = {}
+        self._sides: dict[str, OurSide | TheirSide | MeasuredSide] = {}
         self._rounds: dict[str, list[float]] = {}
 
     def prepare(self) -> None:
+        measured: dict[str, dict[str, Any]] = {}
         for side in self._section.sides:
             if isinstance(side, Theirs) and side.processor and not machine.has_processor_feature(side.processor):
                 self._outcome.remarks.append(f"{side.label}: skipped, this processor has no {side.processor}")
                 continue
-            made: OurSide | TheirSide
-            made = OurSide(side, self._workspace, self._pace) if isinstance(side, Ours) else TheirSide(side, self._workspace, self._pace)
+            made: OurSide | TheirSide | MeasuredSide
+            if isinstance(side, Measured):
+                made = MeasuredSide(side, measured)
+            else:
+                made = OurSide(side, self._workspace, self._pace) if isinstance(side, Ours) else TheirSide(side, self._workspace, self._pace)
             self._sides[side.label], self._rounds[side.label] = made, []
             made.prepare()
 
@@ -69,7 +79,7 @@ class _Running:
         for comparison in self._section.comparisons:
             pair = comparison.side, comparison.against
             if all(label in self._sides for label in pair):
-                self._outcome.lines.append(Line(self._figure(pair[0]), self._figure(pair[1]), comparison, verdicts[pair]))
+                self._outcome.lines.append(Line(self._figure(pair[0]), self._figure(pair[1]), comparison, verdicts.get(pair, _CHECKED)))
         if not self._section.timed:
             self._outcome.checks = {f"{ours}, {theirs}": verdict for (ours, theirs), verdict in verdicts.items()}
         self._outcome.remarks += self._section.remarks({side.label: side.document for side in self._ours()})
@@ -91,7 +101,7 @@ class _Running:
     def _figure(self, label: str) -> Figure:
         return Figure(label, self._rounds[label], self._sides[label].command())
 
-    def _measure_alone(self, side: OurSide | TheirSide) -> float:
+    def _measure_alone(self, side: OurSide | TheirSide | MeasuredSide) -> float:
         time.sleep(_SETTLE)
         waiting = [other for other in self._theirs() if other is not side]
         used, since = sum(other.processor_seconds() for other in waiting), time.monotonic()

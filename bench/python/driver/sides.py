@@ -1,4 +1,4 @@
-"""The two kinds of side, each measured a round at a time."""
+"""The kinds of side, each measured a round at a time."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from . import program
 from .pace import Pace
 from .peer import Peer
-from .plan import Ours, Theirs
+from .plan import Measured, Ours, Theirs
 from .workspace import Workspace
 
 
@@ -74,6 +74,41 @@ class OurSide:
 
     def _run(self, warmup: int, repeat: int) -> dict[str, Any]:
         return program.run(program.command(self.ours, self._workspace, repeat, warmup))
+
+
+class MeasuredSide:
+    """A row of a part of ``measure``, whose own repetitions count; the sides of a section that name the same part share its runs."""
+
+    def __init__(self, measured: Measured, runs: dict[str, dict[str, Any]]) -> None:
+        self.label, self._measured, self._runs = measured.label, measured, runs
+        self._seen: dict[str, Any] | None = None
+
+    def takes_part(self, round_number: int) -> bool:
+        """In every round."""
+        return True
+
+    def prepare(self) -> None:
+        """The part warms itself up."""
+
+    def measure(self) -> float:
+        """Seconds: the median of the row."""
+        part = self._measured.part
+        if part not in self._runs or self._runs[part] is self._seen:
+            self._runs[part] = program.run(self._words())
+        self._seen = self._runs[part]
+        wanted = self._measured.row.items()
+        (row,) = (row for row in self._seen[part] if wanted <= row.items())
+        return row["milliseconds"] / 1e3
+
+    def command(self) -> list[str]:
+        """What was run."""
+        return ["coordinator", *self._words()[1:]]
+
+    def close(self) -> None:
+        """Nothing is left of a round."""
+
+    def _words(self) -> list[str]:
+        return program.measure_command(self._measured.part, self._measured.quick)
 
 
 class TheirSide:

@@ -6,6 +6,7 @@ from driver.plan import Row
 
 from . import (
     allocate,
+    channels,
     column_sums,
     distance_matrix,
     elementwise,
@@ -35,4 +36,6 @@ ROWS: dict[int, Callable[[bool], Row]] = {
     12: pi.tiny_tasks,
     13: one_array.row,
     15: references.row,
+    # Of the instrument; the numbers above are those of the workloads.
+    103: channels.row,
 }
