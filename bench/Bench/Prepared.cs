@@ -17,12 +17,17 @@ internal sealed class Prepared : IDisposable
 
     internal JobArrays Store { get; }
 
-    /// <summary>One repetition.</summary>
+    /// <summary>One repetition, as a run does it.</summary>
     internal async Task RunAsync(IExecutor executor)
     {
         using var reduction = new OrderedReduction(Job.Job.StartReduction(Job.Plan), Job.Plan);
-        await executor.RunStageAsync(0, Stopwatch.GetTimestamp(), default, reduction, CancellationToken.None);
-        reduction.CompleteStage();
+        long begin = Stopwatch.GetTimestamp();
+        int stage = 0;
+        for (byte[]? state = []; state is not null; stage++)
+        {
+            await executor.RunStageAsync(stage, begin, state, reduction, CancellationToken.None);
+            state = reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []);
+        }
     }
 
     public void Dispose() => Store.Dispose();

@@ -8,7 +8,7 @@ if (args is ["advice", ..])
 }
 
 // Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
-string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums"];
+string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace"];
 foreach (string name in names)
 {
     switch (name)
@@ -16,7 +16,9 @@ foreach (string name in names)
         case "threads": await ThreadsAgainstParallelFor.RunAsync(); break;
         case "spawn": await PoolAgainstBareProcesses.RunAsync(); break;
         case "column-sums": await SharedAgainstThreads.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, or advice alone)"); return 2;
+        case "jobs": await EveryJob.RunAsync(); break;
+        case "trace": await TraceCost.RunAsync(); break;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, or advice alone)"); return 2;
     }
 }
 
