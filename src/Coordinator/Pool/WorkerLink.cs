@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipes;
 using Cluster.Faults;
 using Cluster.Framing;
@@ -60,6 +61,9 @@ internal sealed class WorkerLink
 
     /// <summary>When its process was asked for, as a timestamp.</summary>
     internal long LaunchedAt { get; }
+
+    /// <summary>After <see cref="Ready"/>: how its start went.</summary>
+    internal StartStamps Stamps { get; private set; }
 
     /// <summary>True once it has been sent the last that it will ever do.</summary>
     internal bool IsRetiring => _retiring;
@@ -134,6 +138,7 @@ internal sealed class WorkerLink
         _process.Tell(_start);
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
+        long connectedAt = Stopwatch.GetTimestamp();
         CheckPeer();
 
         Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
@@ -141,6 +146,7 @@ internal sealed class WorkerLink
         using (limit.Token.Register(connection.Dispose)) Handshake.Accept(channel, _start);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        Stamps = new StartStamps(LaunchedAt, _process.StartedAt, connectedAt, Stopwatch.GetTimestamp());
         _channel = channel;
     }
 
