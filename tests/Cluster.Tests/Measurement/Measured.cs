@@ -11,6 +11,7 @@ internal static class Measured
         (int exit, string output, string error) = await Command.RunAsync(["measure", part, "--quick", "--json", .. options]);
         Assert.True(exit == 0, error);
         Assert.Empty(error);
+        await Schema.AssertValidWherePossibleAsync("measure", output);
         using JsonDocument document = JsonDocument.Parse(output);
         Assert.Equal(["schemaVersion", "quick", part, "machine"], document.RootElement.EnumerateObject().Select(static field => field.Name));
         return [.. document.RootElement.GetProperty(part).EnumerateArray().Select(static row => row.Clone())];
