@@ -20,6 +20,7 @@ namespace Cluster.Coordinator.Execution;
 internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mode, PoolOptions pool, ILogger log)
 {
     private readonly RunTrace? _trace = job.Request.Trace ? new RunTrace(mode) : null;
+    private readonly RunTelemetry _telemetry = new(job, mode);
     private readonly bool _keepsWorkers = job.KeepsWorkers(mode);
     private ProcessMemory? _coordinator;
     private IReadOnlyList<ProcessMemory> _workers = [];
@@ -31,6 +32,19 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     /// <param name="cancellationToken">Ends the run; workers are killed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task<RunOutcome> ExecuteAsync(IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        using Activity? activity = _telemetry.BeginRun();
+        try
+        {
+            return await RunAsync(progress, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
+        }
+    }
+
+    private async Task<RunOutcome> RunAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
@@ -88,6 +102,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
 
     private async Task<Repetition> RepeatAsync(IExecutor? kept, string name, CancellationToken cancellationToken)
     {
+        using Activity? activity = _telemetry.BeginRepetition(name);
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction);
         long begin = Stopwatch.GetTimestamp();
         IExecutor executor = kept ?? await StartAsync(cancellationToken).ConfigureAwait(false);
@@ -101,6 +116,10 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
             if (kept is null) Note(executor);
         }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
+        }
         finally
         {
             if (kept is null) teardown = await EndAsync(executor).ConfigureAwait(false);
@@ -108,6 +127,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
 
         if (kept is null) (time, account) = (time + Stopwatch.GetElapsedTime(0, teardown), account.WithTeardown(teardown));
         _trace?.RepetitionEnded(name, begin, time, account);
+        _telemetry.RepetitionEnded(time);
         JobResult result = Reduced(() => reduction.Result);
         return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
     }
@@ -119,13 +139,29 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         while (state is not null)
         {
             long since = Stopwatch.GetTimestamp();
-            await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
+            state = await StageAsync(executor, stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
             _trace?.StageEnded(stage, since);
+            _telemetry.StageEnded(Stopwatch.GetElapsedTime(since));
             stage++;
         }
 
         return Stopwatch.GetElapsedTime(begin);
+    }
+
+    // The next stage's state; null after the last.
+    private async Task<byte[]?> StageAsync(
+        IExecutor executor, int stage, long begin, byte[] state, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        using Activity? activity = _telemetry.BeginStage(stage);
+        try
+        {
+            await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+            return Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
+        }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
+        }
     }
 
     // What can be asked only as long as the workers are there.

@@ -28,6 +28,9 @@ internal sealed class WorkerLink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _startLimit;
     private readonly IFrameSink _sink;
+
+    // Here, where the process is only just coming up: the first use of a meter makes it.
+    private readonly WorkerCensus _census = PoolMeter.Census;
     private MessageChannel? _channel;
     private WorkerProcess? _process;
     private volatile bool _leaving;
@@ -112,6 +115,7 @@ internal sealed class WorkerLink
         try
         {
             Connect();
+            _census.Enter(Channel);
             _ready.SetResult();
             _process!.Drain();
             Read();
@@ -123,6 +127,7 @@ internal sealed class WorkerLink
         }
 
         _gone = true;
+        if (_channel is not null) _census.Leave(_channel);
         _channel?.Dispose();
         _listener.Dispose();
         _process!.Dispose();
