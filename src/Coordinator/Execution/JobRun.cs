@@ -34,27 +34,16 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     internal async Task<RunOutcome> ExecuteAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
         using Activity? activity = _telemetry.BeginRun();
-        try
-        {
-            return await RunAsync(progress, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
-        {
-            throw;
-        }
-    }
-
-    private async Task<RunOutcome> RunAsync(IProgress<double>? progress, CancellationToken cancellationToken)
-    {
         store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
-        IExecutor? kept = _keepsWorkers ? await StartAsync(cancellationToken).ConfigureAwait(false) : null;
-        _trace?.Started(store.PublishedFrom, store.PublishTime, begin, kept?.SpawnTime ?? TimeSpan.Zero);
+        IExecutor? kept = null;
         var repetitions = new List<Repetition>();
         long teardown = 0;
         long mapped = 0;
         try
         {
+            if (_keepsWorkers) kept = await StartAsync(cancellationToken).ConfigureAwait(false);
+            _trace?.Started(store.PublishedFrom, store.PublishTime, begin, kept?.SpawnTime ?? TimeSpan.Zero);
             double total = job.Request.Warmup + job.Request.Repeat;
             long warmingSince = Stopwatch.GetTimestamp();
             for (int i = 0; i < job.Request.Warmup || Stopwatch.GetElapsedTime(warmingSince) < job.Request.WarmupTime; i++)
@@ -71,6 +60,10 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             }
 
             if (kept is not null) Note(kept);
+        }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
         }
         finally
         {
@@ -139,29 +132,25 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         while (state is not null)
         {
             long since = Stopwatch.GetTimestamp();
-            state = await StageAsync(executor, stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+            using (Activity? activity = _telemetry.BeginStage(stage))
+            {
+                try
+                {
+                    await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+                    state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
+                }
+                catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+                {
+                    throw;
+                }
+            }
+
             _trace?.StageEnded(stage, since);
             _telemetry.StageEnded(Stopwatch.GetElapsedTime(since));
             stage++;
         }
 
         return Stopwatch.GetElapsedTime(begin);
-    }
-
-    // The next stage's state; null after the last.
-    private async Task<byte[]?> StageAsync(
-        IExecutor executor, int stage, long begin, byte[] state, OrderedReduction reduction, CancellationToken cancellationToken)
-    {
-        using Activity? activity = _telemetry.BeginStage(stage);
-        try
-        {
-            await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            return Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
-        }
-        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
-        {
-            throw;
-        }
     }
 
     // What can be asked only as long as the workers are there.

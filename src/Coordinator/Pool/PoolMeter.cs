@@ -26,7 +26,7 @@ internal static class PoolMeter
     {
         var census = new WorkerCensus();
         Meter meter = ClusterTelemetry.Meter;
-        _ = meter.CreateObservableUpDownCounter("cluster.workers.alive", () => census.Alive, "{worker}", "Workers that are connected.");
+        _ = meter.CreateObservableUpDownCounter("cluster.workers.alive", () => (long)census.Alive, "{worker}", "Workers that are connected.");
         _ = meter.CreateObservableCounter("cluster.bytes.sent", () => census.BytesSent, "By", "To workers, frame headers included.");
         _ = meter.CreateObservableCounter("cluster.bytes.received", () => census.BytesReceived, "By", "From workers, frame headers included.");
         return census;

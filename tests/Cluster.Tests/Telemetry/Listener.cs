@@ -19,7 +19,6 @@ internal sealed class Listener : IDisposable
             if (instrument.Meter.Name == ClusterTelemetry.Name) listener.EnableMeasurementEvents(instrument);
         };
         _meters.SetMeasurementEventCallback<long>(Note);
-        _meters.SetMeasurementEventCallback<int>((instrument, value, tags, state) => Note(instrument, (long)value, tags, state));
         _meters.SetMeasurementEventCallback<double>(Note);
         _meters.Start();
         if (!traces) return;
