@@ -1,7 +1,8 @@
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Measurement.Peers;
 
-// A role that measure gives to processes that it starts for itself; see PeerProcess.
+// Roles that measure gives to processes that it starts for itself; see BareProcess and PeerProcess.
+if (args is [PeerProcess.Role, BareProcess.Role]) return ExitCode.Done;
 if (args is [PeerProcess.Role, ..])
 {
     if (PeerProcess.Run(args) is { } ended) return ended;

@@ -20,6 +20,7 @@ namespace Cluster.Coordinator.Execution;
 internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mode, PoolOptions pool, ILogger log)
 {
     private readonly RunTrace? _trace = job.Request.Trace ? new RunTrace(mode) : null;
+    private readonly RunTelemetry _telemetry = new(job, mode);
     private readonly bool _keepsWorkers = job.KeepsWorkers(mode);
     private ProcessMemory? _coordinator;
     private IReadOnlyList<ProcessMemory> _workers = [];
@@ -32,15 +33,17 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task<RunOutcome> ExecuteAsync(IProgress<double>? progress, CancellationToken cancellationToken)
     {
+        using Activity? activity = _telemetry.BeginRun();
         store.Output?.Poison();
         long begin = Stopwatch.GetTimestamp();
-        IExecutor? kept = _keepsWorkers ? await StartAsync(cancellationToken).ConfigureAwait(false) : null;
-        _trace?.Started(store.PublishedFrom, store.PublishTime, begin, kept?.SpawnTime ?? TimeSpan.Zero);
+        IExecutor? kept = null;
         var repetitions = new List<Repetition>();
         long teardown = 0;
         long mapped = 0;
         try
         {
+            if (_keepsWorkers) kept = await StartAsync(cancellationToken).ConfigureAwait(false);
+            _trace?.Started(store.PublishedFrom, store.PublishTime, begin, kept?.SpawnTime ?? TimeSpan.Zero);
             double total = job.Request.Warmup + job.Request.Repeat;
             long warmingSince = Stopwatch.GetTimestamp();
             for (int i = 0; i < job.Request.Warmup || Stopwatch.GetElapsedTime(warmingSince) < job.Request.WarmupTime; i++)
@@ -57,6 +60,10 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             }
 
             if (kept is not null) Note(kept);
+        }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
         }
         finally
         {
@@ -88,6 +95,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
 
     private async Task<Repetition> RepeatAsync(IExecutor? kept, string name, CancellationToken cancellationToken)
     {
+        using Activity? activity = _telemetry.BeginRepetition(name);
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction);
         long begin = Stopwatch.GetTimestamp();
         IExecutor executor = kept ?? await StartAsync(cancellationToken).ConfigureAwait(false);
@@ -101,6 +109,10 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             account = await executor.AccountAsync(cancellationToken).ConfigureAwait(false);
             if (kept is null) Note(executor);
         }
+        catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+        {
+            throw;
+        }
         finally
         {
             if (kept is null) teardown = await EndAsync(executor).ConfigureAwait(false);
@@ -108,6 +120,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
 
         if (kept is null) (time, account) = (time + Stopwatch.GetElapsedTime(0, teardown), account.WithTeardown(teardown));
         _trace?.RepetitionEnded(name, begin, time, account);
+        _telemetry.RepetitionEnded(time);
         JobResult result = Reduced(() => reduction.Result);
         return new Repetition(time, result, Digest.Of(result, store.Output), account, reduction.ReduceTicks);
     }
@@ -119,9 +132,21 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         while (state is not null)
         {
             long since = Stopwatch.GetTimestamp();
-            await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
-            state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
+            using (Activity? activity = _telemetry.BeginStage(stage))
+            {
+                try
+                {
+                    await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
+                    state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
+                }
+                catch (Exception ex) when (RunTelemetry.Fails(activity, ex))
+                {
+                    throw;
+                }
+            }
+
             _trace?.StageEnded(stage, since);
+            _telemetry.StageEnded(Stopwatch.GetElapsedTime(since));
             stage++;
         }
 

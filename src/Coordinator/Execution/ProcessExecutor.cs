@@ -68,7 +68,7 @@ internal sealed class ProcessExecutor : IExecutor
             _job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
         try
         {
-            await _open.RunStageAsync(new BeginStage(stage, startedAt, state), batches, reduction, cancellationToken).ConfigureAwait(false);
+            await _open.RunStageAsync(new BeginStage(stage, startedAt, state, ClusterTelemetry.TraceParent), batches, reduction, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -4,6 +4,8 @@ using Cluster.Coordinator.Measurement.Limits;
 using Cluster.Coordinator.Measurement.Memory;
 using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Measurement.Spawn;
+using Cluster.Coordinator.Measurement.Tasks;
 using Cluster.Coordinator.Measurement.Throughput;
 
 namespace Cluster.Coordinator.Measurement;
@@ -20,6 +22,7 @@ internal static class MeasurementCatalog
     [
         new LimitsMeasurement(), new SharedMemoryMeasurement(), new SerializationMeasurement(), new MemoryMeasurement(),
         new ThroughputMeasurement(), new LatencyMeasurement(), new ChannelsMeasurement(),
+        new SpawnMeasurement(), new TasksMeasurement(),
     ];
 
     /// <summary>Null when there is no part of that name.</summary>

@@ -25,6 +25,7 @@ internal sealed class PoolJob : IDisposable
     private readonly InlineData? _inline;
     private readonly bool _traced;
     private readonly MappedCounters? _counters;
+    private readonly KeyValuePair<string, object?> _tag;
 
     // Of what each chunk has counted in a copy of its own; 0 where workers count in memory that all have in common.
     private readonly long _countedBytes;
@@ -43,6 +44,7 @@ internal sealed class PoolJob : IDisposable
     internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters, bool traced)
     {
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
+        _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
         if (inline is not null && message.IsResident) Residency = new Residency(Plan.Count);
     }
@@ -137,6 +139,7 @@ internal sealed class PoolJob : IDisposable
             if (!_stage!.Ledger.TryTake(lane.Link.Id, Residency is null ? Reach.All : reach, out batch)) return false;
             lane.Expect(batch, withData: Residency?.Add(lane.Link.Id, batch) ?? true);
             Batches++;
+            PoolMeter.Batches.Add(1, _tag);
             return true;
         }
     }
@@ -182,6 +185,7 @@ internal sealed class PoolJob : IDisposable
             case MessageKind.ChunkOutput: ReceiveOutput(link, frame); break;
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
             case MessageKind.Slices: Accept(link, MessageCodec.Decode<SlicesMessage>(frame)); break;
+            case MessageKind.StagePart: WorkerActivity.Emit(link, MessageCodec.Decode<StagePart>(frame)); break;
             case MessageKind.Fault: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -229,7 +233,9 @@ internal sealed class PoolJob : IDisposable
             lane.Report?.TrySetException(new FaultException(fault));
             int suspect = lane.UnderWay.Current;
             if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
-            Retries += _stage?.Ledger.Return(lane.UnderWay) ?? 0;
+            int returned = _stage?.Ledger.Return(lane.UnderWay) ?? 0;
+            Retries += returned;
+            PoolMeter.ChunksRetried.Add(returned, _tag);
             others = [.. _lanes.Values];
         }
 
@@ -303,6 +309,7 @@ internal sealed class PoolJob : IDisposable
             return;
         }
 
+        PoolMeter.ChunksCommitted.Add(1, _tag);
         _pool.NoteProgress();
         lock (_gate) stage.Commit();
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Pipes;
 using Cluster.Faults;
 using Cluster.Framing;
@@ -27,6 +28,9 @@ internal sealed class WorkerLink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _startLimit;
     private readonly IFrameSink _sink;
+
+    // Here, where the process is only just coming up: the first use of a meter makes it.
+    private readonly WorkerCensus _census = PoolMeter.Census;
     private MessageChannel? _channel;
     private WorkerProcess? _process;
     private volatile bool _leaving;
@@ -60,6 +64,9 @@ internal sealed class WorkerLink
 
     /// <summary>When its process was asked for, as a timestamp.</summary>
     internal long LaunchedAt { get; }
+
+    /// <summary>After <see cref="Ready"/>: how its start went.</summary>
+    internal StartStamps Stamps { get; private set; }
 
     /// <summary>True once it has been sent the last that it will ever do.</summary>
     internal bool IsRetiring => _retiring;
@@ -108,6 +115,7 @@ internal sealed class WorkerLink
         try
         {
             Connect();
+            _census.Enter(Channel);
             _ready.SetResult();
             _process!.Drain();
             Read();
@@ -119,6 +127,7 @@ internal sealed class WorkerLink
         }
 
         _gone = true;
+        if (_channel is not null) _census.Leave(_channel);
         _channel?.Dispose();
         _listener.Dispose();
         _process!.Dispose();
@@ -134,6 +143,7 @@ internal sealed class WorkerLink
         _process.Tell(_start);
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
+        long connectedAt = Stopwatch.GetTimestamp();
         CheckPeer();
 
         Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
@@ -141,6 +151,7 @@ internal sealed class WorkerLink
         using (limit.Token.Register(connection.Dispose)) Handshake.Accept(channel, _start);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        Stamps = new StartStamps(LaunchedAt, _process.StartedAt, connectedAt, Stopwatch.GetTimestamp());
         _channel = channel;
     }
 

@@ -33,6 +33,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>From the start of the first process to the last handshake.</summary>
     internal TimeSpan SpawnTime { get; private set; }
 
+    /// <summary>How the start went of each worker that is connected now and stays.</summary>
+    internal IReadOnlyList<StartStamps> Starts => [.. _supervisor.Workers.Select(static link => link.Stamps)];
+
     /// <summary>Workers lost so far.</summary>
     internal int WorkersLost => _supervisor.WorkersLost;
 

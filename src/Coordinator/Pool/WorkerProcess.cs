@@ -22,10 +22,13 @@ internal sealed class WorkerProcess : IDisposable
 
     private Task? _drained;
 
-    private WorkerProcess(Process process) => (_process, Id) = (process, process.Id);
+    private WorkerProcess(Process process) => (_process, Id, StartedAt) = (process, process.Id, Stopwatch.GetTimestamp());
 
     /// <summary>Process id.</summary>
     internal int Id { get; }
+
+    /// <summary>When there was a process, as a timestamp; its runtime has not begun yet.</summary>
+    internal long StartedAt { get; }
 
     /// <summary>Completed when the process has ended, however it ended.</summary>
     internal Task Exited => _exited.Task;

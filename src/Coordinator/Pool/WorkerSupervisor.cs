@@ -99,6 +99,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         else
         {
             lock (_gate) WorkersLost++;
+            PoolMeter.WorkersLost.Add(1);
             mayReplace = _budget.TrySpend();
             _log.WorkerLost(fault.Message);
             job?.Lost(link, fault);

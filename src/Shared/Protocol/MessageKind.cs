@@ -12,6 +12,7 @@ namespace Cluster.Protocol;
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
 ///    | ChunkOutput … (inline), Partial, Fault → |   one Partial per chunk
 ///    | ←------------------------ RecordSlices |     only where a trace was asked for
+///    | StagePart ---------------------------→ |     only where somebody traces the coordinator; once per stage
 ///    | ←- ReportPhases / Slices …, PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
 /// </code>
@@ -33,4 +34,5 @@ public enum MessageKind : ushort
     ChunkOutput = 20,
     RecordSlices = 21,
     Slices = 22,
+    StagePart = 23,
 }

@@ -32,6 +32,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
     private long _startedAt;
     private long _flushedAt;
     private bool _begun;
+    private TracedStage? _traced;
 
     // When the open job was attached: it belongs to the repetition that begins with it.
     private (long Begin, long End) _attached;
@@ -120,6 +121,8 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
 
     private void Begin(BeginStage message)
     {
+        TellPart();
+        _traced = message.TraceParent is null ? null : new TracedStage(message.TraceParent);
         if (message.Stage == 0 || !_begun) BeginPhases(message.StartedAt);
         if (message.Stage == 0) _job?.BeginRepetition();
         if (_job is not null) _job.State = message.State;
@@ -152,17 +155,31 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
         if (_job is null) throw new FaultException(FaultCode.ProtocolViolation, "a batch before a job");
         if (batch.FirstChunk < 0 || batch.Count < 1 || batch.Count > _job.ChunkCount - batch.FirstChunk)
             throw new FaultException(FaultCode.ProtocolViolation, $"a batch of {batch.Count} chunks from {batch.FirstChunk} on, the plan has {_job.ChunkCount}");
+        long begin = _traced is null ? 0 : Stopwatch.GetTimestamp();
+        long end = begin;
         for (int chunk = batch.FirstChunk; chunk < batch.FirstChunk + batch.Count; chunk++)
         {
             _job.Run(chunk, _clock);
-            if (Stopwatch.GetTimestamp() - _flushedAt <= FlushInterval) continue;
+            end = Stopwatch.GetTimestamp();
+            if (end - _flushedAt <= FlushInterval) continue;
             channel.Flush();
             _flushedAt = Stopwatch.GetTimestamp();
         }
+
+        // As of before its last partial left, so that its part is over before the stage is.
+        _traced?.Add(begin, end, batch.Count);
+    }
+
+    // Nothing says that a stage is over but that another begins, or that a report is wanted.
+    private void TellPart()
+    {
+        if (_traced?.Part is { } part) channel.Post(part);
+        _traced = null;
     }
 
     private void Report()
     {
+        TellPart();
         long now = Stopwatch.GetTimestamp();
         long[] ticks = _clock.Read(now);
         if (_clock.Recorder is { } recorder) Post(recorder);

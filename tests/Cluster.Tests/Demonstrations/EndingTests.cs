@@ -17,6 +17,7 @@ public sealed class EndingTests : ProcessTest
         (int exit, string output, string error) = await Command.RunAsync("demo", name, "--json");
         Assert.Equal((0, ""), (exit, error));
         Assert.Equal(1, output.Count(static character => character == '\n'));
+        await Schema.AssertValidWherePossibleAsync("demo", output);
         using JsonDocument document = JsonDocument.Parse(output);
         JsonElement root = document.RootElement;
         Assert.Equal((1, name), (root.GetProperty("schemaVersion").GetInt32(), root.GetProperty("demo").GetString()));

@@ -140,6 +140,7 @@ public sealed class AdviseTests : ProcessTest
         Assert.True(exit == 0, error);
         Assert.Empty(error);
         Assert.Equal(1, output.Count(static character => character == '\n'));
+        await Schema.AssertValidWherePossibleAsync("advise", output);
         return JsonDocument.Parse(output);
     }
 

@@ -55,10 +55,13 @@ public sealed class EndingTests : ProcessTest
         Assert.Empty(Command.Peers());
     }
 
-    [Fact]
-    public async Task Timeout_Strikes_EndsWith124()
+    [Theory]
+    [InlineData("latency")]
+    [InlineData("spawn")]
+    [InlineData("tasks")]
+    public async Task Timeout_Strikes_EndsWith124(string part)
     {
-        (int exit, string output, string error) = await Command.RunAsync("measure", "latency", "--timeout", "1s");
+        (int exit, string output, string error) = await Command.RunAsync("measure", part, "--timeout", "1s");
 
         Assert.Equal((124, ""), (exit, output));
         Assert.StartsWith("error: --timeout: ", error, StringComparison.Ordinal);

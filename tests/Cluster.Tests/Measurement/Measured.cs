@@ -11,6 +11,7 @@ internal static class Measured
         (int exit, string output, string error) = await Command.RunAsync(["measure", part, "--quick", "--json", .. options]);
         Assert.True(exit == 0, error);
         Assert.Empty(error);
+        await Schema.AssertValidWherePossibleAsync("measure", output);
         using JsonDocument document = JsonDocument.Parse(output);
         Assert.Equal(["schemaVersion", "quick", part, "machine"], document.RootElement.EnumerateObject().Select(static field => field.Name));
         return [.. document.RootElement.GetProperty(part).EnumerateArray().Select(static row => row.Clone())];
@@ -23,10 +24,13 @@ internal static class Measured
     internal static double Number(this JsonElement row, string name) => row.GetProperty(name).GetDouble();
 
     /// <summary>That a figure is there, positive, and between its minimum and maximum.</summary>
-    internal static void HasSpread(this JsonElement row, string name)
+    internal static void HasSpread(this JsonElement row, string name) => row.HasSpread(name, from: double.Epsilon);
+
+    /// <summary>As above, for one that may be <paramref name="from"/> at least.</summary>
+    internal static void HasSpread(this JsonElement row, string name, double from)
     {
         Assert.InRange(row.Number(name), row.Number($"{name}Min"), row.Number($"{name}Max"));
-        Assert.True(row.Number($"{name}Min") > 0, row.GetRawText());
+        Assert.True(row.Number($"{name}Min") >= from, row.GetRawText());
         Assert.True(row.Whole("repeats") >= 3, row.GetRawText());
     }
 }

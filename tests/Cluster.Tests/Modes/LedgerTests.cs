@@ -128,8 +128,8 @@ public sealed class LedgerTests : ProcessTest
         return bytes;
     }
 
-    // [stage, started at, state]; the machine's clock is past 2³² ns after four seconds.
-    private static int BeginStage(int stage, int stateBytes) => Header + 1 + Integer(stage) + 9 + Binary(stateBytes);
+    // [stage, started at, state, nil]: no trace; the machine's clock is past 2³² ns after four seconds.
+    private static int BeginStage(int stage, int stateBytes) => Header + 1 + Integer(stage) + 9 + Binary(stateBytes) + 1;
 
     // [first chunk, 1].
     private static int MapBatch(int chunk) => Header + 1 + Integer(chunk) + 1;

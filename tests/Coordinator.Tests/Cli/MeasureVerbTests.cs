@@ -7,7 +7,7 @@ namespace Cluster.Coordinator.Cli;
 public sealed class MeasureVerbTests
 {
     [Theory]
-    [InlineData("measure speed", "error: part: 'speed' is not known (choose among limits, shared-memory, serialization, memory, throughput, latency, channels, all)")]
+    [InlineData("measure speed", "error: part: 'speed' is not known (choose among limits, shared-memory, serialization, memory, throughput, latency, channels, spawn, tasks, all)")]
     [InlineData("measure limits --workers 0", "error: --workers: 0 must lie between 1 and 256 (give a number from 1 to 256)")]
     [InlineData("measure limits --quiet --verbose", "error: --quiet: contradicts --verbose (give one of them)")]
     [InlineData("measure limits --fast", "error: --fast: is not an option of measure (see coordinator measure --help)")]
@@ -31,8 +31,8 @@ public sealed class MeasureVerbTests
     [Theory]
     [InlineData("channels limits channels", "limits channels")]
     [InlineData("latency", "latency")]
-    [InlineData("latency all", "limits shared-memory serialization memory throughput latency channels")]
-    [InlineData("", "limits shared-memory serialization memory throughput latency channels")]
+    [InlineData("latency all", "limits shared-memory serialization memory throughput latency channels spawn tasks")]
+    [InlineData("", "limits shared-memory serialization memory throughput latency channels spawn tasks")]
     public void Chosen_Names_AreTakenOnceInTheOrderOfTheCatalog(string names, string chosen) =>
         Assert.Equal(chosen.Split(' '), MeasureVerb.Chosen(names.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 

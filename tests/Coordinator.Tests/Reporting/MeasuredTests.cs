@@ -11,7 +11,9 @@ using Cluster.Coordinator.Measurement.Memory;
 using Cluster.Coordinator.Measurement.Peers;
 using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Measurement.Spawn;
 using Cluster.Coordinator.Measurement.Statistics;
+using Cluster.Coordinator.Measurement.Tasks;
 using Cluster.Coordinator.Measurement.Throughput;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Tables;
@@ -38,8 +40,8 @@ public sealed class MeasuredTests
     private static readonly MemoryReading Reading = new(
         new ProcessMemory(1, 90 << 20, 80 << 20), [new ProcessMemory(2, 70 << 20, 60 << 20)], [new OwnMemory(50 << 20, 320 << 10)]);
 
-    private const string Units = "Bytes|bytes|Microseconds|milliseconds|Gibibyte|PerSecond|PerGigabyte|PerNumber|PerPayloadByte";
-    private const string Counted = "repeats|threads|workers|elements|producers|numbers|roundTrips";
+    private const string Units = "Bytes|bytes|Microseconds|[mM]illiseconds|Gibibyte|PerSecond|PerGigabyte|PerNumber|PerTask|PerPayloadByte|timesBareProcess";
+    private const string Counted = "repeats|threads|workers|elements|producers|numbers|roundTrips|processes|batch|batches|tasks";
 
     // Every other part, with figures as long as they get.
     private static readonly MeasuredPart[] Others =
@@ -70,6 +72,18 @@ public sealed class MeasuredTests
             .. from kind in Enum.GetValues<ChannelKind>()
                from each in (bool[])[true, false]
                select new ChannelsRow(kind, each, 4, 1_000_000, Spread.Of(2500, 12_345)),
+        ]),
+        new("spawn", "starts",
+        [
+            Started(SpawnKind.Pool, new SpawnTimes(0.0101, 0.1234, 0.0015, 0.0212)),
+            Started(SpawnKind.DotNet, new SpawnTimes(0.0101, 0.0912, null, null)),
+            Started(SpawnKind.Native, new SpawnTimes(0.0101, 0.0004, null, null)),
+        ]),
+        new("tasks", "hand-outs",
+        [
+            .. from batch in (int?[])[1, 1000, null]
+               from mode in (ExecutionMode[])[ExecutionMode.Threads, ExecutionMode.Pipe]
+               select new TasksRow(mode, 256, batch, 100_000, 100_000, Spread.Of(12.3, 1234)),
         ]),
     ];
 
@@ -153,6 +167,9 @@ public sealed class MeasuredTests
     private static ThroughputRow Transferred(string sweep, TransferDirection direction, int chunk, long memory) => new(
         new ThroughputSettings(sweep, direction, chunk, memory, new PeerOptions { PauseThreshold = 4096 }, Workers: 2),
         1L << 30, Spread.Of(83.3, 100), Spread.Of(0.123));
+
+    private static SpawnRow Started(SpawnKind kind, SpawnTimes times) =>
+        new(kind, 8, [times, times], [new SpawnTimes(0.01, 0.04, null, null), new SpawnTimes(0.01, 0.05, null, null)]);
 
     private static JsonElement Document(IReadOnlyList<MeasuredPart> parts)
     {

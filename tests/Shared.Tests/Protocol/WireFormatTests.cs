@@ -46,7 +46,15 @@ public sealed class WireFormatTests
 
     [Fact]
     public void BeginStage_Encoded_HasTheseBytes() =>
-        AssertBytes("93" + "05" + "cf0000000123456789" + "c403" + "0a0b0c", new BeginStage(5, 0x123456789, new byte[] { 10, 11, 12 }));
+        AssertBytes("94" + "05" + "cf0000000123456789" + "c403" + "0a0b0c" + "c0", new BeginStage(5, 0x123456789, new byte[] { 10, 11, 12 }));
+
+    [Fact]
+    public void BeginStage_OfATrace_HasTheseBytes() =>
+        AssertBytes("94" + "05" + "01" + "c400" + "a3" + "30302d", new BeginStage(5, 1, default, "00-"));
+
+    [Fact]
+    public void StagePart_Encoded_HasTheseBytes() =>
+        AssertBytes("94" + "a3" + "30302d" + "cd0200" + "cf0000000123456789" + "7f", new StagePart("00-", 512, 0x123456789, 127));
 
     [Fact]
     public void MapBatch_Encoded_HasTheseBytes() => AssertBytes("92" + "ce00011170" + "7f", new MapBatch(70000, 127));
@@ -115,7 +123,7 @@ public sealed class WireFormatTests
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0200" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0300" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
@@ -155,7 +163,7 @@ public sealed class WireFormatTests
     public void Numbers_OfEveryEnum_StayWhatTheyAre()
     {
         Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
-            "RecordSlices=21 Slices=22");
+            "RecordSlices=21 Slices=22 StagePart=23");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +
             "ChunkAbandoned=9 PoolBroken=10 OutOfMemory=11");
         Pin<Phase>("Spawn=0 Publish=1 Serialize=2 Transfer=3 Map=4 Deserialize=5 Compute=6 Collect=7 Reduce=8 Idle=9 Teardown=10");
@@ -190,9 +198,12 @@ public sealed class WireFormatTests
             Assert.Equal(slices.Slices, readSlices.Slices);
             Assert.Equal(slices.Dropped, readSlices.Dropped);
 
-            var stage = new BeginStage(random.AnyInt32(), random.AnyInt64(), random.Bytes(random.Next(70000)));
+            var stage = new BeginStage(random.AnyInt32(), random.AnyInt64(), random.Bytes(random.Next(70000)), Maybe(random, () => random.Text(60)));
             BeginStage readStage = Decode<BeginStage>(Encode(stage));
-            Assert.Equal((stage.Stage, stage.StartedAt), (readStage.Stage, readStage.StartedAt));
+            Assert.Equal((stage.Stage, stage.StartedAt, stage.TraceParent), (readStage.Stage, readStage.StartedAt, readStage.TraceParent));
+
+            var part = new StagePart(random.Text(60), random.AnyInt64(), random.AnyInt64(), random.AnyInt32());
+            Assert.Equal(part, Decode<StagePart>(Encode(part)));
             Assert.True(stage.State.Span.SequenceEqual(readStage.State.Span));
 
             OpenJob job = RandomMessages.OpenJob(random);
@@ -219,6 +230,8 @@ public sealed class WireFormatTests
         AssertMalformed(new MapBatch(70000, -5));
         AssertMalformed(new BeginStage(1, 1L << 40, random.Bytes(300)));
         AssertMalformed(new FaultMessage(new FaultInfo(FaultCode.JobFailed, "message", 3, "type", "stack")));
+        AssertMalformed(new BeginStage(1, 1, default, "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"));
+        AssertMalformed(new StagePart("00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01", 1L << 40, 1L << 41, 300));
         AssertMalformed(new PhaseReport([1, 2, 3], 4, 5, 6));
         for (int i = 0; i < 20; i++) AssertMalformed(RandomMessages.OpenJob(random));
     }
@@ -236,6 +249,7 @@ public sealed class WireFormatTests
             ViolationOrNothing(() => Decode<MapBatch>(body));
             ViolationOrNothing(() => Decode<FaultMessage>(body));
             ViolationOrNothing(() => Decode<PhaseReport>(body));
+            ViolationOrNothing(() => Decode<StagePart>(body));
             ViolationOrNothing(() => PartialMessage.Read(FrameOf(body), out _, out _));
         }
     }

@@ -123,6 +123,42 @@ public sealed class CoordinatorSessionTests
         Assert.Equal(0, (await coordinator.ReportAsync()).Ticks[(int)Phase.Spawn]);
     }
 
+    // A stage is over when the next one begins, or when a report is asked for.
+    [Fact]
+    public async Task BeginStage_OfATrace_IsAnsweredByThePartInItAndNoOtherIs()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.OpenSummarize(Count, 100);
+        long start = Stopwatch.GetTimestamp();
+        coordinator.Begin(0, traceParent: "first");
+        coordinator.Map(plan, 0, 1, ChunkCodec.Raw, Data);
+        coordinator.Map(plan, 1, 2, ChunkCodec.Raw, Data);
+        for (int i = 0; i < 3; i++) await coordinator.PartialAsync();
+        long computed = Stopwatch.GetTimestamp();
+        coordinator.Begin(1, traceParent: "second");
+        coordinator.Map(plan, 3, 1, ChunkCodec.Raw, Data);
+        StagePart first = await coordinator.PartAsync();
+        await coordinator.PartialAsync();
+        coordinator.Post(MessageKind.ReportPhases);
+        StagePart second = await coordinator.PartAsync();
+        Assert.Equal(4, (await coordinator.NextReportAsync()).Chunks);
+
+        Assert.Equal(("first", 3, "second", 1), (first.TraceParent, first.Chunks, second.TraceParent, second.Chunks));
+        Assert.InRange(first.Begin, start, first.End);
+        Assert.InRange(second.Begin, first.End, second.End);
+        Assert.InRange(first.End, first.Begin, computed);
+
+        // Told once; and a stage without chunks, or without a trace, has no part.
+        Assert.Equal(4, (await coordinator.ReportAsync()).Chunks);
+        coordinator.Begin(0, traceParent: "third");
+        Assert.Equal(0, (await coordinator.ReportAsync()).Chunks);
+        coordinator.Begin(0);
+        coordinator.Map(plan, 0, 1, ChunkCodec.Raw, Data);
+        await coordinator.PartialAsync();
+        Assert.Equal(1, (await coordinator.ReportAsync()).Chunks);
+    }
+
     [Fact]
     public async Task Goodbye_BehindABatch_LosesNothing()
     {

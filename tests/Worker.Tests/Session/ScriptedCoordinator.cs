@@ -48,7 +48,8 @@ internal sealed class ScriptedCoordinator : IDisposable
         "shared-counter", new JobParameters(new Dictionary<string, object> { ["increments"] = increments, ["discipline"] = discipline }, 1),
         increments, chunkSize, false, ChunkCodec.Raw, [], Counters: counters));
 
-    internal void Begin(int stage, long? startedAt = null) => Post(new BeginStage(stage, startedAt ?? Stopwatch.GetTimestamp(), default));
+    internal void Begin(int stage, long? startedAt = null, string? traceParent = null) =>
+        Post(new BeginStage(stage, startedAt ?? Stopwatch.GetTimestamp(), default, traceParent));
 
     internal void Post<T>(T message)
         where T : IMessage<T>
@@ -113,6 +114,9 @@ internal sealed class ScriptedCoordinator : IDisposable
 
     /// <summary>The next message, which must be the report that was asked for.</summary>
     internal Task<PhaseReport> NextReportAsync() => ReceiveAsync(MessageKind.PhaseReport, frame => MessageCodec.Decode<PhaseReport>(frame));
+
+    /// <summary>The next message, which must be the worker's part in a stage.</summary>
+    internal Task<StagePart> PartAsync() => ReceiveAsync(MessageKind.StagePart, frame => MessageCodec.Decode<StagePart>(frame));
 
     public void Dispose() => _pair.Dispose();
 

@@ -5,6 +5,8 @@ using Cluster.Coordinator.Measurement.Limits;
 using Cluster.Coordinator.Measurement.Memory;
 using Cluster.Coordinator.Measurement.Serialization;
 using Cluster.Coordinator.Measurement.SharedMemory;
+using Cluster.Coordinator.Measurement.Spawn;
+using Cluster.Coordinator.Measurement.Tasks;
 using Cluster.Coordinator.Measurement.Throughput;
 using Cluster.Coordinator.Reporting.Tables.Measured;
 using Cluster.Coordinator.Reporting.Wording;
@@ -36,6 +38,8 @@ internal static class MeasurementTable
         [ThroughputRow, ..] => ThroughputTable.Of(Of<ThroughputRow>(part)),
         [ChannelsRow, ..] => ChannelsTable.Of(Of<ChannelsRow>(part)),
         [LatencyRow, ..] => LatencyTable.Of(Of<LatencyRow>(part)),
+        [SpawnRow, ..] => SpawnTable.Of(Of<SpawnRow>(part)),
+        [TasksRow, ..] => TasksTable.Of(Of<TasksRow>(part)),
         _ => throw new ArgumentException($"rows of {part.Name} have no table", nameof(part)),
     };
 
