@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Measurement.Advice;
 using Cluster.Coordinator.Reporting;
 using Microsoft.Extensions.Logging;
 
@@ -14,13 +15,14 @@ internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headw
     internal static string[] DefaultJobs { get; } = ["summarize", "monte-carlo-pi", "gaussian-mixture", "distance-matrix", "tiny-tasks"];
 
     private static readonly ExecutionMode[] All = [ExecutionMode.Sequential, ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
-    private static readonly string[] Measured = ["limits", "latency", "throughput", "serialization", "memory"];
+    // Those that the page has a section for.
+    private static readonly string[] Measured = ["limits", "memory", "serialization", "throughput", "latency", "spawn", "tasks"];
 
     private readonly int _repeat = how.Choose(5, 3);
     private readonly TimeSpan _warmup = TimeSpan.FromSeconds(how.Choose(0.5, 0.1));
 
     /// <summary>What will be gathered, one name per step of <see cref="PartHeadway"/>.</summary>
-    internal static IReadOnlyList<string> Steps(IReadOnlyList<string> jobs) => [.. jobs, .. Parts().Select(part => part.Name), "timeline"];
+    internal static IReadOnlyList<string> Steps(IReadOnlyList<string> jobs) => [.. jobs, "advice", .. Parts().Select(part => part.Name), "timeline"];
 
     internal async Task<ReportData> GatherAsync(IReadOnlyList<string> jobs, Machine machine)
     {
@@ -30,6 +32,9 @@ internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headw
             reports.Add(await CompareAsync(job).ConfigureAwait(false));
             headway.Finish();
         }
+
+        reports = await AdviseAsync(reports, machine).ConfigureAwait(false);
+        headway.Finish();
 
         var parts = new List<MeasuredPart>();
         foreach (IMeasurement part in Parts())
@@ -70,6 +75,22 @@ internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headw
         List<RunOutcome> scaling = [.. comparison.Outcomes.Where(outcome => outcome.Mode != ExecutionMode.Sequential)];
         foreach (int count in counts) scaling.AddRange(await Over(parallel, count).ConfigureAwait(false));
         return new JobReport(comparison, [.. scaling.OrderBy(outcome => outcome.Mode).ThenBy(outcome => outcome.Workers)]);
+    }
+
+    // From samples, as the verb does it: what a job would take at other sizes was not measured here.
+    private async Task<List<JobReport>> AdviseAsync(List<JobReport> reports, Machine machine)
+    {
+        MachineIdentity identity = MachineCache.Identify(machine.Cpu, machine.Cores, machine.MemoryBytes, machine.Kernel, machine.Runtime, how.Pool);
+        var adviser = new Adviser(how.Pool, how.Log, MachineCache.OfUser(), identity);
+        var advised = new List<JobReport>();
+        foreach (JobReport report in reports)
+        {
+            var progress = new ShareOfHeadway(headway, advised.Count, reports.Count);
+            var request = new AdviceRequest(report.Comparison.Outcomes[0].Job.Request with { Workers = how.Workers }, null, null, Verifies: false, Refreshes: false);
+            advised.Add(report with { Advice = await adviser.AdviseAsync(request, _ => progress, cancellationToken).ConfigureAwait(false) });
+        }
+
+        return advised;
     }
 
     private async Task<RunOutcome> RunAsync(RunRequest request, ExecutionMode mode)

@@ -22,7 +22,7 @@ internal static class ReportVerb
             "--jobs", "A,B,…", $"which are compared (default: {string.Join(",", ReportGathering.DefaultJobs)})", Jobs);
         Option<string> from = CheckedOption.Create("--from", "FILE", "show the data of this report (--format json) instead of measuring", OptionText.FileName);
         Option<string> baseline = CheckedOption.Create("--baseline", "FILE", "data of an earlier report; ratios to it are shown", OptionText.FileName);
-        var quick = new Option<bool>("--quick") { Description = "under a minute instead of several: smaller data, fewer repetitions" };
+        var quick = new Option<bool>("--quick") { Description = "about a minute instead of several: smaller data, fewer repetitions" };
         Option<long?> workers = CheckedOption.Create<long?>(
             "--workers", "N", $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)",
             static (name, text) => OptionText.Whole(name, text, 1, 256));
@@ -34,7 +34,7 @@ internal static class ReportVerb
         var page = new Page(VerbNames.Report, "Compares jobs in all modes, measures what they stand on, and writes one page with charts that loads nothing.")
         {
             Usage = "[options]",
-            Examples = ["coordinator report --out report.html", "coordinator report --quick --jobs summarize,gaussian-mixture --format json > report.json"],
+            Examples = ["coordinator report --out report.html", "coordinator report --quick --jobs summarize,gaussian-mixture --format json > report.json", "coordinator report --from report.json --baseline earlier.json --out report.html"],
         };
         page.AddGroup("Options", [file, format, jobs, from, baseline, quick, workers, timeout, quiet, verbose]);
         page.SetAction((parsed, _) =>
