@@ -30,11 +30,12 @@ internal sealed class MarkLines
 
     internal double Height => _rows == 0 ? 0 : (_rows * LineHeight) + 4;
 
+    /// <summary>All lines, then all names: a name hides the line of another where it is in its way.</summary>
     /// <param name="top">Of the names.</param>
     /// <param name="bottom">Of the lines.</param>
-    internal IEnumerable<object> Draw(double top, double bottom) => _placed.SelectMany(placed => new object[]
-    {
-        Svg.Line(placed.X, top + (placed.Row * LineHeight) + 15, placed.X, bottom, "mark"),
-        Svg.Text(placed.Begin, top + (placed.Row * LineHeight) + 11, placed.Mark.Name, style: "label quiet"),
-    });
+    internal IEnumerable<object> Draw(double top, double bottom) =>
+    [
+        .. _placed.Select(placed => Svg.Line(placed.X, top + (placed.Row * LineHeight) + 15, placed.X, bottom, "mark")),
+        .. _placed.Select(placed => Svg.Text(placed.Begin, top + (placed.Row * LineHeight) + 11, placed.Mark.Name, style: "label quiet halo")),
+    ];
 }

@@ -55,8 +55,8 @@ internal sealed class Scale
     private List<double> Powers(int about, int root)
     {
         int first = (int)Math.Ceiling(Math.Log(_low, root) - 1e-9), last = (int)Math.Floor(Math.Log(_high, root) + 1e-9);
-        // Less than two powers tell nothing of the scale: 1, 2 and 5 times a power of ten do.
-        if (last - first < 1 && root == 10) return Between();
+        // One power or two tell little of the scale: 1, 2 and 5 times a power of ten do.
+        if (last - first < 2 && root == 10) return Between();
         int step = Math.Max(1, (last - first + about) / about);
         var ticks = new List<double>();
         for (int i = first; i <= last; i += step) ticks.Add(Math.Pow(root, i));

@@ -47,7 +47,7 @@ internal static class Html
         "div", Class("scroll"), new XAttribute("tabindex", 0), new XAttribute("role", "region"), new XAttribute("aria-label", caption),
         Element(
             "table",
-            Element("caption", caption),
+            Element("caption", Element("span", caption)),
             heads.Count == 0 ? null : Element("thead", Element("tr", heads.Select(head => Element("th", new XAttribute("scope", "col"), head)))),
             Element("tbody", rows.Select(row => Element(
                 "tr", row.Select((cell, i) => i == 0 ? Element("th", new XAttribute("scope", "row"), cell) : Element("td", cell)))))));

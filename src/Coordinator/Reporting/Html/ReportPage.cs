@@ -40,8 +40,7 @@ internal static class ReportPage
         yield return MachineSection.Of(report.GetProperty("machine"));
         foreach (JsonElement job in report.Items("jobs")) yield return JobSection.Of(job, baseline);
         if (report.Maybe("timeline") is { } timeline) yield return TimelineSection.Of(timeline);
-        yield return SpawnSection.Of(report);
-        yield return TasksSection.Of(report);
+        yield return PoolSection.Of(report);
         yield return LatencySection.Of(report);
         yield return ThroughputSection.Of(report);
         yield return SerializationSection.Of(report);
@@ -52,7 +51,7 @@ internal static class ReportPage
     private static IEnumerable<XElement?> Heading(JsonElement report)
     {
         yield return Html.Element("h1", "Threads, processes with copies, or processes with shared memory?");
-        yield return Html.Paragraph($"Measured on {MachineText.Of(report.GetProperty("machine"))}. " +
+        yield return Html.Paragraph($"Measured on {report.GetProperty("machine").Text("cpu")} with {Units.Count(report.GetProperty("machine").Whole("cores"), "logical core")}. " +
             "Point at a mark or a bar to see its value; under every chart its values can be unfolded as a table.");
         if (report.GetProperty("quick").GetBoolean())
             yield return Html.Element("p", Html.Class("note"), "Measured with --quick: small data and few repetitions. Good for a look, not for a record.");

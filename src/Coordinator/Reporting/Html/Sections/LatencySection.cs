@@ -40,7 +40,7 @@ internal static class LatencySection
     private static XElement Sizes(IReadOnlyList<JsonElement> rows)
     {
         const string title = "Percentiles by frame size";
-        const string description = "Solid points are medians and 99th percentiles of either way of waiting.";
+        const string description = "Medians and 99th percentiles of both ways of waiting.";
         (string Name, string Field)[] shown = [Percentiles[0], Percentiles[2]];
         Series[] series = [.. rows.GroupBy(row => row.Text("waiting")).SelectMany((way, i) => shown.Select((one, j) =>
             new Series($"{way.Key} {one.Name}", [.. way.Select((row, at) => ((double)at, row.Number(one.Field)))], (2 * i) + j)))];

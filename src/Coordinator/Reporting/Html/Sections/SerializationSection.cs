@@ -27,7 +27,7 @@ internal static class SerializationSection
     }
 
     private static XElement Rates(string id, string title, string description, string field, IReadOnlyList<JsonElement> rows, IReadOnlyList<JsonElement> all) => Html.Figure(
-        new GroupedBars($"serialization-{id}", $"{title}, by type and codec", description, Axes.GigabytesPerSecond with { Tick = Units.Digits }, Groups(rows, field)).Draw(),
+        new GroupedBars($"serialization-{id}", $"{title}, by type and codec", description, Axes.GigabytesPerSecondByRatio with { Tick = Units.Digits }, Groups(rows, field)).Draw(),
         title, description,
         Html.Table(title, ["type", "codec", "payload", "GB/s", "minimum", "maximum"], all.Select(IReadOnlyList<string> (row) =>
         [

@@ -6,7 +6,7 @@ using Cluster.Coordinator.Reporting.Wording;
 namespace Cluster.Coordinator.Reporting.Html.Sections;
 
 /// <summary>What passes from the wish for workers to the first result of one, by number of workers.</summary>
-internal static class SpawnSection
+internal static class SpawnFigure
 {
     private const string Part = "spawn";
     private const string Workers = "workers";
@@ -23,19 +23,16 @@ internal static class SpawnSection
         // A row without any of the steps is of another experiment.
         JsonElement[] rows = [.. report.Part(Part).Where(row => row.Maybe(Workers) is not null && Segments(row).Count > 0)];
         if (rows.Length == 0) return null;
-        const string title = "From the wish to the first result";
-        const string description = "What starting workers takes, step by step, by the number that is started together.";
+        const string title = "Starting workers";
+        const string description = "From the wish to the first result, step by step, by the number that is started together. A first call pays it, or every call with --lifetime call.";
         (string, IReadOnlyList<Segment>)[] bars = [.. rows.Select(row => (Units.Count(row.Whole(Workers), "worker"), Segments(row)))];
-        return Html.Section(
-            "spawn", "Starting workers",
-            Html.Paragraph("Processes are started once and kept: this is what a first call pays, or every call with --lifetime call."),
-            Html.Figures(Html.Figure(
-                new BarChart("spawn-steps", "Starting workers, by step", description, Axes.Milliseconds("milliseconds"), bars).Draw(), title, description,
-                Html.Table(title, [Workers, .. Steps.Select(step => step.Name)], rows.Select(IReadOnlyList<string> (row) =>
-                [
-                    Units.Number(row.Whole(Workers)),
-                    .. Steps.Select(step => double.IsFinite(row.NumberOrNone(step.Field)) ? Units.Time(TimeSpan.FromMilliseconds(row.Number(step.Field))) : "–"),
-                ])))));
+        return Html.Figure(
+            new BarChart("spawn-steps", "Starting workers, by step", description, Axes.Milliseconds("milliseconds"), bars).Draw(), title, description,
+            Html.Table(title, [Workers, .. Steps.Select(step => step.Name)], rows.Select(IReadOnlyList<string> (row) =>
+            [
+                Units.Number(row.Whole(Workers)),
+                .. Steps.Select(step => double.IsFinite(row.NumberOrNone(step.Field)) ? Units.Time(TimeSpan.FromMilliseconds(row.Number(step.Field))) : "–"),
+            ])));
     }
 
     private static IReadOnlyList<Segment> Segments(JsonElement row) =>
