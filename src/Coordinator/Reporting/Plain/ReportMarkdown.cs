@@ -28,7 +28,7 @@ internal static class ReportMarkdown
         text.Append('\n');
         Table(text, ["of", "what", "figure", "earlier", "now", "now ÷ earlier"], ratios.Select(IReadOnlyList<string> (ratio) =>
         [
-            ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), Units.Significant(ratio.Number("earlier")), Units.Significant(ratio.Number("now")),
+            ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
             Units.Factor(ratio.Number("ratio")),
         ]));
     }

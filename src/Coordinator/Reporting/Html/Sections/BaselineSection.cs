@@ -46,7 +46,7 @@ internal static class BaselineSection
             title, description,
             Html.Table($"{title}: now and earlier", ["of", "what", "figure", "earlier", "now", "ratio"], ratios.Select(IReadOnlyList<string> (ratio) =>
             [
-                ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), Units.Significant(ratio.Number("earlier")), Units.Significant(ratio.Number("now")),
+                ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
                 Units.Factor(ratio.Number("ratio")),
             ])));
     }
