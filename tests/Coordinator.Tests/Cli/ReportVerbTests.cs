@@ -129,6 +129,16 @@ public sealed class ReportVerbTests : IDisposable
         Assert.Empty(_folder.GetFiles("x.*"));
     }
 
+    [Theory]
+    [InlineData("--jobs nonsense", "--jobs: job 'nonsense' is not known")]
+    [InlineData("--jobs ,", "--jobs: names no job")]
+    [InlineData("--parts limits,nonsense", "--parts: part 'nonsense' is not known")]
+    [InlineData("--parts ,", "--parts: names no part")]
+    [InlineData("--format pdf", "--format: ")]
+    [InlineData("--quiet --verbose", "--quiet: contradicts --verbose")]
+    public async Task Options_ThatMakeNoSense_AreRefusedBeforeAnythingIsMeasured(string options, string error) =>
+        (await Called.Line($"report {options}")).AssertRefused(2, error);
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private string this[string name] => Path.Combine(_folder.FullName, name);

@@ -36,7 +36,7 @@ internal static class ReportInvocation
             return ExitCode.Done;
         }
 
-        var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs));
+        var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs, settings.Parts));
         ProgressLine? line = null;
         using var interruption = new Interruption(settings.Timeout, reason =>
         {
@@ -51,7 +51,7 @@ internal static class ReportInvocation
             var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
             ReportData data;
             using (line = new ProgressLine(terminal, () => headway.Now, settings.Quiet))
-                data = await new ReportGathering(how, headway, interruption.Token).GatherAsync(settings.Jobs, Machine.Read()).ConfigureAwait(false);
+                data = await new ReportGathering(settings.Jobs, settings.Parts, how, headway, interruption.Token).GatherAsync(Machine.Read()).ConfigureAwait(false);
             using JsonDocument document = Document(data);
             Show(settings, settings.Baseline, document.RootElement, baseline?.RootElement, terminal);
             return data.Jobs.All(job => job.Comparison.Identical) ? ExitCode.Done : ExitCode.ResultsDiffer;

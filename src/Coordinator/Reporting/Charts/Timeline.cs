@@ -14,6 +14,9 @@ internal sealed record Timeline(
 {
     private const double RowDistance = 38, BarHeight = 16;
 
+    // Pixels of a panel on a screen of 320, which is the smallest that WCAG asks pages to fit (1.4.10).
+    private const double NarrowestPage = 264;
+
     // In percent; less is not seen. Neighbours within it are drawn as one, so that a million slices do not make a page of a hundred megabytes.
     private const double Narrowest = 0.05;
 
@@ -23,7 +26,7 @@ internal sealed record Timeline(
         (string Name, int Color)[] names = [.. parts.Where(part => part.Color >= 0).Select(part => (part.Name, part.Color)).Distinct().OrderBy(one => one.Color)];
         (double low, double high) = parts.Length == 0 ? (0, 1) : (parts.Min(part => part.Begin), parts.Max(part => part.End));
         var x = new Scale(low, high, 0, 100);
-        var legend = new Legend(names.Select(name => (name.Name, Legend.Box(name.Color))), 0, Svg.Column - 30);
+        var legend = new Legend(names.Select(name => (name.Name, Legend.Box(name.Color))), 0, NarrowestPage);
         double bottom = legend.Height + (Rows.Count * RowDistance);
         return Svg.WidePicture(
             Id, Title, Description, bottom + 42,
