@@ -20,6 +20,7 @@ public sealed class HelpTests
     [InlineData("doctor --help", "coordinator doctor")]
     [InlineData("measure --help", "coordinator measure [<part> …]")]
     [InlineData("advise --help", "coordinator advise <job>")]
+    [InlineData("report --help", "coordinator report")]
     [InlineData("run column-sums --help", "coordinator run column-sums")]
     [InlineData("advise column-sums --help", "coordinator advise column-sums")]
     [InlineData("compare monte-carlo-pi -h", "coordinator compare monte-carlo-pi")]

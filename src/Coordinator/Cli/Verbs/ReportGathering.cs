@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Measurement.Advice;
 using Cluster.Coordinator.Reporting;
 using Microsoft.Extensions.Logging;
 
@@ -8,21 +9,28 @@ namespace Cluster.Coordinator.Cli.Verbs;
 
 /// <summary>Runs what a report shows.</summary>
 /// <remarks>One thing after the other: everything here is a measurement.</remarks>
-internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headway, CancellationToken cancellationToken)
+/// <param name="jobs">That are compared.</param>
+/// <param name="parts">Of <c>measure</c>.</param>
+/// <param name="how">How thoroughly, and with how many workers.</param>
+/// <param name="headway">Of <see cref="Steps"/>.</param>
+/// <param name="cancellationToken">Ends it.</param>
+internal sealed class ReportGathering(IReadOnlyList<string> jobs, IReadOnlyList<string> parts, MeasurementSettings how, PartHeadway headway, CancellationToken cancellationToken)
 {
     /// <summary>One bound by memory, one by arithmetic, one that iterates, one with a large result, one of tiny tasks.</summary>
     internal static string[] DefaultJobs { get; } = ["summarize", "monte-carlo-pi", "gaussian-mixture", "distance-matrix", "tiny-tasks"];
 
-    private static readonly ExecutionMode[] All = [ExecutionMode.Sequential, ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
-    private static readonly string[] Measured = ["limits", "latency", "throughput", "serialization", "memory"];
+    /// <summary>The parts of <c>measure</c> that the page has a section for.</summary>
+    internal static string[] DefaultParts { get; } =
+        [.. ((string[])["limits", "memory", "serialization", "throughput", "latency", "spawn", "tasks"]).Where(part => MeasurementCatalog.Find(part) is not null)];
 
+    private static readonly ExecutionMode[] All = [ExecutionMode.Sequential, ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
     private readonly int _repeat = how.Choose(5, 3);
     private readonly TimeSpan _warmup = TimeSpan.FromSeconds(how.Choose(0.5, 0.1));
 
     /// <summary>What will be gathered, one name per step of <see cref="PartHeadway"/>.</summary>
-    internal static IReadOnlyList<string> Steps(IReadOnlyList<string> jobs) => [.. jobs, .. Parts().Select(part => part.Name), "timeline"];
+    internal static IReadOnlyList<string> Steps(IReadOnlyList<string> jobs, IReadOnlyList<string> parts) => [.. jobs, "advice", .. parts, "timeline"];
 
-    internal async Task<ReportData> GatherAsync(IReadOnlyList<string> jobs, Machine machine)
+    internal async Task<ReportData> GatherAsync(Machine machine)
     {
         var reports = new List<JobReport>();
         foreach (string job in jobs)
@@ -31,19 +39,20 @@ internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headw
             headway.Finish();
         }
 
-        var parts = new List<MeasuredPart>();
-        foreach (IMeasurement part in Parts())
+        reports = await AdviseAsync(reports, machine).ConfigureAwait(false);
+        headway.Finish();
+
+        var measured = new List<MeasuredPart>();
+        foreach (IMeasurement part in parts.Select(MeasurementCatalog.Find).OfType<IMeasurement>())
         {
-            parts.Add(new MeasuredPart(part.Name, part.Summary, await part.RunAsync(how, headway, cancellationToken).ConfigureAwait(false)));
+            measured.Add(new MeasuredPart(part.Name, part.Summary, await part.RunAsync(how, headway, cancellationToken).ConfigureAwait(false)));
             headway.Finish();
         }
 
         RunOutcome traced = await RunAsync(Request("gaussian-mixture", how.Workers) with { Trace = true }, ExecutionMode.Shared).ConfigureAwait(false);
         headway.Finish();
-        return new ReportData(how.Quick, machine, reports, parts, traced);
+        return new ReportData(how.Quick, machine, reports, measured, traced);
     }
-
-    private static IEnumerable<IMeasurement> Parts() => Measured.Select(MeasurementCatalog.Find).OfType<IMeasurement>();
 
     private async Task<JobReport> CompareAsync(string job)
     {
@@ -70,6 +79,22 @@ internal sealed class ReportGathering(MeasurementSettings how, PartHeadway headw
         List<RunOutcome> scaling = [.. comparison.Outcomes.Where(outcome => outcome.Mode != ExecutionMode.Sequential)];
         foreach (int count in counts) scaling.AddRange(await Over(parallel, count).ConfigureAwait(false));
         return new JobReport(comparison, [.. scaling.OrderBy(outcome => outcome.Mode).ThenBy(outcome => outcome.Workers)]);
+    }
+
+    // From samples, as the verb does it: what a job would take at other sizes was not measured here.
+    private async Task<List<JobReport>> AdviseAsync(List<JobReport> reports, Machine machine)
+    {
+        MachineIdentity identity = MachineCache.Identify(machine.Cpu, machine.Cores, machine.MemoryBytes, machine.Kernel, machine.Runtime, how.Pool);
+        var adviser = new Adviser(how.Pool, how.Log, MachineCache.OfUser(), identity);
+        var advised = new List<JobReport>();
+        foreach (JobReport report in reports)
+        {
+            var progress = new ShareOfHeadway(headway, advised.Count, reports.Count);
+            var request = new AdviceRequest(report.Comparison.Outcomes[0].Job.Request with { Workers = how.Workers }, null, null, Verifies: false, Refreshes: false);
+            advised.Add(report with { Advice = await adviser.AdviseAsync(request, _ => progress, cancellationToken).ConfigureAwait(false) });
+        }
+
+        return advised;
     }
 
     private async Task<RunOutcome> RunAsync(RunRequest request, ExecutionMode mode)

@@ -16,7 +16,8 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>report</c>.</summary>
 /// <remarks>
 /// <code>
-///   measure, or read --from → data (JSON) → page, Markdown, CSV, or the data as it is
+///   measure, or read --from → data (JSON) ─┬─────────────────────→ page, Markdown, CSV, or the data as it is
+///                      read --baseline ───→ └→ data with ratios ─↑
 /// </code>
 /// Every form is made from the document, never from what was measured: what is shown can be shown again.
 /// </remarks>
@@ -31,11 +32,11 @@ internal static class ReportInvocation
         if (settings.From is not null)
         {
             using JsonDocument earlier = Read(settings.From)!;
-            Write(settings, earlier.RootElement, baseline?.RootElement, terminal);
+            Show(settings, settings.From, earlier.RootElement, baseline?.RootElement, terminal);
             return ExitCode.Done;
         }
 
-        var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs));
+        var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs, settings.Parts));
         ProgressLine? line = null;
         using var interruption = new Interruption(settings.Timeout, reason =>
         {
@@ -50,9 +51,9 @@ internal static class ReportInvocation
             var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
             ReportData data;
             using (line = new ProgressLine(terminal, () => headway.Now, settings.Quiet))
-                data = await new ReportGathering(how, headway, interruption.Token).GatherAsync(settings.Jobs, Machine.Read()).ConfigureAwait(false);
+                data = await new ReportGathering(settings.Jobs, settings.Parts, how, headway, interruption.Token).GatherAsync(Machine.Read()).ConfigureAwait(false);
             using JsonDocument document = Document(data);
-            Write(settings, document.RootElement, baseline?.RootElement, terminal);
+            Show(settings, settings.Baseline, document.RootElement, baseline?.RootElement, terminal);
             return data.Jobs.All(job => job.Comparison.Identical) ? ExitCode.Done : ExitCode.ResultsDiffer;
         }
         catch (Exception) when (interruption.Reason is not null)
@@ -70,11 +71,29 @@ internal static class ReportInvocation
         return JsonDocument.Parse(bytes.WrittenMemory);
     }
 
-    private static void Write(ReportSettings settings, JsonElement report, JsonElement? baseline, Terminal terminal)
+    /// <param name="settings">What is asked for.</param>
+    /// <param name="file">That is to blame for a field that is missing; null where none was read.</param>
+    /// <param name="report">The data.</param>
+    /// <param name="baseline">Data to compare it with; null for none.</param>
+    /// <param name="terminal">Gets what goes to no file.</param>
+    private static void Show(ReportSettings settings, string? file, JsonElement report, JsonElement? baseline, Terminal terminal)
+    {
+        try
+        {
+            using JsonDocument? compared = baseline is { } earlier ? BaselineDocument.Of(report, earlier) : null;
+            Write(settings, compared?.RootElement ?? report, terminal);
+        }
+        catch (Exception ex) when (file is not null && ex is KeyNotFoundException or InvalidOperationException or FormatException)
+        {
+            throw new FileProblemException(settings.Baseline is null ? file : $"{file}, {settings.Baseline}", "lacks a value of a report, or has another kind of value in its place", "make it anew with coordinator report --format json", ex);
+        }
+    }
+
+    private static void Write(ReportSettings settings, JsonElement report, Terminal terminal)
     {
         byte[] content = settings.Format switch
         {
-            ReportFormat.Html => ReportPage.Write(report, baseline),
+            ReportFormat.Html => ReportPage.Write(report),
             ReportFormat.Markdown => ReportMarkdown.Write(report),
             ReportFormat.Csv => ReportCsv.Write(report),
             _ => JsonSerializer.SerializeToUtf8Bytes(report),

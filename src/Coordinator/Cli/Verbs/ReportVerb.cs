@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Options;
+using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Reporting;
 using Cluster.Workloads;
 
@@ -20,9 +21,11 @@ internal static class ReportVerb
             static (name, text) => (ReportFormat)OptionText.Word(name, text, "html", "markdown", "csv", "json"));
         Option<string[]> jobs = CheckedOption.Create(
             "--jobs", "A,B,…", $"which are compared (default: {string.Join(",", ReportGathering.DefaultJobs)})", Jobs);
+        Option<string[]> parts = CheckedOption.Create(
+            "--parts", "A,B,…", $"of measure; none for none (default: {string.Join(",", ReportGathering.DefaultParts)})", Parts);
         Option<string> from = CheckedOption.Create("--from", "FILE", "show the data of this report (--format json) instead of measuring", OptionText.FileName);
         Option<string> baseline = CheckedOption.Create("--baseline", "FILE", "data of an earlier report; ratios to it are shown", OptionText.FileName);
-        var quick = new Option<bool>("--quick") { Description = "under a minute instead of several: smaller data, fewer repetitions" };
+        var quick = new Option<bool>("--quick") { Description = "about a minute instead of several: smaller data, fewer repetitions" };
         Option<long?> workers = CheckedOption.Create<long?>(
             "--workers", "N", $"threads or processes; 1 to 256 (default: logical cores, {Environment.ProcessorCount} here)",
             static (name, text) => OptionText.Whole(name, text, 1, 256));
@@ -34,9 +37,9 @@ internal static class ReportVerb
         var page = new Page(VerbNames.Report, "Compares jobs in all modes, measures what they stand on, and writes one page with charts that loads nothing.")
         {
             Usage = "[options]",
-            Examples = ["coordinator report --out report.html", "coordinator report --quick --jobs summarize,gaussian-mixture --format json > report.json"],
+            Examples = ["coordinator report --quick --jobs summarize,gaussian-mixture", "coordinator report --from report.json --baseline earlier.json --out report.html"],
         };
-        page.AddGroup("Options", [file, format, jobs, from, baseline, quick, workers, timeout, quiet, verbose]);
+        page.AddGroup("Options", [file, format, jobs, parts, from, baseline, quick, workers, timeout, quiet, verbose]);
         page.SetAction((parsed, _) =>
         {
             ReportFormat chosen = parsed.GetValue(format) ?? ReportFormat.Html;
@@ -44,6 +47,7 @@ internal static class ReportVerb
                 new ReportSettings(
                     parsed.GetValue(file) ?? (chosen == ReportFormat.Html ? DefaultFile : null), chosen,
                     parsed.GetValue(jobs) is { Length: > 0 } names ? names : ReportGathering.DefaultJobs,
+                    parsed.GetValue(parts) ?? ReportGathering.DefaultParts,
                     parsed.GetValue(from), parsed.GetValue(baseline), parsed.GetValue(quick), (int?)parsed.GetValue(workers), parsed.GetValue(timeout),
                     parsed.GetValue(quiet), parsed.GetValue(verbose)),
                 terminal);
@@ -57,6 +61,17 @@ internal static class ReportVerb
         if (names.Length == 0) throw new UsageException(option, "names no job", $"choose among {string.Join(", ", JobCatalog.Names)}");
         foreach (string name in names)
             if (JobCatalog.Find(name) is null) throw new UsageException(option, $"job '{name}' is not known", $"choose among {string.Join(", ", JobCatalog.Names)}");
+        return names;
+    }
+
+    private static string[] Parts(string option, string text)
+    {
+        string[] names = [.. text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct()];
+        if (names is ["none"]) return [];
+        string known = $"choose among {string.Join(", ", MeasurementCatalog.Parts.Select(static part => part.Name))}";
+        if (names.Length == 0) throw new UsageException(option, "names no part", known);
+        foreach (string name in names)
+            if (MeasurementCatalog.Find(name) is null) throw new UsageException(option, $"part '{name}' is not known", known);
         return names;
     }
 }

@@ -23,6 +23,12 @@ internal sealed class Scale
 
     internal bool IsLogarithmic { get; }
 
+    /// <summary>The coordinate of the beginning.</summary>
+    internal double From => _from;
+
+    /// <summary>Whether a value has a coordinate at all.</summary>
+    internal bool Shows(double value) => double.IsFinite(value) && (!IsLogarithmic || value > 0);
+
     /// <summary>The coordinate of a value; beyond the ends for values beyond them.</summary>
     internal double this[double value]
     {
@@ -49,9 +55,19 @@ internal sealed class Scale
     private List<double> Powers(int about, int root)
     {
         int first = (int)Math.Ceiling(Math.Log(_low, root) - 1e-9), last = (int)Math.Floor(Math.Log(_high, root) + 1e-9);
+        // One power or two tell little of the scale: 1, 2 and 5 times a power of ten do.
+        if (last - first < 2 && root == 10) return Between();
         int step = Math.Max(1, (last - first + about) / about);
         var ticks = new List<double>();
         for (int i = first; i <= last; i += step) ticks.Add(Math.Pow(root, i));
         return ticks;
+    }
+
+    private List<double> Between()
+    {
+        var ticks = new List<double>();
+        for (double power = Math.Pow(10, Math.Floor(Math.Log10(_low))); power <= _high * (1 + 1e-9); power *= 10)
+            ticks.AddRange(((double[])[1, 2, 5]).Select(factor => factor * power).Where(tick => tick >= _low * (1 - 1e-9) && tick <= _high * (1 + 1e-9)));
+        return ticks.Count > 1 ? ticks : Multiples(4);
     }
 }

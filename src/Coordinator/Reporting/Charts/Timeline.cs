@@ -3,6 +3,7 @@ using System.Xml.Linq;
 namespace Cluster.Coordinator.Reporting.Charts;
 
 /// <summary>What happened when, one row for each that took part.</summary>
+/// <remarks>As wide as the page: what lies along time is placed in percent, what has text in it keeps its size.</remarks>
 /// <param name="Id">Unique on the page.</param>
 /// <param name="Title">What is shown.</param>
 /// <param name="Description">What is to be seen in it, in a sentence.</param>
@@ -11,41 +12,34 @@ namespace Cluster.Coordinator.Reporting.Charts;
 internal sealed record Timeline(
     string Id, string Title, string Description, Axis Time, IReadOnlyList<(string Name, IReadOnlyList<TimelinePart> Parts)> Rows)
 {
-    private const double Width = 440, Left = 8, Right = 12, RowDistance = 36, BarHeight = 14, LegendLine = 16, LegendWidth = 106;
+    private const double RowDistance = 38, BarHeight = 16;
 
-    // Narrower than this it is not seen; neighbours of one colour are drawn as one, so that a million slices do not make a page of a hundred megabytes.
-    private const double Narrowest = 0.4;
+    // Pixels of a panel on a screen of 320, which is the smallest that WCAG asks pages to fit (1.4.10).
+    private const double NarrowestPage = 264;
+
+    // In percent; less is not seen. Neighbours within it are drawn as one, so that a million slices do not make a page of a hundred megabytes.
+    private const double Narrowest = 0.05;
 
     internal XElement Draw()
     {
         TimelinePart[] parts = [.. Rows.SelectMany(row => row.Parts)];
         (string Name, int Color)[] names = [.. parts.Where(part => part.Color >= 0).Select(part => (part.Name, part.Color)).Distinct().OrderBy(one => one.Color)];
         (double low, double high) = parts.Length == 0 ? (0, 1) : (parts.Min(part => part.Begin), parts.Max(part => part.End));
-        var x = new Scale(low, high, Left, Width - Right);
-        int perLine = (int)((Width - Left) / LegendWidth);
-        double top = (((names.Length + perLine - 1) / perLine) * LegendLine) + 8, bottom = top + (Rows.Count * RowDistance);
-        return Svg.Picture(
-            Id, Title, Description, Width, bottom + 40,
-            [.. Legend(names, perLine), .. Rows.SelectMany((row, i) => Row(row.Name, row.Parts, top + (i * RowDistance), x)), .. Axis(x, bottom)]);
-    }
-
-    private static IEnumerable<object> Legend((string Name, int Color)[] names, int perLine)
-    {
-        for (int i = 0; i < names.Length; i++)
-        {
-            (double x, double y) = (Left + (i % perLine * LegendWidth), 4 + (i / perLine * LegendLine));
-            yield return Svg.Box(x, y, 11, 11, $"fill c{names[i].Color}");
-            yield return Svg.Text(x + 16, y + 10, names[i].Name);
-        }
+        var x = new Scale(low, high, 0, 100);
+        var legend = new Legend(names.Select(name => (name.Name, Legend.Box(name.Color))), 0, NarrowestPage);
+        double bottom = legend.Height + (Rows.Count * RowDistance);
+        return Svg.WidePicture(
+            Id, Title, Description, bottom + 42,
+            [.. legend.Draw(), .. Rows.SelectMany((row, i) => Row(row.Name, row.Parts, legend.Height + (i * RowDistance), x)), .. Axis(x, bottom)]);
     }
 
     private IEnumerable<object> Row(string name, IReadOnlyList<TimelinePart> parts, double top, Scale x)
     {
-        yield return Svg.Text(Left, top + 12, name);
+        yield return Svg.Text(0, top + 13, name);
         foreach (TimelinePart part in Merged(parts, x))
         {
             string hover = $"{part.Name}: {Time.Label(part.End - part.Begin)} from {Time.Label(part.Begin)} on{(part.Detail is null ? "" : $", {part.Detail}")}";
-            yield return Svg.Box(x[part.Begin], top + 16, Math.Max(Narrowest, x[part.End] - x[part.Begin]), BarHeight, $"fill c{part.Color}", hover);
+            yield return Svg.Share(x[part.Begin], top + 17, Math.Max(Narrowest, x[part.End] - x[part.Begin]), BarHeight, $"fill c{part.Color}", hover);
         }
     }
 
@@ -71,13 +65,13 @@ internal sealed record Timeline(
 
     private IEnumerable<object> Axis(Scale x, double top)
     {
-        yield return Svg.Line(Left, top, Width - Right, top, "axis");
-        foreach (double tick in x.Ticks(6))
+        yield return Svg.ShareLine(0, top, 100, top, "axis");
+        foreach (double tick in x.Ticks(5))
         {
-            yield return Svg.Line(x[tick], top, x[tick], top + 4, "axis");
-            yield return Svg.Text(x[tick], top + 17, Time.Label(tick), x[tick] < Left + 12 ? "start" : "middle");
+            yield return Svg.ShareLine(x[tick], top, x[tick], top + 4, "axis");
+            yield return Svg.ShareText(x[tick], top + 18, Time.TickLabel(tick), x[tick] < 4 ? "start" : x[tick] > 96 ? "end" : "middle");
         }
 
-        yield return Svg.Text(Width / 2, top + 34, Time.Title, "middle", "label quiet");
+        yield return Svg.ShareText(50, top + 36, Time.Title, "middle", "label quiet");
     }
 }

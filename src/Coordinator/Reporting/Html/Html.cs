@@ -25,26 +25,30 @@ internal static class Html
 
     internal static XElement Paragraph(string text) => Element("p", text);
 
-    /// <summary>A chart with its caption and, folded away, its values as a table.</summary>
-    internal static XElement Figure(XElement picture, string title, string description, XElement? values) => Element(
+    /// <summary>A chart with its caption and, folded away, its values as tables.</summary>
+    internal static XElement Figure(XElement picture, string title, string description, params IEnumerable<XElement?> values) => Element(
         "figure",
         Element("figcaption", Element("strong", title), " ", description),
         picture,
-        values is null ? null : Element("details", Element("summary", "values"), values));
+        Element("details", Element("summary", new XAttribute("aria-label", $"Values of {title}"), "values"), values));
 
     /// <summary>Figures stand beside each other where there is room.</summary>
-    internal static XElement Figures(params IEnumerable<XElement?> figures) => Element("div", [Class("figures"), .. figures]);
+    internal static XElement? Figures(params IEnumerable<XElement?> figures)
+    {
+        XElement[] real = [.. figures.OfType<XElement>()];
+        return real.Length == 0 ? null : Element("div", [Class("figures"), .. real]);
+    }
 
     /// <summary>Words to the left, figures to the right; too wide a table is scrolled, not the page.</summary>
     /// <param name="caption">What it shows.</param>
-    /// <param name="heads">Of its columns.</param>
+    /// <param name="heads">Of its columns; none for a list of names and what they stand for.</param>
     /// <param name="rows">Cells; the first of a row is its head.</param>
     internal static XElement Table(string caption, IReadOnlyList<string> heads, IEnumerable<IReadOnlyList<string>> rows) => Element(
         "div", Class("scroll"), new XAttribute("tabindex", 0), new XAttribute("role", "region"), new XAttribute("aria-label", caption),
         Element(
             "table",
-            Element("caption", caption),
-            Element("thead", Element("tr", heads.Select(head => Element("th", new XAttribute("scope", "col"), head)))),
+            Element("caption", Element("span", caption)),
+            heads.Count == 0 ? null : Element("thead", Element("tr", heads.Select(head => Element("th", new XAttribute("scope", "col"), head)))),
             Element("tbody", rows.Select(row => Element(
                 "tr", row.Select((cell, i) => i == 0 ? Element("th", new XAttribute("scope", "row"), cell) : Element("td", cell)))))));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Cluster.Coordinator.Reporting.Html;
@@ -7,7 +8,8 @@ internal static class JsonReading
 {
     internal static string Text(this JsonElement element, string name) => element.GetProperty(name).GetString() ?? "";
 
-    internal static double Number(this JsonElement element, string name) => element.GetProperty(name).GetDouble();
+    /// <summary>A number; also one that JSON has no form for, and that is written as a string therefore.</summary>
+    internal static double Number(this JsonElement element, string name) => Number(element.GetProperty(name));
 
     internal static long Whole(this JsonElement element, string name) => element.GetProperty(name).GetInt64();
 
@@ -17,7 +19,16 @@ internal static class JsonReading
     internal static IReadOnlyList<JsonElement> Items(this JsonElement element, string name) =>
         element.TryGetProperty(name, out JsonElement array) && array.ValueKind == JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
 
+    /// <summary>NaN where there is no such property, or it is null: nothing that a chart shows.</summary>
+    internal static double NumberOrNone(this JsonElement element, string name) => element.Maybe(name) is { } value ? Number(value) : double.NaN;
+
+    /// <summary>The rows of a part of <c>measure</c>; none where a report does not have it.</summary>
+    internal static IReadOnlyList<JsonElement> Part(this JsonElement report, string name) => report.Maybe("measurements")?.Items(name) ?? [];
+
     /// <summary>Null where there is no such property, or it is null.</summary>
     internal static JsonElement? Maybe(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out JsonElement value) && value.ValueKind != JsonValueKind.Null ? value : null;
+
+    private static double Number(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? double.Parse(value.GetString()!, CultureInfo.InvariantCulture) : value.GetDouble();
 }

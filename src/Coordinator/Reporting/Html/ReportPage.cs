@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Xml;
 using System.Xml.Linq;
 using Cluster.Coordinator.Reporting.Html.Sections;
+using Cluster.Coordinator.Reporting.Wording;
 
 namespace Cluster.Coordinator.Reporting.Html;
 
@@ -14,10 +15,9 @@ internal static class ReportPage
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
     /// <param name="report">As <c>report --format json</c> writes it.</param>
-    /// <param name="baseline">An earlier one to compare with, or null.</param>
-    internal static byte[] Write(JsonElement report, JsonElement? baseline)
+    internal static byte[] Write(JsonElement report)
     {
-        XElement[] sections = [.. Sections(report, baseline).OfType<XElement>()];
+        XElement[] sections = [.. Sections(report).OfType<XElement>()];
         XElement page = Html.Element(
             "html", new XAttribute("lang", "en"),
             Html.Element(
@@ -31,25 +31,30 @@ internal static class ReportPage
         return Encoding.UTF8.GetBytes($"<!DOCTYPE html>\n{Text(page)}\n");
     }
 
-    private static IEnumerable<XElement?> Sections(JsonElement report, JsonElement? baseline)
+    // The answer first, then what it is made of, from the whole to the parts.
+    private static IEnumerable<XElement?> Sections(JsonElement report)
     {
+        JsonElement? baseline = report.Maybe("baseline");
+        yield return SummarySection.Of(report);
+        if (baseline is { } earlier) yield return BaselineSection.Of(report, earlier);
         yield return MachineSection.Of(report.GetProperty("machine"));
-        foreach (JsonElement job in report.Items("jobs")) yield return JobSection.Of(job, baseline is null ? null : JobOf(baseline.Value, job));
+        foreach (JsonElement job in report.Items("jobs")) yield return JobSection.Of(job, baseline);
         if (report.Maybe("timeline") is { } timeline) yield return TimelineSection.Of(timeline);
+        yield return PoolSection.Of(report);
+        yield return LatencySection.Of(report);
+        yield return ThroughputSection.Of(report);
+        yield return SerializationSection.Of(report);
+        yield return MemorySection.Of(report);
+        yield return LimitsSection.Of(report);
     }
 
-    private static JsonElement? JobOf(JsonElement baseline, JsonElement job)
-    {
-        string name = job.GetProperty("comparison").Text("job");
-        foreach (JsonElement old in baseline.Items("jobs"))
-            if (old.GetProperty("comparison").Text("job") == name) return old;
-        return null;
-    }
-
-    private static IEnumerable<XElement> Heading(JsonElement report)
+    private static IEnumerable<XElement?> Heading(JsonElement report)
     {
         yield return Html.Element("h1", "Threads, processes with copies, or processes with shared memory?");
-        yield return Html.Paragraph($"Measured on {report.GetProperty("machine").Text("cpu")}. Values are shown when a point or bar is hovered over; every chart has them as a table too.");
+        yield return Html.Paragraph($"Measured on {report.GetProperty("machine").Text("cpu")} with {Units.Count(report.GetProperty("machine").Whole("cores"), "logical core")}. " +
+            "Point at a mark or a bar to see its value; under every chart its values can be unfolded as a table.");
+        if (report.GetProperty("quick").GetBoolean())
+            yield return Html.Element("p", Html.Class("note"), "Measured with --quick: small data and few repetitions. Good for a look, not for a record.");
     }
 
     private static XElement Contents(IEnumerable<XElement> sections) => Html.Element(
@@ -57,10 +62,11 @@ internal static class ReportPage
         Html.Element("ul", sections.Select(section => Html.Element(
             "li", Html.Element("a", new XAttribute("href", $"#{section.Attribute("id")!.Value}"), section.Element("h2")!.Value)))));
 
+    // Names of files may hold characters that XML does not know: they are written by number.
     private static string Text(XElement page)
     {
         var text = new StringBuilder();
-        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, ConformanceLevel = ConformanceLevel.Fragment };
+        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false };
         using (var writer = XmlWriter.Create(text, settings)) page.WriteTo(writer);
         return text.ToString();
     }

@@ -26,14 +26,20 @@ internal static class AdviceDocument
         Target(writer, advice);
         Sample(writer, advice.Chunk);
         MachineCostsObject.Write(writer, advice);
+        Findings(writer, advice);
+        Verification(writer, advice);
+        MachineObject.Write(writer, machine);
+        writer.WriteEndObject();
+    }
+
+    /// <summary>What follows from the measurements, as properties of an object that has been begun.</summary>
+    internal static void Findings(Utf8JsonWriter writer, JobAdvice advice)
+    {
         writer.WriteStartArray("predictions");
         foreach (Forecast forecast in advice.Forecasts) Prediction(writer, forecast);
         writer.WriteEndArray();
         Recommendation(writer, advice);
         Sizes(writer, advice);
-        Verification(writer, advice);
-        MachineObject.Write(writer, machine);
-        writer.WriteEndObject();
     }
 
     private static void Work(Utf8JsonWriter writer, JobWork work)

@@ -44,6 +44,18 @@ internal static class ReportDocument
         }
 
         writer.WriteEndArray();
+        writer.WritePropertyName("advice");
+        if (job.Advice is { } advice)
+        {
+            writer.WriteStartObject();
+            AdviceDocument.Findings(writer, advice);
+            writer.WriteEndObject();
+        }
+        else
+        {
+            writer.WriteNullValue();
+        }
+
         writer.WriteEndObject();
     }
 

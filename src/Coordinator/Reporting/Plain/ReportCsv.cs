@@ -30,9 +30,12 @@ internal static class ReportCsv
                 int index = 0;
                 foreach (JsonElement item in element.EnumerateArray()) Values(writer, item, $"{place}[{index++}]");
                 break;
-            default: Line(writer, place, element.ToString()); break;
+            default: Line(writer, place, Plain(element.ToString())); break;
         }
     }
+
+    // A name of a file may hold what a terminal takes for a command.
+    private static string Plain(string value) => string.Concat(value.Select(static letter => char.IsControl(letter) ? '\ufffd' : letter));
 
     private static void Line(CsvWriter writer, string place, string value)
     {

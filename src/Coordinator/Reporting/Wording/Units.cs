@@ -40,6 +40,11 @@ internal static class Units
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
+    /// <summary>Four significant digits of a number of any size, for tables that mix units.</summary>
+    internal static string Significant(double value) => Math.Abs(value) is >= 1e-3 and < 1e15
+        ? value.ToString(Math.Abs(value) >= 1000 ? "0" : Math.Abs(value) >= 1 ? "0.###" : "0.######", CultureInfo.InvariantCulture)
+        : value.ToString("G4", CultureInfo.InvariantCulture);
+
     /// <summary>Three significant digits where that needs no exponent.</summary>
     internal static string Digits(double value) => Math.Abs(value) switch
     {

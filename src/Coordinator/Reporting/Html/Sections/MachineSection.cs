@@ -10,10 +10,10 @@ internal static class MachineSection
     internal static XElement? Of(JsonElement machine) => Html.Section(
         "machine", "Machine",
         Html.Table(
-            "What everything was measured on", ["", ""],
+            "What everything was measured on", [],
             [
                 ["processor", machine.Text("cpu")],
-                ["logical cores", machine.Whole("cores").ToString("N0", null)],
+                ["logical cores", Units.Number(machine.Whole("cores"))],
                 ["memory", Units.Bytes(machine.Whole("memoryBytes"))],
                 ["system", machine.Text("os")],
                 ["kernel", machine.Text("kernel")],

@@ -14,14 +14,15 @@ internal static class TimelineSection
         if (rows.Length == 0) return null;
         string title = $"{timeline.Text("job")} in mode {timeline.Text("mode")}: one repetition";
         const string description = "What coordinator and workers did when. Blank is waiting.";
-        var time = new Axis("milliseconds since its start", static value => Units.Time(TimeSpan.FromMilliseconds(value)));
+        Axis time = Axes.Milliseconds("milliseconds since its start");
         return Html.Section(
             "timeline", "Timeline",
-            Html.Figure(
+            Html.Paragraph("Stages are the rounds of an iterative job: each ends when its last chunk has been reduced."),
+            Html.Figures(Html.Figure(
                 new Timeline("timeline-chart", title, description, time, rows).Draw(), title, description,
                 Html.Table(title, ["row", "phase", "times", "time in all"], rows.SelectMany(row =>
                     row.Parts.GroupBy(part => part.Name).Select(IReadOnlyList<string> (group) =>
-                        [row.Name, group.Key, group.Count().ToString("N0", null), time.Label(group.Sum(part => part.End - part.Begin))])))));
+                        [row.Name, group.Key, Units.Number((long)group.Count()), time.Label(group.Sum(part => part.End - part.Begin))]))))));
     }
 
     private static IReadOnlyList<TimelinePart> Parts(JsonElement row) =>
