@@ -134,8 +134,9 @@ public sealed class ReportVerbTests : IDisposable
     [InlineData("--jobs ,", "--jobs: names no job")]
     [InlineData("--parts limits,nonsense", "--parts: part 'nonsense' is not known")]
     [InlineData("--parts ,", "--parts: names no part")]
+    [InlineData("--from x.json --quick", "--quick: says what to measure, and --from measures nothing")]
+    [InlineData("--jobs summarize --from x.json", "--jobs: says what to measure")]
     [InlineData("--format pdf", "--format: ")]
-    [InlineData("--quiet --verbose", "--quiet: contradicts --verbose")]
     public async Task Options_ThatMakeNoSense_AreRefusedBeforeAnythingIsMeasured(string options, string error) =>
         (await Called.Line($"report {options}")).AssertRefused(2, error);
 

@@ -42,6 +42,10 @@ internal static class ReportVerb
         page.AddGroup("Options", [file, format, jobs, parts, from, baseline, quick, workers, timeout, quiet, verbose]);
         page.SetAction((parsed, _) =>
         {
+            // Kept data is as it was measured.
+            Option[] measuring = [jobs, parts, quick, workers];
+            if (parsed.GetValue(from) is not null && measuring.FirstOrDefault(option => parsed.GetResult(option) is { Implicit: false }) is { } idle)
+                throw new UsageException(idle.Name, "says what to measure, and --from measures nothing", "give one of them");
             ReportFormat chosen = parsed.GetValue(format) ?? ReportFormat.Html;
             return ReportInvocation.InvokeAsync(
                 new ReportSettings(

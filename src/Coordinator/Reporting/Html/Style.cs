@@ -4,7 +4,8 @@ namespace Cluster.Coordinator.Reporting.Html;
 internal static class Style
 {
     // Text has a contrast of at least 4.5 : 1 to its ground in both modes, shapes 3 : 1. The ten colours are told apart with the common colour
-    // vision deficiencies (after Okabe and Ito), and no chart says anything by colour alone.
+    // vision deficiencies (after Okabe and Ito), and no chart says anything by colour alone. A table that goes on to the right has a shadow there: the
+    // first gradient moves with the table and covers the second one at its end.
     internal const string Sheet = """
         :root { color-scheme: light dark; --ground: #fdfdfc; --text: #1c1e21; --quiet: #5a6068; --line: #d6d9dd; --panel: #f3f4f5; --link: #0b5ea8; --under: var(--ground);
           --c0: #0072b2; --c1: #d55e00; --c2: #008a66; --c3: #a8468a; --c4: #8a6d00; --c5: #2f8fc0; --c6: #6b5bb5; --c7: #b03a48; --c8: #4d7d2b; --c9: #7a7f87; }
@@ -19,7 +20,9 @@ internal static class Style
         figure { --under: var(--panel); margin: 0; padding: .75rem; background: var(--panel); border-radius: .5rem; min-width: 0; }
         figcaption { margin-bottom: .75rem; color: var(--quiet); font-size: .875rem; line-height: 1.4; } figcaption strong { display: block; color: var(--text); font-size: 1rem; }
         svg { display: block; width: 100%; height: auto; overflow: visible; } svg.wide { height: revert-layer; } figure:has(svg.wide) { grid-column: 1 / -1; }
-        .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .5rem 0; }
+        .scroll { overflow-x: auto; background: linear-gradient(to left, var(--under) 30%, transparent) right / 2.5rem 100% no-repeat local,
+          linear-gradient(to left, var(--line), transparent) right / .75rem 100% no-repeat scroll; }
+        table { border-collapse: collapse; font-variant-numeric: tabular-nums; margin: .5rem 0; }
         caption { text-align: left; color: var(--quiet); } caption span { position: sticky; left: 0; display: inline-block; max-width: calc(100vw - 4rem); }
         th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: right; white-space: nowrap; }
         th:first-child { position: sticky; left: 0; padding-left: 0; background: var(--under); text-align: left; font-weight: 600; }
