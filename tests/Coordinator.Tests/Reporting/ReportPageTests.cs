@@ -151,25 +151,20 @@ public sealed class ReportPageTests
         Assert.Contains(texts, static one => one.StartsWith("this machine: ", StringComparison.Ordinal));
     }
 
-    // Parts that a report may have, with the fields that their figures read.
     [Fact]
     public void SpawnAndTasks_InTheData_HaveTheirFigures()
     {
         JsonObject report = SampleReport.Node();
-        report["measurements"]!["spawn"] = new JsonArray(
-            new JsonObject { ["workers"] = 1, ["processStartMilliseconds"] = 3.5, ["runtimeMilliseconds"] = 20, ["handshakeMilliseconds"] = 2, ["firstTaskMilliseconds"] = 8 },
-            new JsonObject { ["workers"] = 4, ["processStartMilliseconds"] = 12, ["runtimeMilliseconds"] = 25, ["handshakeMilliseconds"] = null },
-            new JsonObject { ["somethingElse"] = 1 });
-        report["measurements"]!["tasks"] = new JsonArray(
-            new JsonObject { ["mode"] = "pipe", ["workers"] = 2, ["batch"] = 1, ["tasksPerSecond"] = 12_345.6 }, new JsonObject { ["batch"] = "auto", ["tasksPerSecond"] = 2 });
+        report["measurements"]!["spawn"] = SampleParts.Rows("spawn");
+        report["measurements"]!["tasks"] = SampleParts.Rows("tasks");
 
         XElement section = Page(SampleReport.Element(report)).Descendants("section").Single(static one => one.Attribute("id")!.Value == "pool");
 
         string[] hovers = [.. section.Descendants(Svg + "g").Concat(section.Descendants(Svg + "rect")).Elements(Svg + "title").Select(static one => one.Value)];
-        Assert.Contains("1 worker, runtime: 20.0 ms", hovers);
-        Assert.Contains("4 workers, process start: 12.0 ms", hovers);
-        Assert.Contains("pipe, 2 workers: 12.346k tasks/s at 1 task", hovers);
-        Assert.Contains(section.Descendants("tr"), static row => string.Join('|', row.Elements().Select(static cell => cell.Value)) == "4|12.0 ms|25.0 ms|–|–");
+        Assert.Contains("pool, 8, runtime: 123 ms", hovers);
+        Assert.Contains("bare .NET, 8, process start: 10.1 ms", hovers);
+        Assert.Contains(hovers, static one => one.StartsWith("pipe, 256 workers: ", StringComparison.Ordinal) && one.EndsWith("at 1000 tasks", StringComparison.Ordinal));
+        Assert.Contains(section.Descendants("tr"), static row => string.Join('|', row.Elements().Select(static cell => cell.Value)) == "bare native|8|10.1 ms|0.400 ms|–|–");
     }
 
     [Fact]

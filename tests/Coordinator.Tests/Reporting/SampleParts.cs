@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Measurement.Channels;
@@ -11,6 +14,7 @@ using Cluster.Coordinator.Measurement.Spawn;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Coordinator.Measurement.Tasks;
 using Cluster.Coordinator.Measurement.Throughput;
+using Cluster.Coordinator.Reporting.Json;
 
 namespace Cluster.Coordinator.Reporting;
 
@@ -77,6 +81,15 @@ internal static class SampleParts
                select new TasksRow(mode, 256, batch, 100_000, 100_000, Spread.Of(12.3, 1234)),
         ]),
     ];
+
+    /// <summary>The rows of a part as a document has them.</summary>
+    internal static JsonNode Rows(string part)
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer))
+            MeasurementDocument.Write(writer, [Others.Single(one => one.Name == part)], quick: true, Machine.Read());
+        return JsonNode.Parse(buffer.WrittenSpan)![part]!.DeepClone();
+    }
 
     private static ThroughputRow Transferred(string sweep, TransferDirection direction, int chunk, long memory) => new(
         new ThroughputSettings(sweep, direction, chunk, memory, new PeerOptions { PauseThreshold = 4096 }, Workers: 2),

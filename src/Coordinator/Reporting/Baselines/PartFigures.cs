@@ -12,7 +12,7 @@ internal static class PartFigures
     [
         "operation", "threads", "pageBytes", "channel", "waiting", "frameBytes", "sweep", "direction", "workers", "chunkBytes", "memory", "memoryBytes",
         "socketBufferBytes", "readBufferBytes", "pauseThresholdBytes", "codec", "type", "elements", "holding", "predicted", "dataBytes", "pages", "step",
-        "flush", "producers", "numbers", "mode", "schedule", "lifetime", "batch", "tasks",
+        "flush", "producers", "numbers", "mode", "schedule", "lifetime", "batch", "tasks", "what", "processes",
     ];
 
     /// <summary>The row in words: its settings in the order in which it has them.</summary>

@@ -73,7 +73,7 @@ public sealed class BaselineRatiosTests
     public void WhatOnlyOneHas_IsLeftOut()
     {
         JsonObject now = SampleReport.Node(), earlier = SampleReport.Node();
-        now["measurements"]!["spawn"] = new JsonArray(new JsonObject { ["workers"] = 1, ["milliseconds"] = 3, ["millisecondsMin"] = 2, ["millisecondsMax"] = 4 });
+        now["measurements"]!["spawn"] = new JsonArray(new JsonObject { ["processes"] = 1, ["milliseconds"] = 3, ["millisecondsMin"] = 2, ["millisecondsMax"] = 4 });
         earlier["measurements"]!.AsObject().Remove("latency");
         earlier["jobs"]!.AsArray().RemoveAt(0);
 
@@ -87,13 +87,13 @@ public sealed class BaselineRatiosTests
     public void RowsOfOneName_AreNotCompared()
     {
         JsonArray Rows() => new(
-            new JsonObject { ["workers"] = 1, ["novelty"] = 1, ["milliseconds"] = 3, ["millisecondsMin"] = 2, ["millisecondsMax"] = 4 },
-            new JsonObject { ["workers"] = 1, ["novelty"] = 2, ["milliseconds"] = 5, ["millisecondsMin"] = 2, ["millisecondsMax"] = 9 },
-            new JsonObject { ["workers"] = 2, ["novelty"] = 2, ["milliseconds"] = 5, ["millisecondsMin"] = 2, ["millisecondsMax"] = 9 });
+            new JsonObject { ["processes"] = 1, ["novelty"] = 1, ["milliseconds"] = 3, ["millisecondsMin"] = 2, ["millisecondsMax"] = 4 },
+            new JsonObject { ["processes"] = 1, ["novelty"] = 2, ["milliseconds"] = 5, ["millisecondsMin"] = 2, ["millisecondsMax"] = 9 },
+            new JsonObject { ["processes"] = 2, ["novelty"] = 2, ["milliseconds"] = 5, ["millisecondsMin"] = 2, ["millisecondsMax"] = 9 });
         JsonObject now = SampleReport.Node(), earlier = SampleReport.Node();
         (now["measurements"]!["spawn"], earlier["measurements"]!["spawn"]) = (Rows(), Rows());
 
-        Assert.Equal("2 workers", Assert.Single(Of(now, earlier).All, static ratio => ratio.Subject == "spawn").Row);
+        Assert.Equal("2 processes", Assert.Single(Of(now, earlier).All, static ratio => ratio.Subject == "spawn").Row);
     }
 
     private static BaselineRatios Of(JsonObject now, JsonObject earlier) => BaselineRatios.Of(SampleReport.Element(now), SampleReport.Element(earlier));
