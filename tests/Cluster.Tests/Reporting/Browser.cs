@@ -28,6 +28,9 @@ internal sealed class Browser : IAsyncDisposable
 
     private Browser(Process process, DirectoryInfo profile) => (_process, _profile) = (process, profile);
 
+    /// <summary>For pages to open; goes with it.</summary>
+    internal string Folder => _profile.FullName;
+
     /// <summary>Addresses that the page asked for since it was opened, in order.</summary>
     internal IReadOnlyList<string> Requests =>
         [.. Events("Network.requestWillBeSent").Select(static one => one.GetProperty("request").GetProperty("url").GetString()!)];

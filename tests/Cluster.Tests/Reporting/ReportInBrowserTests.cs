@@ -4,7 +4,7 @@ using Cluster.Tests.CommandLine;
 namespace Cluster.Tests.Reporting;
 
 /// <summary>The page of a report in Chromium: it loads nothing, says nothing, fits, and can be read.</summary>
-public sealed class ReportInBrowserTests : ProcessTest, IDisposable
+public sealed class ReportInBrowserTests : ProcessTest
 {
     // Of every picture: its names, how many values it shows when pointed at, texts that another text covers or that stick out of the picture's panel,
     // and the height of the letters.
@@ -46,8 +46,6 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
     // Pixels that one would have to scroll to the side; the other scroll bar takes part of the window.
     private const string Overflow = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("report-");
-
     [Theory]
     [InlineData(1280, "light")]
     [InlineData(1280, "dark")]
@@ -58,7 +56,7 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
     public async Task Page_AtAnyWidthInAnyLight_LoadsNothingSaysNothingAndFits(int width, string scheme)
     {
         await using Browser browser = await Browser.StartAsync();
-        string page = await PageAsync();
+        string page = await PageAsync(browser);
 
         await browser.OpenAsync(page, width, scheme);
 
@@ -85,7 +83,7 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
     public async Task Page_InAnyLight_HasTheContrastThatReadingNeeds(string scheme)
     {
         await using Browser browser = await Browser.StartAsync();
-        await browser.OpenAsync(await PageAsync(), 1280, scheme);
+        await browser.OpenAsync(await PageAsync(browser), 1280, scheme);
 
         JsonElement least = await browser.EvaluateAsync(Contrasts);
 
@@ -99,7 +97,7 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
     public async Task Values_Unfolded_DoNotWidenAPhone()
     {
         await using Browser browser = await Browser.StartAsync();
-        await browser.OpenAsync(await PageAsync(), 390, "light");
+        await browser.OpenAsync(await PageAsync(browser), 390, "light");
 
         await browser.EvaluateAsync("[...document.querySelectorAll('details')].map(one => one.open = true)");
 
@@ -112,7 +110,7 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
     public async Task PageThatLoadsTalksAndOverflows_IsFoundOut()
     {
         await using Browser browser = await Browser.StartAsync();
-        string page = Path.Combine(_folder.FullName, "bad.html");
+        string page = Path.Combine(browser.Folder, "bad.html");
         await File.WriteAllTextAsync(page, "<!DOCTYPE html><img src=\"http://127.0.0.1:9/x.png\"><script>console.log('hello')</script><p style=\"width: 2000px\">wide</p>");
 
         await browser.OpenAsync(page, 1280, "light");
@@ -122,18 +120,12 @@ public sealed class ReportInBrowserTests : ProcessTest, IDisposable
         Assert.NotEqual(0, (await browser.EvaluateAsync(Overflow)).GetInt32());
     }
 
-    public void Dispose()
-    {
-        _folder.Delete(recursive: true);
-        GC.SuppressFinalize(this);
-    }
-
     private static async Task AssertFitsAsync(Browser browser) => Assert.Equal(0, (await browser.EvaluateAsync(Overflow)).GetInt32());
 
     // With everything that a page can have.
-    private async Task<string> PageAsync()
+    private static async Task<string> PageAsync(Browser browser)
     {
-        string sample = Path.Combine(Repository.Root, "samples", "data", "report.json"), page = Path.Combine(_folder.FullName, "report.html");
+        string sample = Path.Combine(Repository.Root, "samples", "data", "report.json"), page = Path.Combine(browser.Folder, "report.html");
         (int exit, _, string error) = await Command.RunAsync("report", "--from", sample, "--baseline", sample, "--out", page);
         Assert.True(exit == 0, error);
         return page;
