@@ -14,7 +14,9 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <param name="how">How thoroughly, and with how many workers.</param>
 /// <param name="headway">Of <see cref="Steps"/>.</param>
 /// <param name="cancellationToken">Ends it.</param>
-internal sealed class ReportGathering(IReadOnlyList<string> jobs, IReadOnlyList<string> parts, MeasurementSettings how, PartHeadway headway, CancellationToken cancellationToken)
+internal sealed class ReportGathering(
+    IReadOnlyList<string> jobs, IReadOnlyList<string> parts, MeasurementSettings how, PartHeadway headway,
+    CancellationToken cancellationToken)
 {
     /// <summary>One bound by memory, one by arithmetic, one that iterates, one with a large result, one of tiny tasks.</summary>
     internal static string[] DefaultJobs { get; } = ["summarize", "monte-carlo-pi", "gaussian-mixture", "distance-matrix", "tiny-tasks"];

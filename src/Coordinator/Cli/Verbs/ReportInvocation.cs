@@ -85,7 +85,10 @@ internal static class ReportInvocation
         }
         catch (Exception ex) when (file is not null && ex is KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            throw new FileProblemException(settings.Baseline is null ? file : $"{file}, {settings.Baseline}", "lacks a value of a report, or has another kind of value in its place", "make it anew with coordinator report --format json", ex);
+            throw new FileProblemException(
+                settings.Baseline is null ? file : $"{file}, {settings.Baseline}",
+                "lacks a value of a report, or has another kind of value in its place",
+                "make it anew with coordinator report --format json", ex);
         }
     }
 

@@ -37,7 +37,11 @@ internal static class ReportVerb
         var page = new Page(VerbNames.Report, "Compares jobs in all modes, measures what they stand on, and writes one page with charts that loads nothing.")
         {
             Usage = "[options]",
-            Examples = ["coordinator report --quick --jobs summarize,gaussian-mixture", "coordinator report --from report.json --baseline earlier.json --out report.html"],
+            Examples =
+            [
+                "coordinator report --quick --jobs summarize,gaussian-mixture",
+                "coordinator report --from report.json --baseline earlier.json --out report.html",
+            ],
         };
         page.AddGroup("Options", [file, format, jobs, parts, from, baseline, quick, workers, timeout, quiet, verbose]);
         page.SetAction((parsed, _) =>

@@ -31,7 +31,8 @@ internal sealed record BaselineRatios(IReadOnlyList<Ratio> All, IReadOnlyList<st
     private static bool IsSameWork(JsonElement one, JsonElement other)
     {
         (JsonElement a, JsonElement b) = (one.GetProperty("comparison").Items("runs")[0], other.GetProperty("comparison").Items("runs")[0]);
-        return JsonElement.DeepEquals(a.GetProperty("parameters"), b.GetProperty("parameters")) && JsonElement.DeepEquals(a.GetProperty("input"), b.GetProperty("input"));
+        return JsonElement.DeepEquals(a.GetProperty("parameters"), b.GetProperty("parameters"))
+            && JsonElement.DeepEquals(a.GetProperty("input"), b.GetProperty("input"));
     }
 
     // The runs of the comparison are among those of the scaling too, but for the sequential one.
@@ -47,6 +48,8 @@ internal sealed record BaselineRatios(IReadOnlyList<Ratio> All, IReadOnlyList<st
 
     private static IEnumerable<Ratio> Join(
         string subject, IEnumerable<(string Row, string Figure, double Value)> now, IEnumerable<(string Row, string Figure, double Value)> earlier) => now
-        .Join(earlier, static one => (one.Row, one.Figure), static one => (one.Row, one.Figure), (one, old) => new Ratio(subject, one.Row, one.Figure, old.Value, one.Value))
+        .Join(
+            earlier, static one => (one.Row, one.Figure), static one => (one.Row, one.Figure),
+            (one, old) => new Ratio(subject, one.Row, one.Figure, old.Value, one.Value))
         .Where(static ratio => ratio is { Earlier: > 0, Now: > 0 });
 }

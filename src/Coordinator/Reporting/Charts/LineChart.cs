@@ -18,7 +18,11 @@ internal sealed record LineChart(string Id, string Title, string Description, Ax
 
     internal XElement Draw()
     {
-        Series[] series = [.. Series.Select(one => one with { Points = [.. one.Points.Where(point => X.Shows(point.X) && Y.Shows(point.Y))] }).Where(one => one.Points.Count > 0)];
+        Series[] series =
+        [
+            .. Series.Select(one => one with { Points = [.. one.Points.Where(point => X.Shows(point.X) && Y.Shows(point.Y))] })
+                .Where(one => one.Points.Count > 0),
+        ];
         var legend = new Legend(series.Where(one => one.Kind != SeriesKind.Points).Select(one => (one.Name, Key(one))), 0, Svg.Column);
         (double low, double high) = Range(series.SelectMany(one => one.Points).Select(point => point.Y), Y);
         (low, high) = Y.IsLogarithmic ? (low / 1.15, high * 1.15) : (low, high + ((high - low) * 0.06));

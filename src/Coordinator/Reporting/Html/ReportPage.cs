@@ -51,7 +51,8 @@ internal static class ReportPage
     private static IEnumerable<XElement?> Heading(JsonElement report)
     {
         yield return Html.Element("h1", "Threads, processes with copies, or processes with shared memory?");
-        yield return Html.Paragraph($"Measured on {report.GetProperty("machine").Text("cpu")} with {Units.Count(report.GetProperty("machine").Whole("cores"), "logical core")}. " +
+        JsonElement machine = report.GetProperty("machine");
+        yield return Html.Paragraph($"Measured on {machine.Text("cpu")} with {Units.Count(machine.Whole("cores"), "logical core")}. " +
             "Point at a mark or a bar to see its value; under every chart its values can be unfolded as a table.");
         if (report.GetProperty("quick").GetBoolean())
             yield return Html.Element("p", Html.Class("note"), "Measured with --quick: small data and few repetitions. Good for a look, not for a record.");
@@ -66,7 +67,10 @@ internal static class ReportPage
     private static string Text(XElement page)
     {
         var text = new StringBuilder();
-        var settings = new XmlWriterSettings { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false };
+        var settings = new XmlWriterSettings
+        {
+            OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None, ConformanceLevel = ConformanceLevel.Fragment, CheckCharacters = false,
+        };
         using (var writer = XmlWriter.Create(text, settings)) page.WriteTo(writer);
         return text.ToString();
     }

@@ -28,7 +28,8 @@ internal static class ReportMarkdown
         text.Append('\n');
         Table(text, ["of", "what", "figure", "earlier", "now", "now ÷ earlier"], ratios.Select(IReadOnlyList<string> (ratio) =>
         [
-            ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
+            ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"),
+            FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
             Units.Factor(ratio.Number("ratio")),
         ]));
     }
@@ -37,7 +38,8 @@ internal static class ReportMarkdown
     {
         JsonElement comparison = job.GetProperty("comparison");
         string identical = comparison.GetProperty("identical").GetBoolean() ? "All results have the same bits." : "THE RESULTS DIFFER.";
-        text.Append(CultureInfo.InvariantCulture, $"\n## {Plain(comparison.Text("job"))}\n\nInput: {Plain(comparison.Items("runs")[0].GetProperty("input").Text("description"))}. {identical}\n\n");
+        string input = comparison.Items("runs")[0].GetProperty("input").Text("description");
+        text.Append(CultureInfo.InvariantCulture, $"\n## {Plain(comparison.Text("job"))}\n\nInput: {Plain(input)}. {identical}\n\n");
         Table(
             text, ["mode", "workers", "median", "minimum", "maximum", "speed-up"],
             comparison.Items("table").Select(IReadOnlyList<string> (row) =>

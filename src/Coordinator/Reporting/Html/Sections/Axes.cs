@@ -20,5 +20,6 @@ internal static class Axes
     internal static Axis Workers { get; } = Counted("workers");
 
     internal static Axis Counted(string what) => new(
-        what, value => $"{value.ToString("0.#", CultureInfo.InvariantCulture)} {(value == 1 && what.EndsWith('s') ? what[..^1] : what)}", Ticks.Number, FromZero: false, IsWhole: true);
+        what, value => $"{value.ToString("0.#", CultureInfo.InvariantCulture)} {(value == 1 && what.EndsWith('s') ? what[..^1] : what)}",
+        Ticks.Number, FromZero: false, IsWhole: true);
 }

@@ -17,10 +17,11 @@ internal static class BaselineSection
         string[] jobs = [.. report.Items("jobs").Select(job => job.GetProperty("comparison").Text("job"))];
         string machine = MachineText.Of(baseline.GetProperty("machine"));
         bool same = machine == MachineText.Of(report.GetProperty("machine"));
+        bool quick = baseline.GetProperty("quick").GetBoolean();
         IReadOnlyList<JsonElement> left = baseline.Items("notCompared");
         return Html.Section(
             "baseline", "Against an earlier report",
-            Html.Paragraph($"Measured {(same ? "on the same machine" : $"on another machine: {machine}")}{(baseline.GetProperty("quick").GetBoolean() ? ", with --quick" : "")}. " +
+            Html.Paragraph($"Measured {(same ? "on the same machine" : $"on another machine: {machine}")}{(quick ? ", with --quick" : "")}. " +
                 "Ratios are this report's figure by the earlier one's: of a time below 1 is better, of a rate above 1."),
             left.Count == 0 ? null : Html.Paragraph($"Not compared: {string.Join("; ", left.Select(one => one.GetString()))}."),
             Html.Figures(
@@ -42,11 +43,14 @@ internal static class BaselineSection
             return (subject.Key, (IReadOnlyList<Segment>)[new("middle", sorted[sorted.Length / 2], 0), new("smallest", sorted[0], 9), new("largest", sorted[^1], 9)]);
         })];
         yield return Html.Figure(
-            new GroupedBars($"baseline-{title.Split(' ')[^1].ToLowerInvariant()}", $"{title}: ratios to the earlier report", description, new Axis("now ÷ earlier", Units.Factor, Units.Factor), groups).Draw(),
+            new GroupedBars(
+                $"baseline-{title.Split(' ')[^1].ToLowerInvariant()}", $"{title}: ratios to the earlier report", description,
+                new Axis("now ÷ earlier", Units.Factor, Units.Factor), groups).Draw(),
             title, description,
             Html.Table($"{title}: now and earlier", ["of", "what", "figure", "earlier", "now", "ratio"], ratios.Select(IReadOnlyList<string> (ratio) =>
             [
-                ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"), FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
+                ratio.Text("subject"), ratio.Text("row"), ratio.Text("figure"),
+                FigureText.Of(ratio.Text("figure"), ratio.Number("earlier")), FigureText.Of(ratio.Text("figure"), ratio.Number("now")),
                 Units.Factor(ratio.Number("ratio")),
             ])));
     }

@@ -25,7 +25,8 @@ internal static class BreakEvenFigure
         Mark[] marks = [.. crossings.Where(one => one.Text("call") == "warm" && one.Text("than") == "sequential" && one.NumberOrNone("from") > smallest)
             .Select(one => new Mark($"{one.Text("mode")} from {Ticks.Count(Rounded(one.Number("from")))}", one.Number("from")))];
         string title = $"{name}: break-even";
-        const string description = "Predicted time of a warm repetition against the size, with the best number of workers; vertical lines are where a mode overtakes sequential. Filled: measured above.";
+        const string description = "Predicted time of a warm repetition against the size, with the best number of workers; vertical lines are where a mode " +
+            "overtakes sequential. Filled: measured above.";
         var x = new Axis($"{option}, logarithmic", value => Units.Number((long)value), Ticks.Count, IsLogarithmic: true);
         var y = new Axis("time, logarithmic", seconds => Ticks.Seconds(Rounded(seconds)), Ticks.Seconds, IsLogarithmic: true);
         return Html.Figure(
@@ -36,7 +37,8 @@ internal static class BreakEvenFigure
     private static IEnumerable<Series> Measured(IReadOnlyList<JsonElement> runs, string option) => runs
         .Where(run => run.Maybe("parameters")?.Maybe(option) is { ValueKind: JsonValueKind.Number })
         .Select(run => new Series(
-            $"{run.Text("mode")}, measured", [(run.GetProperty("parameters").Number(option), run.GetProperty("seconds").Number("median"))], ModeColors.Of(run.Text("mode")), SeriesKind.Points));
+            $"{run.Text("mode")}, measured", [(run.GetProperty("parameters").Number(option), run.GetProperty("seconds").Number("median"))],
+            ModeColors.Of(run.Text("mode")), SeriesKind.Points));
 
     private static XElement Table(string title, string option, IReadOnlyList<JsonElement> sizes)
     {
@@ -51,7 +53,10 @@ internal static class BreakEvenFigure
 
     private static XElement? Crossings(string name, IReadOnlyList<JsonElement> crossings) => crossings.Count == 0 ? null : Html.Table(
         $"{name}: where one mode overtakes another", ["mode", "than", "call", "from", "to"],
-        crossings.Select(IReadOnlyList<string> (one) => [one.Text("mode"), one.Text("than"), one.Text("call"), Size(one, "from", "never"), Size(one, "to", one.Maybe("from") is null ? "–" : "the largest")]));
+        crossings.Select(IReadOnlyList<string> (one) =>
+        [
+            one.Text("mode"), one.Text("than"), one.Text("call"), Size(one, "from", "never"), Size(one, "to", one.Maybe("from") is null ? "–" : "the largest"),
+        ]));
 
     private static string Size(JsonElement one, string end, string otherwise) => one.Maybe(end) is { } size ? Units.Number(size.GetInt64()) : otherwise;
 

@@ -21,7 +21,8 @@ internal static class LatencySection
         if (rows.Count == 0) return null;
         return Html.Section(
             "latency", "Latency",
-            Html.Paragraph("Round trips of a frame to another process and back: what handing out work costs at least. Ends that wait in the kernel, and ends that wait by the event loop."),
+            Html.Paragraph("Round trips of a frame to another process and back: what handing out work costs at least. " +
+                "Ends that wait in the kernel, and ends that wait by the event loop."),
             Html.Figures([.. rows.GroupBy(row => row.Text("waiting")).Select(way => Distribution(way.Key, way.First())), Sizes(rows)]));
     }
 
@@ -30,7 +31,8 @@ internal static class LatencySection
         string title = $"{char.ToUpperInvariant(waiting[0])}{waiting[1..]}, frame of {Units.Bytes(row.Whole("frameBytes"))}";
         const string description = "How many round trips took how long; the tail is what a run with many messages meets.";
         (double, double, long)[] classes = [.. row.Items("histogramMicroseconds").Select(one => (one.Number("from"), one.Number("to"), one.Whole("count")))];
-        Mark[] marks = [.. Percentiles.Where(one => one.Name != "p90").Select(one => new Mark($"{one.Name} {Units.Digits(row.Number(one.Field))}", row.Number(one.Field)))];
+        Mark[] marks = [.. Percentiles.Where(one => one.Name != "p90").Select(one =>
+            new Mark($"{one.Name} {Units.Digits(row.Number(one.Field))}", row.Number(one.Field)))];
         return Html.Figure(
             new Histogram($"latency-{waiting}", $"Round trips, {waiting}: distribution", description, Microseconds, classes, marks).Draw(), title, description,
             Html.Table(title, ["from", "to", "round trips"], classes.Where(one => one.Item3 > 0).Select(IReadOnlyList<string> (one) =>

@@ -33,7 +33,9 @@ internal static class LimitsSection
         Series[] series = [.. rows.GroupBy(row => row.Text("operation")).Select((operation, i) =>
             new Series(operation.Key, [.. operation.Select(row => ((double)row.Whole("threads"), row.Number("gigabytesPerSecond")))], i))];
         return Html.Figure(
-            new LineChart($"limits-{pageBytes.ToString(CultureInfo.InvariantCulture)}", $"Memory bandwidth, pages of {Ticks.Bytes(pageBytes)}", description, Axes.Counted("threads"), Axes.GigabytesPerSecond, series).Draw(),
+            new LineChart(
+                $"limits-{pageBytes.ToString(CultureInfo.InvariantCulture)}", $"Memory bandwidth, pages of {Ticks.Bytes(pageBytes)}", description,
+                Axes.Counted("threads"), Axes.GigabytesPerSecond, series).Draw(),
             title, description,
             Html.Table(title, ["operation", "threads", "GB/s", "minimum", "maximum"], rows.Select(IReadOnlyList<string> (row) =>
             [

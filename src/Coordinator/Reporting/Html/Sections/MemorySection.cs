@@ -20,7 +20,8 @@ internal static class MemorySection
         JsonElement[] predicted = [.. rows.Where(row => row.GetProperty("predicted").GetBoolean())];
         return Html.Section(
             "memory", "Memory",
-            Html.Paragraph("Workers that hold nothing, a copy of the data each, each a part of it, or all of it mapped. Pages that several processes have are counted once."),
+            Html.Paragraph("Workers that hold nothing, a copy of the data each, each a part of it, or all of it mapped. " +
+                "Pages that several processes have are counted once."),
             Html.Figures([.. measured.GroupBy(row => row.Whole("workers")).Select(same => Measured(same.Key, [.. same])), Predicted(predicted, machine)]));
     }
 
@@ -31,11 +32,16 @@ internal static class MemorySection
         const string description = "The coordinator has the data in any case; what the workers have besides differs.";
         (string, IReadOnlyList<Segment>)[] bars = [.. rows.Select(row => (row.Text("holding"), Segments(row)))];
         return Html.Figure(
-            new BarChart($"memory-{workers.ToString(CultureInfo.InvariantCulture)}", $"Memory with {Units.Count(workers, "worker")}", description, Axes.Bytes("all processes together"), bars).Draw(),
+            new BarChart(
+                $"memory-{workers.ToString(CultureInfo.InvariantCulture)}", $"Memory with {Units.Count(workers, "worker")}", description,
+                Axes.Bytes("all processes together"), bars).Draw(),
             title, description,
-            Html.Table(title, ["workers hold", "total", "minimum", "maximum", "coordinator PSS", "coordinator RSS", "workers' PSS", "largest RSS of a worker"], rows.Select(IReadOnlyList<string> (row) =>
+            Html.Table(
+                title, ["workers hold", "total", "minimum", "maximum", "coordinator PSS", "coordinator RSS", "workers' PSS", "largest RSS of a worker"],
+                rows.Select(IReadOnlyList<string> (row) =>
             [
-                row.Text("holding"), Size(row, "totalBytes"), Size(row, "totalBytesMin"), Size(row, "totalBytesMax"), Size(row, "coordinatorPssBytes"), Size(row, "coordinatorRssBytes"),
+                row.Text("holding"), Size(row, "totalBytes"), Size(row, "totalBytesMin"), Size(row, "totalBytesMax"),
+                Size(row, "coordinatorPssBytes"), Size(row, "coordinatorRssBytes"),
                 Units.Bytes((long)Sum(row, "workersPssBytes")), Units.Bytes(row.Items("workersRssBytes").Select(worker => worker.GetInt64()).DefaultIfEmpty().Max()),
             ])));
     }
@@ -54,12 +60,19 @@ internal static class MemorySection
         string description = $"From what was measured: what processes take with far more data. This machine has {Units.Bytes(machine)}.";
         // One segment each, all of one colour: a legend would say nothing.
         (string, IReadOnlyList<Segment>)[] bars =
-            [.. rows.Select(row => ($"{row.Text("holding")}: {(Fits(row) ? "fits here" : "does not fit here")}", (IReadOnlyList<Segment>)[new Segment("total", row.Number("totalBytes"), 0)]))];
-        var chart = new BarChart("memory-predicted", title, description, Axes.Bytes("all processes together"), bars) { Limit = new Mark($"this machine: {Units.Bytes(machine)}", machine) };
+            [.. rows.Select(row => ($"{row.Text("holding")}: {(Fits(row) ? "fits here" : "does not fit here")}",
+                (IReadOnlyList<Segment>)[new Segment("total", row.Number("totalBytes"), 0)]))];
+        var chart = new BarChart("memory-predicted", title, description, Axes.Bytes("all processes together"), bars)
+        {
+            Limit = new Mark($"this machine: {Units.Bytes(machine)}", machine),
+        };
         return Html.Figure(
             chart.Draw(), title, description,
             Html.Table(title, ["workers hold", "total", "for each worker", "fits here"], rows.Select(IReadOnlyList<string> (row) =>
-                [row.Text("holding"), Size(row, "totalBytes"), Units.Bytes((long)(row.Number("totalBytes") / Math.Max(1, row.Whole("workers")))), Fits(row) ? "yes" : "no"])));
+            [
+                row.Text("holding"), Size(row, "totalBytes"), Units.Bytes((long)(row.Number("totalBytes") / Math.Max(1, row.Whole("workers")))),
+                Fits(row) ? "yes" : "no",
+            ])));
     }
 
     private static bool Fits(JsonElement row) => row.GetProperty("fitsThisMachine").GetBoolean();

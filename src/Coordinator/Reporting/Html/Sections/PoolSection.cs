@@ -7,6 +7,9 @@ namespace Cluster.Coordinator.Reporting.Html.Sections;
 internal static class PoolSection
 {
     internal static XElement? Of(JsonElement report) => Html.Figures(SpawnFigure.Of(report), TasksFigure.Of(report)) is { } figures
-        ? Html.Section("pool", "Starting and feeding workers", Html.Paragraph("What a pool of processes costs before any of them computes: once, and for every piece of work."), figures)
+        ? Html.Section(
+            "pool", "Starting and feeding workers",
+            Html.Paragraph("What a pool of processes costs before any of them computes: once, and for every piece of work."),
+            figures)
         : null;
 }

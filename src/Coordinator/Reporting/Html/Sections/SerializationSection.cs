@@ -19,15 +19,19 @@ internal static class SerializationSection
         string size = Ticks.Bytes(rows.Max(row => row.Whole("payloadBytes")));
         return Html.Section(
             "serialization", "Serialization",
-            Html.Paragraph($"One thread, values of about {size} in memory. raw copies memory as it is, elements is MessagePack number by number as mode pipe writes it, messagepack and json take any object."),
+            Html.Paragraph($"One thread, values of about {size} in memory. raw copies memory as it is, " +
+                "elements is MessagePack number by number as mode pipe writes it, messagepack and json take any object."),
             Html.Figures(
                 Rates("encode", "Encoding", "Payload that is turned into bytes in a second.", "encodeGigabytesPerSecond", rows, all),
                 Rates("decode", "Decoding", "Payload that is made of bytes in a second.", "decodeGigabytesPerSecond", rows, all),
                 Sizes(rows, all)));
     }
 
-    private static XElement Rates(string id, string title, string description, string field, IReadOnlyList<JsonElement> rows, IReadOnlyList<JsonElement> all) => Html.Figure(
-        new GroupedBars($"serialization-{id}", $"{title}, by type and codec", description, Axes.GigabytesPerSecondByRatio with { Tick = Units.Digits }, Groups(rows, field)).Draw(),
+    private static XElement Rates(string id, string title, string description, string field, IReadOnlyList<JsonElement> rows,
+        IReadOnlyList<JsonElement> all) => Html.Figure(
+        new GroupedBars(
+            $"serialization-{id}", $"{title}, by type and codec", description,
+            Axes.GigabytesPerSecondByRatio with { Tick = Units.Digits }, Groups(rows, field)).Draw(),
         title, description,
         Html.Table(title, ["type", "codec", "payload", "GB/s", "minimum", "maximum"], all.Select(IReadOnlyList<string> (row) =>
         [
@@ -41,10 +45,12 @@ internal static class SerializationSection
         const string description = "Bytes that travel for each byte that lies in memory.";
         var value = new Axis("times the size in memory", Units.Factor, Units.Digits);
         return Html.Figure(
-            new GroupedBars("serialization-size", "Encoded size, by type and codec", description, value, Groups(rows, "bytesPerPayloadByte")).Draw(), title, description,
+            new GroupedBars("serialization-size", "Encoded size, by type and codec", description, value, Groups(rows, "bytesPerPayloadByte")).Draw(),
+            title, description,
             Html.Table(title, ["type", "codec", "payload", "encoded", "size", "encode heap", "decode heap"], all.Select(IReadOnlyList<string> (row) =>
             [
-                row.Text("type"), row.Text("codec"), Units.Bytes(row.Whole("payloadBytes")), Units.Bytes(row.Whole("encodedBytes")), Units.Factor(row.Number("bytesPerPayloadByte")),
+                row.Text("type"), row.Text("codec"), Units.Bytes(row.Whole("payloadBytes")), Units.Bytes(row.Whole("encodedBytes")),
+                Units.Factor(row.Number("bytesPerPayloadByte")),
                 Units.Bytes(row.Whole("encodeAllocatedBytes")), Units.Bytes(row.Whole("decodeAllocatedBytes")),
             ])));
     }

@@ -25,7 +25,8 @@ internal static class SpawnFigure
         JsonElement[] rows = [.. report.Part(Part).Where(row => row.Maybe(Processes) is not null && Segments(row).Count > 0)];
         if (rows.Length == 0) return null;
         const string title = "Starting workers";
-        const string description = "From the wish to the first result, step by step, by the number that is started together; beside them processes that do nothing. A first call pays it, or every call with --lifetime call.";
+        const string description = "From the wish to the first result, step by step, by the number that is started together; beside them processes " +
+            "that do nothing. A first call pays it, or every call with --lifetime call.";
         (string, IReadOnlyList<Segment>)[] bars = [.. rows.Select(row => ($"{row.Text(What)}, {Units.Number(row.Whole(Processes))}", Segments(row)))];
         return Html.Figure(
             new BarChart("spawn-steps", "Starting workers, by step", description, Axes.Milliseconds("milliseconds"), bars).Draw(), title, description,

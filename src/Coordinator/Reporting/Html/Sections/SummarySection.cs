@@ -25,7 +25,9 @@ internal static class SummarySection
         IReadOnlyList<JsonElement> table = job.GetProperty("comparison").Items("table");
         JsonElement? Mode(string mode) => table.Where(row => row.Text("mode") == mode).Select(row => (JsonElement?)row).FirstOrDefault();
         double best = table.Select(row => row.NumberOrNone("speedup")).Where(double.IsFinite).DefaultIfEmpty(double.NaN).Max();
-        string Speed(string mode) => Mode(mode)?.NumberOrNone("speedup") is { } speedup && double.IsFinite(speedup) ? $"{Units.Factor(speedup)}{(speedup == best ? " ★" : "")}" : "–";
+        string Speed(string mode) => Mode(mode)?.NumberOrNone("speedup") is { } speedup && double.IsFinite(speedup)
+            ? $"{Units.Factor(speedup)}{(speedup == best ? " ★" : "")}"
+            : "–";
         JsonElement? recommendation = job.Maybe("advice")?.Maybe("recommendation");
         return
         [

@@ -20,7 +20,8 @@ internal static class TasksFigure
         JsonElement[] rows = [.. report.Part(Part).Where(row => row.Maybe(Batch) is { ValueKind: JsonValueKind.Number } && row.Maybe(Rate) is not null)];
         if (rows.Length == 0) return null;
         const string title = "Small tasks";
-        const string description = "Tasks that do next to nothing, by how many a worker gets in one message: what handing them out one by one costs, and from which batch on it no longer matters.";
+        const string description = "Tasks that do next to nothing, by how many a worker gets in one message: " +
+            "what handing them out one by one costs, and from which batch on it no longer matters.";
         Series[] series = [.. rows.GroupBy(Line).Select((line, i) => new Series(line.Key, [.. line.Select(row => (row.Number(Batch), row.Number(Rate)))], i % 10))];
         var x = new Axis("tasks in a batch, logarithmic", value => Units.Count((long)value, "task"), Ticks.Count, IsLogarithmic: true);
         var y = new Axis("tasks per second, logarithmic", value => $"{Ticks.Count(Math.Round(value))} tasks/s", Ticks.Count, IsLogarithmic: true);

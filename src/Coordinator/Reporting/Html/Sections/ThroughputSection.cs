@@ -26,8 +26,8 @@ internal static class ThroughputSection
         JsonElement[] chunks = [.. rows.Where(row => row.Text("sweep") == "chunk")];
         return Html.Section(
             "throughput", "Throughput",
-            Html.Paragraph("Frames through a named pipe: what mode pipe pays for every byte that it moves, and mode shared does not. Small chunks are slowed down by the cost of each, " +
-                "large ones leave the cache."),
+            Html.Paragraph("Frames through a named pipe: what mode pipe pays for every byte that it moves, and mode shared does not. " +
+                "Small chunks are slowed down by the cost of each, large ones leave the cache."),
             Html.Figures([ByChunk(chunks, LimitsSection.CopyCeiling(report)), Processor(chunks), Cycling(rows), .. Buffers.Select(one => Buffer(one, rows))]));
     }
 
@@ -36,7 +36,8 @@ internal static class ThroughputSection
         if (rows.Length == 0) return null;
         const string title = "Chunk size";
         bool hasCeiling = double.IsFinite(ceiling);
-        string description = "Data that goes to and from a worker, against the size of a chunk. A copy within one process passes the memory's bandwidth as long as the cache holds it" +
+        string description = "Data that goes to and from a worker, against the size of a chunk. " +
+            "A copy within one process passes the memory's bandwidth as long as the cache holds it" +
             $"{(hasCeiling ? $"; the dashed line is that bandwidth, {Units.Digits(ceiling)} GB/s of copying" : "")}.";
         List<Series> series = [.. Lines(rows, "chunkBytes", "gigabytesPerSecond")];
         if (hasCeiling)
@@ -58,7 +59,9 @@ internal static class ThroughputSection
         const string description = "What moving a gigabyte takes of all processes that take part: time that computing does not get.";
         var y = new Axis("seconds per GB, logarithmic", value => $"{Units.Digits(value)} s/GB", Ticks.Number, IsLogarithmic: true);
         return Html.Figure(
-            new LineChart("throughput-cpu", "Processor time of moving data, against chunk size", description, Axes.BytesByRatio("chunk"), y, [.. Lines(moved, "chunkBytes", "cpuSecondsPerGigabyte")]).Draw(),
+            new LineChart(
+                "throughput-cpu", "Processor time of moving data, against chunk size", description,
+                Axes.BytesByRatio("chunk"), y, [.. Lines(moved, "chunkBytes", "cpuSecondsPerGigabyte")]).Draw(),
             title, description,
             Html.Table(title, ["direction", "chunk", "s/GB", "minimum", "maximum"], moved.Select(IReadOnlyList<string> (row) =>
             [
@@ -75,25 +78,37 @@ internal static class ThroughputSection
         long chunk = cycling[0].Whole("chunkBytes");
         JsonElement[] reused = [.. all.Where(row => row.Text("sweep") == "chunk" && row.Whole("chunkBytes") == chunk)];
         const string title = "Out of the cache or out of memory";
-        string description = $"Chunks of {Ticks.Bytes(chunk)}: the same one again and again, and others each time, from {Ticks.Bytes(cycling[0].Whole("memoryBytes"))}.";
+        string description = $"Chunks of {Ticks.Bytes(chunk)}: the same one again and again, and others each time, " +
+            $"from {Ticks.Bytes(cycling[0].Whole("memoryBytes"))}.";
         (string, IReadOnlyList<Segment>)[] groups = [.. cycling.Select(row =>
         {
-            Segment[] bars = [.. reused.Where(one => one.Text("direction") == row.Text("direction")).Select(one => new Segment("same", one.Number("gigabytesPerSecond"), 0)), new Segment("others", row.Number("gigabytesPerSecond"), 1)];
+            Segment[] bars =
+            [
+                .. reused.Where(one => one.Text("direction") == row.Text("direction")).Select(one => new Segment("same", one.Number("gigabytesPerSecond"), 0)),
+                new Segment("others", row.Number("gigabytesPerSecond"), 1),
+            ];
             return (row.Text("direction"), (IReadOnlyList<Segment>)bars);
         })];
         return Html.Figure(
-            new GroupedBars("throughput-memory", "Throughput out of the cache and out of memory", description, Axes.GigabytesPerSecond with { Tick = Units.Digits }, groups).Draw(),
+            new GroupedBars(
+                "throughput-memory", "Throughput out of the cache and out of memory", description,
+                Axes.GigabytesPerSecond with { Tick = Units.Digits }, groups).Draw(),
             title, description,
-            Html.Table(title, ["direction", "memory", "GB/s", "minimum", "maximum"], reused.Where(one => cycling.Any(row => row.Text("direction") == one.Text("direction"))).Concat(cycling).Select(IReadOnlyList<string> (row) =>
-                [row.Text("direction"), row.Text("memory"), .. Spread(row)])));
+            Html.Table(
+                title, ["direction", "memory", "GB/s", "minimum", "maximum"],
+                reused.Where(one => cycling.Any(row => row.Text("direction") == one.Text("direction"))).Concat(cycling)
+                    .Select(IReadOnlyList<string> (row) => [row.Text("direction"), row.Text("memory"), .. Spread(row)])));
     }
 
     private static XElement? Buffer((string Sweep, string Field, string Title, string Description) one, IReadOnlyList<JsonElement> all)
     {
         JsonElement[] rows = [.. all.Where(row => row.Text("sweep") == one.Sweep)];
         if (rows.Length == 0) return null;
+        string name = one.Title.ToLowerInvariant();
         return Html.Figure(
-            new LineChart($"throughput-{one.Sweep}", $"Throughput against {one.Title.ToLowerInvariant()}", one.Description, Axes.BytesByRatio(one.Title.ToLowerInvariant()), Axes.GigabytesPerSecond, [.. Lines(rows, one.Field, "gigabytesPerSecond")]).Draw(),
+            new LineChart(
+                $"throughput-{one.Sweep}", $"Throughput against {name}", one.Description, Axes.BytesByRatio(name), Axes.GigabytesPerSecond,
+                [.. Lines(rows, one.Field, "gigabytesPerSecond")]).Draw(),
             one.Title, one.Description, Values(one.Title, "size", rows, one.Field));
     }
 
