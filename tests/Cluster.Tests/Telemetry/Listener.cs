@@ -39,11 +39,11 @@ internal sealed class Listener : IDisposable
     /// <summary>Of a counter: all that was added since this listens.</summary>
     internal double Sum(string name) => Measurements.Where(one => one.Instrument.Name == name).Sum(static one => one.Value);
 
-    /// <summary>Of an observable instrument: now.</summary>
+    /// <summary>Of an observable instrument: now; 0 before the first pool of the process has made it.</summary>
     internal double Observe(string name)
     {
         _meters.RecordObservableInstruments();
-        return Measurements.Last(one => one.Instrument.Name == name).Value;
+        return Measurements.LastOrDefault(one => one.Instrument.Name == name)?.Value ?? 0;
     }
 
     internal Activity[] Named(string name) => [.. Stopped.Where(activity => activity.OperationName == name).OrderBy(static activity => activity.StartTimeUtc)];
