@@ -18,9 +18,11 @@ public sealed class SchemaTests : ProcessTest
     [InlineData("demo", "demo race --json")]
     [InlineData("demo", "demo oversubscribe --json")]
     [InlineData("report", "report --quick --jobs tiny-tasks --workers 2 --format json")]
+    [InlineData("report", "report --from samples/data/report.json --baseline samples/data/report.json --format json")]
     public async Task Document_OfAVerb_IsWhatItsSchemaSays(string schema, string line)
     {
-        (_, string output, string error) = await Command.RunAsync(line.Split(' '));
+        (_, string output, string error) = await Command.RunAsync(
+            [.. line.Split(' ').Select(static word => word.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Repository.Root, word) : word)]);
         Assert.True(output.Length > 0, error);
         await Schema.AssertValidAsync(schema, output);
     }

@@ -24,15 +24,31 @@ internal sealed class ProgressLine : IDisposable
         if (terminal.ShowsProgress && !quiet) _timer = new Timer(_ => Show(), null, Delay, Interval);
     }
 
+    /// <summary>Writes something that stays, in place of the line, which goes on below.</summary>
+    internal void Above(Action write)
+    {
+        lock (_gate)
+        {
+            Remove();
+            write();
+        }
+    }
+
     /// <summary>Removes the line.</summary>
     public void Dispose()
     {
         _timer?.Dispose();
         lock (_gate)
         {
-            if (_shown && !_ended) _terminal.Error.Write("\r\x1b[K");
+            Remove();
             _ended = true;
         }
+    }
+
+    private void Remove()
+    {
+        if (_shown && !_ended) _terminal.Error.Write("\r\x1b[K");
+        _shown = false;
     }
 
     private void Show()

@@ -11,17 +11,11 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>advise</c>.</summary>
 internal static class AdviseInvocation
 {
-    internal static async Task<int> InvokeAsync(AdviseSettings settings, Terminal terminal)
+    internal static Task<int> InvokeAsync(AdviseSettings settings, Terminal terminal)
     {
         var headway = new AdviceHeadway();
-        using var progress = new ProgressLine(terminal, () => headway.Now, settings.Run.Quiet);
-        using var interruption = new Interruption(settings.Run.Timeout, reason =>
-        {
-            progress.Dispose();
-            terminal.Error.WriteLine(reason.Line(headway.Describe()));
-            Environment.Exit(reason.ExitCode);
-        });
-        try
+        var call = new LongCall(terminal, settings.Run.Timeout, settings.Run.Quiet, () => headway.Now, headway.Describe);
+        return call.RunAsync(async (progress, interruption) =>
         {
             var machine = Machine.Read();
             JobAdvice advice = await AdviseAsync(settings, machine, headway, interruption, terminal).ConfigureAwait(false);
@@ -30,14 +24,7 @@ internal static class AdviseInvocation
             else terminal.WriteTables(console => AdviceTable.Write(console, advice));
             bool differ = advice.Verification.Count > 0 && !Comparison.Of([.. advice.Verification.Select(static one => one.Measured)]).Identical;
             return differ ? ExitCode.ResultsDiffer : ExitCode.Done;
-        }
-        catch (Exception) when (interruption.Reason is not null)
-        {
-            // Whatever it was, it came after the wish to end, and from it.
-            progress.Dispose();
-            await terminal.Error.WriteLineAsync(interruption.Reason.Line(headway.Describe())).ConfigureAwait(false);
-            return interruption.Reason.ExitCode;
-        }
+        });
     }
 
     private static async Task<JobAdvice> AdviseAsync(

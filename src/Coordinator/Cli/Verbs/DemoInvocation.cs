@@ -11,30 +11,17 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>demo</c>.</summary>
 internal static class DemoInvocation
 {
-    internal static async Task<int> InvokeAsync(IDemonstration demonstration, DemoSettings settings, Terminal terminal)
+    internal static Task<int> InvokeAsync(IDemonstration demonstration, DemoSettings settings, Terminal terminal)
     {
         var steps = new Steps(demonstration.Name, demonstration.Steps);
-        using var progress = new ProgressLine(terminal, () => steps.Now, settings.Quiet);
-        using var interruption = new Interruption(settings.Timeout, reason =>
-        {
-            progress.Dispose();
-            terminal.Error.WriteLine(reason.Line(steps.Describe()));
-            Environment.Exit(reason.ExitCode);
-        });
-        try
+        var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => steps.Now, steps.Describe);
+        return call.RunAsync(async (progress, interruption) =>
         {
             DemonstrationReport report = await RunAsync(demonstration, settings, steps, interruption, terminal).ConfigureAwait(false);
             progress.Dispose();
             Report.Demonstration(report, settings, terminal);
             return report.Lesson.IsShown ? ExitCode.Done : ExitCode.JobFailed;
-        }
-        catch (Exception) when (interruption.Reason is not null)
-        {
-            // Whatever it was, it came after the wish to end, and from it.
-            progress.Dispose();
-            await terminal.Error.WriteLineAsync(interruption.Reason.Line(steps.Describe())).ConfigureAwait(false);
-            return interruption.Reason.ExitCode;
-        }
+        });
     }
 
     private static async Task<DemonstrationReport> RunAsync(

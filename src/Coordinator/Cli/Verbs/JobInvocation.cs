@@ -17,17 +17,11 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// </remarks>
 internal static class JobInvocation
 {
-    internal static async Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
+    internal static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
     {
         var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
-        using var progress = new ProgressLine(terminal, () => headway.Now, settings.Quiet);
-        using var interruption = new Interruption(settings.Timeout, reason =>
-        {
-            progress.Dispose();
-            terminal.Error.WriteLine(reason.Line(headway.Describe()));
-            Environment.Exit(reason.ExitCode);
-        });
-        try
+        var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe);
+        return call.RunAsync(async (progress, interruption) =>
         {
             IReadOnlyList<RunOutcome> outcomes = await RunAsync(settings, headway, interruption, terminal).ConfigureAwait(false);
             progress.Dispose();
@@ -35,18 +29,7 @@ internal static class JobInvocation
             if (compares) Report.Comparison(comparison, settings, terminal);
             else Report.Run(outcomes[0], settings, terminal);
             return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
-        }
-        catch (Exception) when (interruption.Reason is not null)
-        {
-            // Whatever it was, it came after the wish to end, and from it.
-            progress.Dispose();
-            await terminal.Error.WriteLineAsync(interruption.Reason.Line(headway.Describe())).ConfigureAwait(false);
-            return interruption.Reason.ExitCode;
-        }
-        finally
-        {
-            progress.Dispose();
-        }
+        });
     }
 
     private static async Task<IReadOnlyList<RunOutcome>> RunAsync(

@@ -37,31 +37,19 @@ internal static class ReportInvocation
         }
 
         var headway = new PartHeadway(ReportGathering.Steps(settings.Jobs, settings.Parts));
-        ProgressLine? line = null;
-        using var interruption = new Interruption(settings.Timeout, reason =>
-        {
-            line?.Dispose();
-            terminal.Error.WriteLine(reason.Line(headway.Describe()));
-            Environment.Exit(reason.ExitCode);
-        });
-        try
+        var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe);
+        return await call.RunAsync(async (progress, interruption) =>
         {
             LogLevel least = settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning;
             await using RunHost host = await RunHost.StartAsync(least, settings.Workers, interruption, terminal).ConfigureAwait(false);
             var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
-            ReportData data;
-            using (line = new ProgressLine(terminal, () => headway.Now, settings.Quiet))
-                data = await new ReportGathering(settings.Jobs, settings.Parts, how, headway, interruption.Token).GatherAsync(Machine.Read()).ConfigureAwait(false);
+            var gathering = new ReportGathering(settings.Jobs, settings.Parts, how, headway, interruption.Token);
+            ReportData data = await gathering.GatherAsync(Machine.Read()).ConfigureAwait(false);
+            progress.Dispose();
             using JsonDocument document = Document(data);
             Show(settings, settings.Baseline, document.RootElement, baseline?.RootElement, terminal);
             return data.Jobs.All(job => job.Comparison.Identical) ? ExitCode.Done : ExitCode.ResultsDiffer;
-        }
-        catch (Exception) when (interruption.Reason is not null)
-        {
-            // Whatever it was, it came after the wish to end, and from it.
-            await terminal.Error.WriteLineAsync(interruption.Reason.Line(headway.Describe())).ConfigureAwait(false);
-            return interruption.Reason.ExitCode;
-        }
+        }).ConfigureAwait(false);
     }
 
     private static JsonDocument Document(ReportData data)
