@@ -140,9 +140,8 @@ internal sealed class RunDirectory : IDisposable
         }
         catch (FileNotFoundException)
         {
-            // Killed between the making of the directory and of its lock, or just about to make it.
-            return System.IO.Path.GetFileName(path).StartsWith(NewPrefix, StringComparison.Ordinal)
-                && TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > HalfMadeLimit;
+            // Killed, or just now, between the making of the directory and of its lock, or between the end of the lock and of the directory.
+            return TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > HalfMadeLimit;
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -160,6 +159,8 @@ internal sealed class RunDirectory : IDisposable
     {
         try
         {
+            // The lock last: whoever is killed in between leaves what the next start knows at once to have no owner.
+            foreach (string file in Directory.EnumerateFiles(path).Where(static file => System.IO.Path.GetFileName(file) != LockName)) File.Delete(file);
             Directory.Delete(path, recursive: true);
         }
         catch (DirectoryNotFoundException)
