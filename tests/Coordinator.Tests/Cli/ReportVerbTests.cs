@@ -1,5 +1,7 @@
+using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Cluster.Coordinator.Cli.Verbs;
 using Cluster.Coordinator.Reporting;
 
 namespace Cluster.Coordinator.Cli;
@@ -22,6 +24,16 @@ public sealed class ReportVerbTests : IDisposable
         await File.WriteAllTextAsync(this["again.json"], (await Called.Line($"report --from {SampleReport.Path} --format json")).Output);
         Assert.Equal(0, (await Called.Line($"report --from {this["again.json"]} --out {this["third.html"]} --quiet")).ExitCode);
         Assert.Equal(first, await File.ReadAllTextAsync(this["third.html"]));
+    }
+
+    [Fact]
+    public void JobsAndParts_NotGiven_AreAllThatTheHelpNames()
+    {
+        ParseResult parsed = ReportVerb.Create(new Terminal(Stream.Null, TextWriter.Null, width: 80)).Parse("--quick");
+        Assert.Equal(ReportGathering.DefaultJobs, parsed.GetValue<string[]>("--jobs"));
+        Assert.Equal(ReportGathering.DefaultParts, parsed.GetValue<string[]>("--parts"));
+        Assert.NotEmpty(ReportGathering.DefaultParts);
+        Assert.Empty(ReportVerb.Create(new Terminal(Stream.Null, TextWriter.Null, width: 80)).Parse("--parts none").GetValue<string[]>("--parts")!);
     }
 
     [Fact]

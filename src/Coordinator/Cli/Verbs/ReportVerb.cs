@@ -23,6 +23,9 @@ internal static class ReportVerb
             "--jobs", "A,B,…", $"which are compared (default: {string.Join(",", ReportGathering.DefaultJobs)})", Jobs);
         Option<string[]> parts = CheckedOption.Create(
             "--parts", "A,B,…", $"of measure; none for none (default: {string.Join(",", ReportGathering.DefaultParts)})", Parts);
+        // Of an option with an array that is not given the value is an empty one, which here would mean none.
+        jobs.DefaultValueFactory = static _ => ReportGathering.DefaultJobs;
+        parts.DefaultValueFactory = static _ => ReportGathering.DefaultParts;
         Option<string> from = CheckedOption.Create("--from", "FILE", "show the data of this report (--format json) instead of measuring", OptionText.FileName);
         Option<string> baseline = CheckedOption.Create("--baseline", "FILE", "data of an earlier report; ratios to it are shown", OptionText.FileName);
         var quick = new Option<bool>("--quick") { Description = "about a minute instead of several: smaller data, fewer repetitions" };
@@ -54,10 +57,8 @@ internal static class ReportVerb
             return ReportInvocation.InvokeAsync(
                 new ReportSettings(
                     parsed.GetValue(file) ?? (chosen == ReportFormat.Html ? DefaultFile : null), chosen,
-                    parsed.GetValue(jobs) is { Length: > 0 } names ? names : ReportGathering.DefaultJobs,
-                    parsed.GetValue(parts) ?? ReportGathering.DefaultParts,
-                    parsed.GetValue(from), parsed.GetValue(baseline), parsed.GetValue(quick), (int?)parsed.GetValue(workers), parsed.GetValue(timeout),
-                    parsed.GetValue(quiet), parsed.GetValue(verbose)),
+                    parsed.GetRequiredValue(jobs), parsed.GetRequiredValue(parts), parsed.GetValue(from), parsed.GetValue(baseline),
+                    parsed.GetValue(quick), (int?)parsed.GetValue(workers), parsed.GetValue(timeout), parsed.GetValue(quiet), parsed.GetValue(verbose)),
                 terminal);
         });
         return page;
