@@ -1,5 +1,12 @@
 using System.Text.Json;
+using Cluster.Coordinator.Cli.Ending;
+using Cluster.Coordinator.Cli.Verbs;
+using Cluster.Coordinator.Measurement;
+using Cluster.Coordinator.Pool;
+using Cluster.Coordinator.Reporting;
+using Cluster.Faults;
 using Cluster.Tests.CommandLine;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Tests.Reporting;
 
@@ -18,7 +25,8 @@ public sealed class ReportTests : ProcessTest
             await RunAsync(folder, "--from", data, "--out", second);
 
             using JsonDocument report = JsonDocument.Parse(await File.ReadAllBytesAsync(data));
-            Assert.Equal(["schemaVersion", "quick", "machine", "jobs", "measurements", "timeline"], report.RootElement.EnumerateObject().Select(static one => one.Name));
+            Assert.Equal(["schemaVersion", "quick", "machine", "jobs", "measurements", "timeline", "gaps"], report.RootElement.EnumerateObject().Select(static one => one.Name));
+            Assert.Empty(report.RootElement.GetProperty("gaps").EnumerateArray());
             JsonElement job = Assert.Single(report.RootElement.GetProperty("jobs").EnumerateArray());
             Assert.True(job.GetProperty("comparison").GetProperty("identical").GetBoolean());
             Assert.Equal(9 + 3, job.GetProperty("scaling").GetArrayLength());
@@ -35,6 +43,46 @@ public sealed class ReportTests : ProcessTest
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    [Fact]
+    public async Task Gathering_APartThatFails_LeavesAGapAndGoesOn()
+    {
+        var how = new MeasurementSettings { Quick = true, Pool = new PoolOptions { Workers = 2 }, Log = NullLogger.Instance };
+        var headway = new PartHeadway(ReportGathering.Steps([], ["first", "second"]));
+        IMeasurement[] parts = [new Part("first", static () => throw new FaultException(FaultCode.OutOfMemory, "too little")), new Part("second", static () => [])];
+
+        ReportData data = await new ReportGathering([], parts, how, headway, CancellationToken.None).GatherAsync(Machine.Read());
+
+        Assert.Equal([new ReportGap("first", "too little")], data.Gaps);
+        Assert.Equal("second", Assert.Single(data.Parts).Name);
+        Assert.NotNull(data.Traced);
+    }
+
+    [Fact]
+    public async Task Gathering_ThatIsEnded_HasNoGapButEnds()
+    {
+        using var source = new CancellationTokenSource();
+        var how = new MeasurementSettings { Quick = true, Pool = new PoolOptions { Workers = 2 }, Log = NullLogger.Instance };
+        IMeasurement[] parts = [new Part("first", () =>
+        {
+            source.Cancel();
+            throw new FaultException(FaultCode.WorkerLost, "killed, as was asked for");
+        })];
+
+        var gathering = new ReportGathering([], parts, how, new PartHeadway(ReportGathering.Steps([], ["first"])), source.Token);
+
+        await Assert.ThrowsAsync<FaultException>(() => gathering.GatherAsync(Machine.Read()));
+    }
+
+    private sealed class Part(string name, Func<IReadOnlyList<MeasurementRow>> measure) : IMeasurement
+    {
+        public string Name => name;
+
+        public string Summary => "";
+
+        public Task<IReadOnlyList<MeasurementRow>> RunAsync(
+            MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) => Task.FromResult(measure());
     }
 
     private static async Task RunAsync(string cache, params string[] arguments)

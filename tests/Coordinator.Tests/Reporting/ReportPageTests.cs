@@ -6,6 +6,7 @@ using System.Xml;
 using System.Xml.Linq;
 using Cluster.Coordinator.Reporting.Html;
 using Cluster.Coordinator.Reporting.Json;
+using Cluster.Coordinator.Reporting.Plain;
 
 namespace Cluster.Coordinator.Reporting;
 
@@ -149,6 +150,18 @@ public sealed class ReportPageTests
         Assert.Contains("copies: does not fit here", texts);
         Assert.Contains("shared: fits here", texts);
         Assert.Contains(texts, static one => one.StartsWith("this machine: ", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Gaps_InTheData_AreNamedAboveEverything()
+    {
+        JsonObject report = SampleReport.Node();
+        report["gaps"] = new JsonArray(new JsonObject { ["what"] = "memory", ["why"] = "this part needs 5 bytes, 4 are available (use <less>)" });
+
+        XElement header = Page(SampleReport.Element(report)).Descendants("header").Single();
+
+        Assert.Contains(header.Elements("p"), static one => one.Value == "memory was not measured: this part needs 5 bytes, 4 are available (use <less>)");
+        Assert.Contains("memory was not measured: ", Encoding.UTF8.GetString(ReportMarkdown.Write(SampleReport.Element(report))), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -24,7 +24,8 @@ internal static class SampleReport
         RunOutcome[] scaling = [await SampleRuns.InMode(ExecutionMode.Threads, 0.5), await SampleRuns.InMode(ExecutionMode.Shared, 0.5)];
         var data = new ReportData(
             Quick: true, Machine.Read(), [new JobReport(await SampleRuns.Compared(), scaling, SampleAdvice.Of(5e-3))],
-            [SampleParts.Limits, SampleParts.SharedMemory, .. SampleParts.Others], Traced: null);
+            [SampleParts.Limits, SampleParts.SharedMemory, .. SampleParts.Others], Traced: null,
+            [new ReportGap("channels", "this part needs 5 bytes, 4 are available")]);
         var bytes = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(bytes)) ReportDocument.Write(writer, data);
         return JsonSerializer.Deserialize<JsonElement>(Encoding.UTF8.GetString(bytes.WrittenSpan));

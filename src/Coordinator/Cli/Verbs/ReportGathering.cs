@@ -3,19 +3,23 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Measurement.Advice;
 using Cluster.Coordinator.Reporting;
+using Cluster.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Cli.Verbs;
 
 /// <summary>Runs what a report shows.</summary>
-/// <remarks>One thing after the other: everything here is a measurement.</remarks>
+/// <remarks>
+/// One thing after the other: everything here is a measurement. What fails (for lack of memory, for instance) leaves a gap: minutes of the others'
+/// figures are not to be lost with it.
+/// </remarks>
 /// <param name="jobs">That are compared.</param>
 /// <param name="parts">Of <c>measure</c>.</param>
 /// <param name="how">How thoroughly, and with how many workers.</param>
 /// <param name="headway">Of <see cref="Steps"/>.</param>
 /// <param name="cancellationToken">Ends it.</param>
 internal sealed class ReportGathering(
-    IReadOnlyList<string> jobs, IReadOnlyList<string> parts, MeasurementSettings how, PartHeadway headway,
+    IReadOnlyList<string> jobs, IReadOnlyList<IMeasurement> parts, MeasurementSettings how, PartHeadway headway,
     CancellationToken cancellationToken)
 {
     /// <summary>One bound by memory, one by arithmetic, one that iterates, one with a large result, one of tiny tasks.</summary>
@@ -23,9 +27,10 @@ internal sealed class ReportGathering(
 
     /// <summary>The parts of <c>measure</c> that the page has a section for.</summary>
     internal static string[] DefaultParts { get; } =
-        [.. ((string[])["limits", "memory", "serialization", "throughput", "latency", "spawn", "tasks"]).Where(part => MeasurementCatalog.Find(part) is not null)];
+        ["limits", "memory", "serialization", "throughput", "latency", "spawn", "tasks"];
 
     private static readonly ExecutionMode[] All = [ExecutionMode.Sequential, ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
+    private readonly List<ReportGap> _gaps = [];
     private readonly int _repeat = how.Choose(5, 3);
     private readonly TimeSpan _warmup = TimeSpan.FromSeconds(how.Choose(0.5, 0.1));
 
@@ -37,7 +42,7 @@ internal sealed class ReportGathering(
         var reports = new List<JobReport>();
         foreach (string job in jobs)
         {
-            reports.Add(await CompareAsync(job).ConfigureAwait(false));
+            if (await TryAsync(job, () => CompareAsync(job)).ConfigureAwait(false) is { } report) reports.Add(report);
             headway.Finish();
         }
 
@@ -45,15 +50,31 @@ internal sealed class ReportGathering(
         headway.Finish();
 
         var measured = new List<MeasuredPart>();
-        foreach (IMeasurement part in parts.Select(MeasurementCatalog.Find).OfType<IMeasurement>())
+        foreach (IMeasurement part in parts)
         {
-            measured.Add(new MeasuredPart(part.Name, part.Summary, await part.RunAsync(how, headway, cancellationToken).ConfigureAwait(false)));
+            if (await TryAsync(part.Name, () => part.RunAsync(how, headway, cancellationToken)).ConfigureAwait(false) is { } rows)
+                measured.Add(new MeasuredPart(part.Name, part.Summary, rows));
             headway.Finish();
         }
 
-        RunOutcome traced = await RunAsync(Request("gaussian-mixture", how.Workers) with { Trace = true }, ExecutionMode.Shared).ConfigureAwait(false);
+        RunRequest iterative = Request("gaussian-mixture", how.Workers) with { Trace = true };
+        RunOutcome? traced = await TryAsync("timeline", () => RunAsync(iterative, ExecutionMode.Shared)).ConfigureAwait(false);
         headway.Finish();
-        return new ReportData(how.Quick, machine, reports, measured, traced);
+        return new ReportData(how.Quick, machine, reports, measured, traced, _gaps);
+    }
+
+    private async Task<T?> TryAsync<T>(string what, Func<Task<T>> measure)
+        where T : class
+    {
+        try
+        {
+            return await measure().ConfigureAwait(false);
+        }
+        catch (FaultException fault) when (!cancellationToken.IsCancellationRequested)
+        {
+            _gaps.Add(new ReportGap(what, fault.Message));
+            return null;
+        }
     }
 
     private async Task<JobReport> CompareAsync(string job)
@@ -93,7 +114,9 @@ internal sealed class ReportGathering(
         {
             var progress = new ShareOfHeadway(headway, advised.Count, reports.Count);
             var request = new AdviceRequest(report.Comparison.Outcomes[0].Job.Request with { Workers = how.Workers }, null, null, Verifies: false, Refreshes: false);
-            advised.Add(report with { Advice = await adviser.AdviseAsync(request, _ => progress, cancellationToken).ConfigureAwait(false) });
+            string what = $"advice on {report.Comparison.Outcomes[0].Job.Definition.Name}";
+            JobAdvice? advice = await TryAsync(what, () => adviser.AdviseAsync(request, _ => progress, cancellationToken)).ConfigureAwait(false);
+            advised.Add(report with { Advice = advice });
         }
 
         return advised;

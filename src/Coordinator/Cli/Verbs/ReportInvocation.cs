@@ -43,12 +43,15 @@ internal static class ReportInvocation
             LogLevel least = settings.Quiet ? LogLevel.Error : settings.Verbose ? LogLevel.Information : LogLevel.Warning;
             await using RunHost host = await RunHost.StartAsync(least, settings.Workers, interruption, terminal).ConfigureAwait(false);
             var how = new MeasurementSettings { Quick = settings.Quick, Pool = host.Pool, Log = host.Log };
-            var gathering = new ReportGathering(settings.Jobs, settings.Parts, how, headway, interruption.Token);
+            IMeasurement[] parts = [.. settings.Parts.Select(MeasurementCatalog.Find).OfType<IMeasurement>()];
+            var gathering = new ReportGathering(settings.Jobs, parts, how, headway, interruption.Token);
             ReportData data = await gathering.GatherAsync(Machine.Read()).ConfigureAwait(false);
             progress.Dispose();
             using JsonDocument document = Document(data);
             Show(settings, settings.Baseline, document.RootElement, baseline?.RootElement, terminal);
-            return data.Jobs.All(job => job.Comparison.Identical) ? ExitCode.Done : ExitCode.ResultsDiffer;
+            foreach (ReportGap gap in data.Gaps) await terminal.Error.WriteLineAsync($"error: {gap.What}: {gap.Why}").ConfigureAwait(false);
+            if (!data.Jobs.All(job => job.Comparison.Identical)) return ExitCode.ResultsDiffer;
+            return data.Gaps.Count == 0 ? ExitCode.Done : ExitCode.JobFailed;
         }).ConfigureAwait(false);
     }
 

@@ -56,6 +56,8 @@ internal static class ReportPage
             "Point at a mark or a bar to see its value; under every chart its values can be unfolded as a table.");
         if (report.GetProperty("quick").GetBoolean())
             yield return Html.Element("p", Html.Class("note"), "Measured with --quick: small data and few repetitions. Good for a look, not for a record.");
+        foreach (JsonElement gap in report.Items("gaps"))
+            yield return Html.Element("p", Html.Class("note"), $"{gap.Text("what")} was not measured: {gap.Text("why")}");
     }
 
     private static XElement Contents(IEnumerable<XElement> sections) => Html.Element(

@@ -23,6 +23,16 @@ internal static class ReportDocument
         writer.WritePropertyName("timeline");
         if (report.Traced is { Trace: { } trace } run) Timeline(writer, run, trace);
         else writer.WriteNullValue();
+        writer.WriteStartArray("gaps");
+        foreach (ReportGap gap in report.Gaps)
+        {
+            writer.WriteStartObject();
+            writer.WriteString("what", gap.What);
+            writer.WriteString("why", gap.Why);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
         writer.WriteEndObject();
     }
 

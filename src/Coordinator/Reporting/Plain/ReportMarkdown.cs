@@ -14,6 +14,8 @@ internal static class ReportMarkdown
         var text = new StringBuilder();
         string quick = report.GetProperty("quick").GetBoolean() ? " Measured with --quick: good for a look, not for a record." : "";
         text.Append(CultureInfo.InvariantCulture, $"# Measured\n\n{Plain(MachineText.Of(report.GetProperty("machine")))}.{quick}\n");
+        foreach (JsonElement gap in report.Items("gaps"))
+            text.Append(CultureInfo.InvariantCulture, $"\n{Plain(gap.Text("what"))} was not measured: {Plain(gap.Text("why"))}\n");
         if (report.Maybe("baseline") is { } baseline) Baseline(text, baseline);
         foreach (JsonElement job in report.Items("jobs")) Job(text, job);
         foreach (JsonProperty part in report.GetProperty("measurements").EnumerateObject()) Part(text, part);
