@@ -6,7 +6,7 @@ internal abstract class BatchSource : IBatchSource
     private readonly Queue<ChunkRange> _returned = new();
 
     public bool TryTake(int worker, Reach reach, out ChunkRange batch) =>
-        (reach != Reach.Held && _returned.TryDequeue(out batch)) || TryTakeFresh(worker, reach, out batch);
+        reach == Reach.Held ? TryTakeHeld(worker, out batch) : _returned.TryDequeue(out batch) || TryTakeFresh(worker, reach, out batch);
 
     public void Return(ChunkRange batch)
     {
@@ -33,6 +33,13 @@ internal abstract class BatchSource : IBatchSource
     };
 
     protected abstract bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch);
+
+    /// <summary>Nothing where nobody notes who has what.</summary>
+    protected virtual bool TryTakeHeld(int worker, out ChunkRange batch)
+    {
+        batch = default;
+        return false;
+    }
 
     /// <summary>The block of <paramref name="worker"/> when the chunks are dealt out in equal blocks; sizes differ by at most one.</summary>
     protected static ChunkRange Block(int chunks, int workers, int worker)

@@ -7,8 +7,6 @@ internal sealed class DynamicSource(int chunks, int batch) : BatchSource
 
     protected override bool TryTakeFresh(int worker, Reach reach, out ChunkRange taken)
     {
-        taken = default;
-        if (reach == Reach.Held) return false;
         taken = new ChunkRange(_next, Math.Min(batch, chunks - _next));
         _next = taken.End;
         return taken.Count > 0;

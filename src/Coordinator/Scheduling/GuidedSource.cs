@@ -7,8 +7,6 @@ internal sealed class GuidedSource(int chunks, int workers, int minimum) : Batch
 
     protected override bool TryTakeFresh(int worker, Reach reach, out ChunkRange taken)
     {
-        taken = default;
-        if (reach == Reach.Held) return false;
         int left = chunks - _next;
         // Half of an equal share, as OpenMP's implementations do: a first batch of a whole share could not be balanced any more.
         int share = left / (2 * workers);

@@ -28,9 +28,11 @@ internal sealed class OwnBlockSource : BatchSource
     protected override bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch)
     {
         ChunkRange own = _left[worker];
-        batch = own.Count > 0 ? OfOwn(worker, own, reach) : ToHelp(worker, _left[MostLeft()], reach);
+        batch = own.Count > 0 ? OfOwn(worker, own, reach) : ToHelp(worker, MostLeft(), reach);
         return batch.Count > 0;
     }
+
+    protected override bool TryTakeHeld(int worker, out ChunkRange batch) => TryTakeFresh(worker, Reach.Held, out batch);
 
     private ChunkRange OfOwn(int worker, ChunkRange own, Reach reach)
     {
@@ -40,8 +42,9 @@ internal sealed class OwnBlockSource : BatchSource
         return batch;
     }
 
-    private ChunkRange ToHelp(int worker, ChunkRange theirs, Reach reach)
+    private ChunkRange ToHelp(int worker, int victim, Reach reach)
     {
+        ChunkRange theirs = _left[victim];
         if (theirs.Count == 0) return default;
         int count = Size(theirs.Count);
         if (_residency is not null)
@@ -50,7 +53,7 @@ internal sealed class OwnBlockSource : BatchSource
             count = held > 0 || reach != Reach.All ? held : 1;
         }
 
-        _left[MostLeft()] = theirs with { Count = theirs.Count - count };
+        _left[victim] = theirs with { Count = theirs.Count - count };
         return new ChunkRange(theirs.End - count, count);
     }
 

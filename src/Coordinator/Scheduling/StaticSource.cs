@@ -21,8 +21,6 @@ internal sealed class StaticSource : BatchSource
 
     protected override bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch)
     {
-        batch = default;
-        if (reach == Reach.Held) return false;
         ChunkRange left = _left[worker];
         batch = left with { Count = Math.Min(_batch, left.Count) };
         _left[worker] = new ChunkRange(batch.End, left.Count - batch.Count);
