@@ -5,7 +5,9 @@ using Cluster.Coordinator.Execution;
 
 namespace Cluster.Coordinator.Cli;
 
-/// <summary>Settings of the pool from the environment. The variables are this process's: one test at a time.</summary>
+/// <summary>Settings of the pool from the environment. The variables are this process's, and every command line reads them: nothing else runs meanwhile.</summary>
+[Collection(nameof(RunHostTests))]
+[CollectionDefinition(nameof(RunHostTests), DisableParallelization = true)]
 public sealed class RunHostTests
 {
     [Theory]
