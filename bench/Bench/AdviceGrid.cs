@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Advice;
 using Cluster.Coordinator.Measurement.Advice.Probing;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Cluster.Serialization;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Bench;

@@ -1,5 +1,5 @@
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Bench;

@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Demonstrations;

@@ -1,9 +1,9 @@
 using System.Diagnostics;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Execution;

@@ -4,6 +4,7 @@ using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
+using Cluster.Processes;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
@@ -29,7 +30,7 @@ internal sealed class ProcessExecutor : IExecutor
             [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, _counters?.Handle);
         (_job, _pool, _ownsPool) = (job, pool, ownsPool);
         _sharedBytes = inline ? 0 : store.SharedBytes + (_counters?.SharedBytes ?? 0);
-        _open = pool.Open(message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace);
+        _open = PoolJob.Open(pool, message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace);
     }
 
     public TimeSpan SpawnTime => _pool.SpawnTime;

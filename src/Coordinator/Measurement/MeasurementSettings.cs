@@ -1,6 +1,6 @@
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
 using Cluster.Faults;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

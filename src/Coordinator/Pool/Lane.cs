@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Diagnostics;
+using Cluster.Processes;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 

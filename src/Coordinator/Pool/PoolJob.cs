@@ -6,6 +6,7 @@ using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 
@@ -17,7 +18,7 @@ namespace Cluster.Coordinator.Pool;
 /// in a lane, or committed. A lost worker's chunks go back to the source; of them only the one that it was computing counts as attempted, since
 /// the others had not begun. A recycled worker has nothing to give back: what it did is in the account of the repetition.
 /// </remarks>
-internal sealed class PoolJob : IDisposable
+internal sealed class PoolJob : IPoolWork, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly WorkerPool _pool;
@@ -36,17 +37,25 @@ internal sealed class PoolJob : IDisposable
     private FaultInfo? _failure;
     private bool _disposed;
 
-    /// <param name="pool">Whose workers run it.</param>
-    /// <param name="message">Opens it on a worker.</param>
-    /// <param name="inline">The data that travels through the connections; null where workers map it.</param>
-    /// <param name="counters">Where counts are added up, or where workers count; null for a job that has none.</param>
-    /// <param name="traced">Whether workers record what they do when.</param>
-    internal PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters, bool traced)
+    private PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters, bool traced)
     {
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
         _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
         if (inline is not null && message.IsResident) Residency = new Residency(Plan.Count);
+    }
+
+    /// <summary>Opens a job on every worker of a pool. Dispose it before the next one.</summary>
+    /// <param name="pool">Whose workers run it.</param>
+    /// <param name="message">What the workers are told.</param>
+    /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
+    /// <param name="counters">The job's counters as this process sees them; null for a job that has none.</param>
+    /// <param name="traced">Whether workers record what they do when.</param>
+    internal static PoolJob Open(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters = null, bool traced = false)
+    {
+        var job = new PoolJob(pool, message, inline, counters, traced);
+        pool.Begin(job);
+        return job;
     }
 
     internal ChunkPlan Plan { get; }
@@ -151,13 +160,13 @@ internal sealed class PoolJob : IDisposable
     }
 
     /// <summary>Before a worker is started for it: keeps the next batch for <paramref name="worker"/>; false when there is none.</summary>
-    internal bool TryReserve(int worker)
+    public bool TryReserve(int worker)
     {
         lock (_gate) return _stage?.Ledger.TryReserve(worker) == true;
     }
 
     /// <summary>A worker is ready to take part: at the beginning, or in place of a lost one.</summary>
-    internal void Join(WorkerLink link)
+    public void Join(WorkerLink link)
     {
         Lane lane;
         lock (_gate)
@@ -177,7 +186,7 @@ internal sealed class PoolJob : IDisposable
         lane.Feed();
     }
 
-    internal void Receive(WorkerLink link, in Frame frame)
+    public void Receive(WorkerLink link, in Frame frame)
     {
         switch ((MessageKind)frame.Header.Kind)
         {
@@ -191,7 +200,7 @@ internal sealed class PoolJob : IDisposable
         }
     }
 
-    internal void Drained(WorkerLink link)
+    public void Drained(WorkerLink link)
     {
         Lane? lane;
         lock (_gate)
@@ -206,7 +215,7 @@ internal sealed class PoolJob : IDisposable
     }
 
     /// <summary>A worker that was told to go is gone; false when it had not yet done all that it was sent, and so was lost.</summary>
-    internal bool Release(WorkerLink link)
+    public bool Release(WorkerLink link)
     {
         lock (_gate)
         {
@@ -221,7 +230,7 @@ internal sealed class PoolJob : IDisposable
     /// <summary>The worker is gone: its unfinished chunks go back.</summary>
     /// <param name="link">To it.</param>
     /// <param name="fault">How it ended.</param>
-    internal void Lost(WorkerLink link, FaultInfo fault)
+    public void Lost(WorkerLink link, FaultInfo fault)
     {
         List<Lane> others;
         lock (_gate)
@@ -243,7 +252,7 @@ internal sealed class PoolJob : IDisposable
     }
 
     /// <summary>A lost worker will not be replaced: what only it was to compute goes to the others.</summary>
-    internal void Abandon(int worker)
+    public void Abandon(int worker)
     {
         List<Lane> others;
         lock (_gate)
@@ -257,7 +266,7 @@ internal sealed class PoolJob : IDisposable
     }
 
     /// <summary>Ends the stage with an error.</summary>
-    internal void Fail(FaultInfo fault)
+    public void Fail(FaultInfo fault)
     {
         lock (_gate)
         {
@@ -280,7 +289,7 @@ internal sealed class PoolJob : IDisposable
             _lanes.Clear();
         }
 
-        _pool.Close(this);
+        _pool.End(this);
     }
 
     private void Commit(WorkerLink link, in Frame frame)

@@ -2,6 +2,7 @@ using System.Buffers;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
+using Cluster.Processes;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;

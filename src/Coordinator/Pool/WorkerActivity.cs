@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.Processes;
 using Cluster.Protocol.Messages;
 
 namespace Cluster.Coordinator.Pool;

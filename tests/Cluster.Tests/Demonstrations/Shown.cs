@@ -1,6 +1,6 @@
 using Cluster.Coordinator.Demonstrations;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting.Demonstrations;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Tests.Demonstrations;

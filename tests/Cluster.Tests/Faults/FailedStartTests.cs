@@ -1,5 +1,6 @@
 using Cluster.Coordinator.Pool;
 using Cluster.Faults;
+using Cluster.Processes;
 using Cluster.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -5,6 +5,7 @@ using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
 using Cluster.TestKit;
@@ -111,7 +112,8 @@ public sealed class ShortLivedWorkerTests : ProcessTest
         PreparedJob job = PreparedJob.Prepare(Runs.Small("monte-carlo-pi") with { ChunkSize = 10_000 });
         await using WorkerPool pool = await WorkerPool.StartAsync(
             Patient with { OnDemand = true, RecycleAfterBatches = 1 }, new WorkerProgram(program, []), NullLogger.Instance, CancellationToken.None);
-        using PoolJob open = pool.Open(
+        using PoolJob open = PoolJob.Open(
+            pool,
             new OpenJob(job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, ChunkCodec.Raw, []), null);
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
         Task Stage() => open.RunStageAsync(

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Cluster.TestKit;
 using Cluster.Tests.CommandLine;
 

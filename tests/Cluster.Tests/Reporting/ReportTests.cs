@@ -2,9 +2,9 @@ using System.Text.Json;
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Verbs;
 using Cluster.Coordinator.Measurement;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting;
 using Cluster.Faults;
+using Cluster.Processes;
 using Cluster.Tests.CommandLine;
 using Microsoft.Extensions.Logging.Abstractions;
 

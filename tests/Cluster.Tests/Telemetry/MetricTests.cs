@@ -3,6 +3,7 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Interop;
+using Cluster.Processes;
 using Cluster.TestKit;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Cluster.Coordinator.Cli.Verbs;
 using Cluster.Coordinator.Reporting;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli;
 

@@ -2,6 +2,7 @@ using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli;
 

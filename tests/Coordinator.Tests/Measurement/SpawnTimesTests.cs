@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Measurement.Spawn;
 using Cluster.Coordinator.Measurement.Statistics;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Measurement;
 

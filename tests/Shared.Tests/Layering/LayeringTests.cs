@@ -71,8 +71,9 @@ public sealed class LayeringTests
     [Fact]
     public void Projects_SharedAndWorker_DoNotKnowTheCoordinator()
     {
-        Nowhere(Of("Shared/"), @"Cluster\.(Coordinator|Worker)\b");
-        Nowhere(Of("Worker/"), @"Cluster\.Coordinator\b");
+        Nowhere(Of("Shared/"), @"Cluster\.(Coordinator|Processes|Worker)\b");
+        Nowhere(Of("Worker/"), @"Cluster\.(Coordinator|Processes)\b");
+        Nowhere(Of("ProcessPool/"), @"Cluster\.(Coordinator|Worker)\b");
     }
 
     [Fact]
@@ -104,7 +105,7 @@ public sealed class LayeringTests
     public void Delays_HaveAReason() => OnlyIn(
         @"\bTask\.Delay\b",
         // The pause before a lost worker is started again, and the limit after which a worker that was asked to end is killed.
-        "Coordinator/Pool/WorkerSupervisor.cs",
+        "ProcessPool/Processes/WorkerSupervisor.cs",
         // What a person is shown, at the pace at which a person reads.
         "Coordinator/Cli/");
 

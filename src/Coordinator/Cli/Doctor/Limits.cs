@@ -1,6 +1,6 @@
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Coordinator.Reporting.Wording;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli.Doctor;
 

@@ -1,7 +1,7 @@
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Faults;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli.Doctor;
 

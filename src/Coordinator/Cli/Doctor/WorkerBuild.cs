@@ -1,9 +1,9 @@
 using System.Reflection.Metadata;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Faults;
+using Cluster.Processes;
 using Cluster.Protocol;
 
 namespace Cluster.Coordinator.Cli.Doctor;

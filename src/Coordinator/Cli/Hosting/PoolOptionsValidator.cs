@@ -1,4 +1,4 @@
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Microsoft.Extensions.Options;
 
 namespace Cluster.Coordinator.Cli.Hosting;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Options;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

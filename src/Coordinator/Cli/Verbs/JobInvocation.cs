@@ -2,8 +2,8 @@ using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reporting;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,8 +1,8 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
 using Cluster.Coordinator.Measurement.Advice.Probing;
-using Cluster.Coordinator.Pool;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Measurement.Advice;

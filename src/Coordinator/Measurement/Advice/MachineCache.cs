@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Cluster.Coordinator.Files;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 using Cluster.Protocol;
 
 namespace Cluster.Coordinator.Measurement.Advice;

@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Measurement.Peers;
 

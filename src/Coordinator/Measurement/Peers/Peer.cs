@@ -1,9 +1,9 @@
 using System.IO.Pipes;
 using System.Security.Cryptography;
-using Cluster.Coordinator.Pool;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Interop;
+using Cluster.Processes;
 using Cluster.Protocol;
 
 namespace Cluster.Coordinator.Measurement.Peers;

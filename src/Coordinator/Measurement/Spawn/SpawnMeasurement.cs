@@ -2,8 +2,8 @@ using System.Diagnostics;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Advice.Probing;
 using Cluster.Coordinator.Measurement.Peers;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Measurement.Spawn;
 

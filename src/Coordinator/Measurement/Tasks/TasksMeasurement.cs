@@ -1,7 +1,7 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Advice.Probing;
 using Cluster.Coordinator.Measurement.Statistics;
-using Cluster.Coordinator.Pool;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Measurement.Tasks;
 

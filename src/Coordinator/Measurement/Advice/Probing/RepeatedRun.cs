@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Diagnostics;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Measurement.Advice.Probing;
 

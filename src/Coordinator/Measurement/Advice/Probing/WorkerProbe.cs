@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Pool;
 using Cluster.Diagnostics;
+using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Coordinator.Measurement.Advice.Probing;

@@ -6,7 +6,7 @@ using Cluster.Interop;
 using Cluster.Protocol;
 using Cluster.Transport;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>The coordinator's end of one worker: its process, its connection, and the thread that reads it.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>How a pool starts and keeps its workers.</summary>
 internal sealed record PoolOptions

@@ -1,4 +1,4 @@
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Who has which place in a pool: a worker, one that is being started, nobody, or nobody any more.</summary>
 /// <remarks>

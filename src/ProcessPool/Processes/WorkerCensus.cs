@@ -1,6 +1,6 @@
 using Cluster.Protocol;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Which workers are connected, and what went through all connections that there are and were.</summary>
 /// <remarks>Any thread. A worker is entered once and leaves once; between the two nothing of it costs anything but being asked.</remarks>

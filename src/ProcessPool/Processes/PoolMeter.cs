@@ -1,7 +1,7 @@
 using System.Diagnostics.Metrics;
 using Cluster.Diagnostics;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>What can be watched of all pools of this process together.</summary>
 /// <remarks>Without a listener an addition is a read and a comparison. Bytes and workers are counted when somebody asks.</remarks>

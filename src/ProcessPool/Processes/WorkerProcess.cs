@@ -3,7 +3,7 @@ using System.Text;
 using Cluster.Interop;
 using Cluster.Protocol;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>One worker process, from its start until it was waited for.</summary>
 /// <remarks>

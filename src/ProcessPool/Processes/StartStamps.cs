@@ -1,4 +1,4 @@
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>When a worker's start had got how far, as timestamps of the coordinator's clock.</summary>
 /// <param name="Asked">Its process was asked for.</param>

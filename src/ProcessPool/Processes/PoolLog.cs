@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>What the pool tells whoever runs it. Ids 2000 to 2099.</summary>
 internal static partial class PoolLog

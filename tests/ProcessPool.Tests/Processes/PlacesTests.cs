@@ -1,4 +1,4 @@
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 public sealed class PlacesTests
 {

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using Cluster.Faults;
 using Cluster.Protocol;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Starts workers and brings them to the point where they take messages.</summary>
 /// <remarks>

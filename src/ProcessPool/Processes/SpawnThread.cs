@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>The one thread of this process that starts workers.</summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 using Cluster.Faults;
 using Cluster.Framing;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Takes what a worker sends. Called on that worker's link thread.</summary>
 internal interface IFrameSink

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Cluster.Faults;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Where the worker's program is and how it is started.</summary>
 /// <param name="FileName">The executable.</param>

@@ -1,21 +1,19 @@
 using System.Diagnostics;
-using Cluster.DataPlane.Mapped;
 using Cluster.Faults;
 using Cluster.Framing;
-using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
-/// <summary>A set of worker processes that run one job after the other.</summary>
+/// <summary>A set of worker processes, and what they work on.</summary>
 /// <remarks>
 /// <code>
-///                       ┌ WorkerLink 0: process, connection, thread ┐
-///   OpenJob → PoolJob ──┼ WorkerLink 1 …                            ┼─→ frames → PoolJob → reduction
-///                       └ …                                         ┘
-///                            └ WorkerSupervisor: lost or recycled → replaced
+///              ┌ WorkerLink 0: process, connection, thread ┐
+///   IPoolWork ─┼ WorkerLink 1 …                            ┼─→ frames → IPoolWork
+///              └ …                                         ┘
+///                 └ WorkerSupervisor: lost or recycled → replaced
 /// </code>
-/// One job at a time. Any thread. Disposing it asks the workers to end and kills those that do not; no process is left either way.
+/// One work at a time. Any thread. Disposing it asks the workers to end and kills those that do not; no process is left either way.
 /// </remarks>
 internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 {
@@ -71,23 +69,18 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         return pool;
     }
 
-    /// <summary>Opens a job on every worker. Dispose it before the next one.</summary>
-    /// <param name="message">What the workers are told.</param>
-    /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
-    /// <param name="counters">The job's counters as this process sees them; null for a job that has none.</param>
-    /// <param name="traced">Whether workers record what they do when.</param>
-    internal PoolJob Open(OpenJob message, InlineData? inline, MappedCounters? counters = null, bool traced = false)
+    /// <summary>Gives the workers something to do: those that are there join it now, and others when they come.</summary>
+    internal void Begin(IPoolWork work)
     {
-        if (_supervisor.Job is not null) throw new InvalidOperationException("a job is open already");
-        var job = new PoolJob(this, message, inline, counters, traced);
-        _supervisor.Job = job;
-        foreach (WorkerLink link in _supervisor.Workers) job.Join(link);
-        return job;
+        if (_supervisor.Work is not null) throw new InvalidOperationException("the workers have something to do already");
+        _supervisor.Work = work;
+        foreach (WorkerLink link in _supervisor.Workers) work.Join(link);
     }
 
-    internal void Close(PoolJob job)
+    /// <summary>It is over, and whatever the workers still send for it is dropped.</summary>
+    internal void End(IPoolWork work)
     {
-        if (_supervisor.Job == job) _supervisor.Job = null;
+        if (_supervisor.Work == work) _supervisor.Work = null;
     }
 
     /// <inheritdoc cref="WorkerSupervisor.StartMissing"/>
@@ -101,9 +94,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     public async ValueTask DisposeAsync() => await _supervisor.DisposeAsync().ConfigureAwait(false);
 
-    void IFrameSink.Receive(WorkerLink link, in Frame frame) => _supervisor.Job?.Receive(link, frame);
+    void IFrameSink.Receive(WorkerLink link, in Frame frame) => _supervisor.Work?.Receive(link, frame);
 
-    void IFrameSink.Drained(WorkerLink link) => _supervisor.Job?.Drained(link);
+    void IFrameSink.Drained(WorkerLink link) => _supervisor.Work?.Drained(link);
 
     void IFrameSink.Lost(WorkerLink link, FaultInfo fault) => _supervisor.Lost(link, fault);
 

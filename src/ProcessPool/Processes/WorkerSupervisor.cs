@@ -1,12 +1,12 @@
 using Cluster.Faults;
 using Microsoft.Extensions.Logging;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>Starts the workers of a pool, fills the places of those that are lost or recycled, up to a limit, and ends them all.</summary>
 /// <remarks>
 /// Any thread. A place is free again once its process was waited for, so there are never more processes than places. Its lock is taken before the
-/// job's, never inside.
+/// work's, never inside.
 /// </remarks>
 internal sealed class WorkerSupervisor : IAsyncDisposable
 {
@@ -19,7 +19,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     private readonly List<WorkerLink> _everStarted = [];
     private readonly Dictionary<int, Task> _starts = [];
     private readonly CancellationTokenSource _ending = new();
-    private PoolJob? _job;
+    private IPoolWork? _work;
     private bool _disposed;
 
     /// <param name="options">How many workers, how long their start may take, how long they stay.</param>
@@ -49,16 +49,16 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     }
 
     /// <summary>What they work on; those that are there at that moment have still to join it.</summary>
-    internal PoolJob? Job
+    internal IPoolWork? Work
     {
         get
         {
-            lock (_gate) return _job;
+            lock (_gate) return _work;
         }
 
         set
         {
-            lock (_gate) _job = value;
+            lock (_gate) _work = value;
         }
     }
 
@@ -84,15 +84,15 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     /// <summary>A worker is gone: because it was to be recycled and had done all that it was sent, or it was lost.</summary>
     internal void Lost(WorkerLink link, FaultInfo fault)
     {
-        PoolJob? job;
+        IPoolWork? work;
         lock (_gate)
         {
             if (_disposed) return;
-            job = _job;
+            work = _work;
         }
 
         bool mayReplace = true;
-        if (link.IsRetiring && job?.Release(link) != false)
+        if (link.IsRetiring && work?.Release(link) != false)
         {
             _log.WorkerRecycled(link.Id, link.ProcessId);
         }
@@ -102,7 +102,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             PoolMeter.WorkersLost.Add(1);
             mayReplace = _budget.TrySpend();
             _log.WorkerLost(fault.Message);
-            job?.Lost(link, fault);
+            work?.Lost(link, fault);
         }
 
         // Not before: whoever takes the place must find nothing of this worker there.
@@ -151,7 +151,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         lock (_gate)
         {
             if (_disposed || !_places.IsFree(id)) return;
-            if (_options.OnDemand && _job?.TryReserve(id) != true) return;
+            if (_options.OnDemand && _work?.TryReserve(id) != true) return;
             _places.BeginStart(id);
             // Elsewhere: a start begins by making files and sockets.
             _starts[id] = Task.Run(() => StartAsync(id));
@@ -191,21 +191,21 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
 
         if (!_options.OnDemand) _log.WorkerReplaced(id, link.ProcessId);
-        Job?.Join(link);
+        Work?.Join(link);
         return null;
     }
 
     // Without this place as long as there is another, and altogether otherwise.
     private void GiveUp(int id, FaultInfo fault)
     {
-        PoolJob? job;
+        IPoolWork? work;
         lock (_gate)
         {
             _places.GiveUp(id);
-            job = _job;
+            work = _work;
         }
 
-        job?.Abandon(id);
+        work?.Abandon(id);
         StartMissing();
         lock (_gate)
         {
@@ -214,7 +214,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
                 FaultCode.PoolBroken, $"no worker is left, and {StartBudget.MaxFruitless} starts in a row finished nothing; the last: {fault.Message}");
         }
 
-        job?.Fail(Broken);
+        work?.Fail(Broken);
     }
 
     private async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, CancellationToken cancellationToken)

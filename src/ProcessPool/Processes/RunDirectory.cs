@@ -4,7 +4,7 @@ using Cluster.Interop;
 using Cluster.Transport;
 using Microsoft.Win32.SafeHandles;
 
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>A private directory for the sockets that workers connect to.</summary>
 /// <remarks>

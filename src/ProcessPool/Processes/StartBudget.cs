@@ -1,4 +1,4 @@
-namespace Cluster.Coordinator.Pool;
+namespace Cluster.Processes;
 
 /// <summary>How often a pool may lose or fail to start a worker before it has to finish something.</summary>
 /// <remarks>Any thread.</remarks>
