@@ -5,9 +5,12 @@ namespace Cluster.Processes;
 /// <summary>How a pool starts and keeps its workers.</summary>
 internal sealed record PoolOptions
 {
+    /// <summary>Places that a pool may have.</summary>
+    internal const int MaxWorkers = 256;
+
     /// <summary>Worker processes; default: logical cores.</summary>
-    [Range(1, 256)]
-    public int Workers { get; set; } = Environment.ProcessorCount;
+    [Range(1, MaxWorkers)]
+    public int Workers { get; set; } = System.Environment.ProcessorCount;
 
     /// <summary>Bytes asked of the kernel for each direction of a connection; default 4 MiB.</summary>
     [Range(4096, 1 << 30)]
@@ -36,6 +39,28 @@ internal sealed record PoolOptions
 
     /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>Places for workers that are added later, those of the beginning included; null for no more.</summary>
+    internal int? Places { get; init; }
+
+    /// <summary>Whether all workers are started at once although places are filled on demand.</summary>
+    internal bool StartsAll { get; init; }
+
+    /// <summary>Managed memory of a worker, in bytes; null for any.</summary>
+    internal long? HeapLimit { get; init; }
+
+    /// <summary>Variables of the workers' environment; a null value takes one away.</summary>
+    internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>Hears of every line that a worker writes; null for nobody.</summary>
+    internal Action<WorkerOutput>? Output { get; init; }
+
+    /// <summary>For a pool of tasks.</summary>
+    internal static PoolOptions Of(ProcessPoolOptions options) => new()
+    {
+        Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
+        HeapLimit = options.MemoryLimit, Environment = WorkerEnvironment.Of(options.Environment), Output = options.OutputReceived,
+    };
 
     /// <summary>The same for another number of workers.</summary>
     internal PoolOptions For(int workers)

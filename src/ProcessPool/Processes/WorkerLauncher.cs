@@ -55,7 +55,7 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
         }
     }
 
-    private WorkerProcess StartProcess() => WorkerProcess.Start(program, options.Diagnostics);
+    private WorkerProcess StartProcess() => WorkerProcess.Start(program, options);
 
     private WorkerLink Listen(int id, RunDirectory directory, long launchedAt, TimeSpan limit)
     {

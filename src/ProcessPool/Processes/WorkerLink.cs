@@ -106,6 +106,9 @@ internal sealed class WorkerLink
         Channel.Post(MessageKind.Goodbye);
     }
 
+    /// <summary>Tells the worker something beside its connection.</summary>
+    internal void Signal(ControlSignal signal) => _process?.Tell(signal.Encode());
+
     /// <summary>Ends the worker without asking.</summary>
     internal void Kill() => _process?.Kill();
 
@@ -140,7 +143,7 @@ internal sealed class WorkerLink
         // Not disposed: the process may end, and cancel it, at any later time.
         var limit = new CancellationTokenSource(_startLimit);
         _ = _process!.Exited.ContinueWith(_ => limit.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _process.Tell(_start);
+        _process.Tell(_start.Encode());
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();

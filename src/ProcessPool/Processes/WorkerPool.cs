@@ -55,7 +55,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         long begin = Stopwatch.GetTimestamp();
         try
         {
-            if (!options.OnDemand) await pool._supervisor.StartAllAsync(cancellationToken).ConfigureAwait(false);
+            if (!options.OnDemand || options.StartsAll) await pool._supervisor.StartAllAsync(cancellationToken).ConfigureAwait(false);
         }
         catch
         {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Cluster.Interop;
 using Cluster.Protocol;
@@ -16,6 +17,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private static readonly TimeSpan TailGrace = TimeSpan.FromMilliseconds(100);
 
+    private readonly Lock _telling = new();
     private readonly Process _process;
     private readonly StringBuilder _tail = new();
     private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -35,7 +37,7 @@ internal sealed class WorkerProcess : IDisposable
 
     /// <summary>Starts a worker, which then waits to be told. Call on <see cref="SpawnThread"/>.</summary>
     /// <exception cref="System.ComponentModel.Win32Exception">The program cannot be started.</exception>
-    internal static WorkerProcess Start(WorkerProgram program, bool diagnostics)
+    internal static WorkerProcess Start(WorkerProgram program, PoolOptions options)
     {
         var info = new ProcessStartInfo(program.FileName, program.Arguments)
         {
@@ -45,7 +47,10 @@ internal sealed class WorkerProcess : IDisposable
         info.Environment["DOTNET_ROOT"] = WorkerProgram.RuntimeRoot;
         info.Environment["DOTNET_gcServer"] = "0";
         info.Environment["DOTNET_TieredPGO"] = "0";
-        if (!diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        if (!options.Diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        // Read as hexadecimal.
+        if (options.HeapLimit is { } limit) info.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("x", CultureInfo.InvariantCulture);
+        foreach ((string name, string? value) in options.Environment) info.Environment[name] = value;
 
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         WorkerProcess? worker = null;
@@ -57,16 +62,19 @@ internal sealed class WorkerProcess : IDisposable
         return worker;
     }
 
-    /// <summary>Hands the worker its start record.</summary>
-    internal void Tell(WorkerStart start)
+    /// <summary>Hands the worker its start record, or later a signal.</summary>
+    internal void Tell(ReadOnlySpan<byte> bytes)
     {
         try
         {
-            Stream input = _process.StandardInput.BaseStream;
-            input.Write(start.Encode());
-            input.Flush();
+            lock (_telling)
+            {
+                Stream input = _process.StandardInput.BaseStream;
+                input.Write(bytes);
+                input.Flush();
+            }
         }
-        catch (IOException)
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException or InvalidOperationException)
         {
             // It has already ended; whoever waits for its connection learns why.
         }

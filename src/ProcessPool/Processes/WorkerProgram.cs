@@ -12,6 +12,9 @@ internal sealed record WorkerProgram(string FileName, IReadOnlyList<string> Argu
     /// <exception cref="FaultException"><see cref="FaultCode.StartFailed"/>: it is not there.</exception>
     internal static WorkerProgram Find() => Find("worker");
 
+    /// <summary>A worker that runs under this application's own dependencies.</summary>
+    internal static WorkerProgram OfApplication() => Find();
+
     /// <summary>As above, for any program that was installed there.</summary>
     /// <param name="name">Without an extension.</param>
     /// <param name="arguments">Given to it; none of them is secret.</param>

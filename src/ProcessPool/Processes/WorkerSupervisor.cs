@@ -30,7 +30,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     {
         (_options, _log) = (options, log);
         _launcher = new WorkerLauncher(options, program, sink);
-        _places = new Places<WorkerLink>(options.Workers);
+        _places = new Places<WorkerLink>(options.Places ?? options.Workers);
     }
 
     /// <summary>Workers lost so far.</summary>
@@ -66,7 +66,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     /// <exception cref="FaultException">A worker did not become ready.</exception>
     internal async Task StartAllAsync(CancellationToken cancellationToken)
     {
-        int[] all = [.. Enumerable.Range(0, _places.Count)];
+        int[] all = [.. Enumerable.Range(0, _options.Workers)];
         lock (_gate)
             foreach (int id in all) _places.BeginStart(id);
         await LaunchAsync(all, cancellationToken).ConfigureAwait(false);

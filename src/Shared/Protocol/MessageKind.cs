@@ -15,6 +15,11 @@ namespace Cluster.Protocol;
 ///    | StagePart ---------------------------→ |     only where somebody traces the coordinator; once per stage
 ///    | ←- ReportPhases / Slices …, PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
+///    |                                       |
+///    | ←----------------------- AttachStatus |     tasks instead of a job: once per worker
+///    | ←----- DefineFunction, PutResident, … |     before the first call that needs them
+///    | ←------------------------ RunCall (×n) |
+///    | CallProgress, CallResult, Revoked …--→ |
 /// </code>
 /// </remarks>
 public enum MessageKind : ushort
@@ -35,4 +40,13 @@ public enum MessageKind : ushort
     RecordSlices = 21,
     Slices = 22,
     StagePart = 23,
+    AttachStatus = 24,
+    DefineFunction = 25,
+    RunCall = 26,
+    CallResult = 27,
+    Revoked = 28,
+    CallProgress = 29,
+    PutResident = 30,
+    DropResident = 31,
+    ForgetSegment = 32,
 }

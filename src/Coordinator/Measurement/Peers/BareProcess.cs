@@ -29,7 +29,7 @@ internal static class BareProcess
     {
         long begin = Stopwatch.GetTimestamp();
         var starts = new Task<WorkerProcess>[count];
-        for (int i = 0; i < count; i++) starts[i] = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool.Diagnostics));
+        for (int i = 0; i < count; i++) starts[i] = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool));
         WorkerProcess[] processes = await Task.WhenAll(starts).ConfigureAwait(false);
         await Task.WhenAll(processes.Select(static process => process.Exited)).ConfigureAwait(false);
         long end = Stopwatch.GetTimestamp();

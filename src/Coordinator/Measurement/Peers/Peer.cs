@@ -50,7 +50,7 @@ internal sealed class Peer : IDisposable
     internal static Peer Start(PeerOptions options, MeasurementSettings settings, CancellationToken cancellationToken)
     {
         WorkerProgram program = WorkerProgram.Find("coordinator", options.Arguments);
-        Task<WorkerProcess> starting = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool.Diagnostics));
+        Task<WorkerProcess> starting = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool));
         using RunDirectory directory = RunDirectory.Create();
         var start = new WorkerStart(
             Environment.ProcessId, WorkerId: 0, options.Transport.SocketBuffer,

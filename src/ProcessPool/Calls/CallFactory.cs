@@ -1,0 +1,182 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using Cluster.Dispatch;
+using Cluster.Tasks.Functions;
+using Cluster.Tasks.Values;
+using MessagePack;
+
+namespace Cluster.Calls;
+
+/// <summary>Makes calls of what the user submits: names functions, and writes arguments on the user's own thread.</summary>
+/// <param name="options">Of the pool.</param>
+/// <param name="runner">Runs them.</param>
+/// <param name="travels">Whether arguments travel; otherwise they are handed over as they are.</param>
+internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, bool travels)
+{
+    // A buffer that grew beyond this for one large call is not kept for the thread's next one.
+    private const int MaxKeptBuffer = 1 << 20;
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? t_buffer;
+
+    private readonly ConcurrentDictionary<SubmittedFunction, FunctionEntry> _entries = new(ReferenceEqualityComparer.Instance);
+    private int _functions;
+
+    internal ITaskRunner Runner => runner;
+
+    internal int Workers => Math.Max(1, runner.Workers);
+
+    /// <summary>The function in this pool.</summary>
+    /// <exception cref="ArgumentException">It cannot run in another process.</exception>
+    internal FunctionEntry Entry(Delegate function)
+    {
+        // Also where nothing travels: a program that runs on threads today is to run in processes tomorrow.
+        SubmittedFunction submitted = SubmittedFunction.Of(function);
+        return _entries.TryGetValue(submitted, out FunctionEntry? known) ? known : _entries.GetOrAdd(submitted, Add);
+    }
+
+    /// <summary>A call of one task. Arguments that cannot travel make it fail, not this.</summary>
+    internal PoolTask<TResult> Submit<TArguments, TResult>(
+        TaskFunction<TArguments, TResult> function, in TArguments arguments, TaskOptions? task, CancellationToken cancellationToken, int? preferred = null)
+        where TArguments : struct, IArguments
+    {
+        SingleCall<TArguments, TResult> call = Single(function, arguments, task, preferred, out Exception? failure);
+        if (failure is not null)
+        {
+            call.State = CallState.Ended;
+            call.Fail(0, failure);
+            return new PoolTask<TResult>(call, runner, call.Task);
+        }
+
+        runner.Submit(call);
+        if (cancellationToken.CanBeCanceled) CancelWith(call, call.Task, cancellationToken);
+        return new PoolTask<TResult>(call, runner, call.Task);
+    }
+
+    /// <summary>A call of one task, not submitted.</summary>
+    internal SingleCall<TArguments, TResult> Single<TArguments, TResult>(
+        TaskFunction<TArguments, TResult> function, in TArguments arguments, TaskOptions? task, int? preferred, out Exception? failure)
+        where TArguments : struct, IArguments
+    {
+        failure = null;
+        if (!travels)
+        {
+            var here = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, arguments);
+            here.Load([], null, 1, null);
+            return here;
+        }
+
+        ArrayBufferWriter<byte> buffer = TakeBuffer();
+        var scope = new ValueScope(options.InlineLimit);
+        failure = TryWrite(buffer, arguments, scope);
+        byte[] bytes = Leave(buffer);
+        // They are in the bytes: what was given need not live as long as the call.
+        var call = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, default) { Preferred = preferred ?? scope.Preferred };
+        call.Load(bytes, null, 1, scope);
+        return call;
+    }
+
+    /// <summary>A call of some tasks.</summary>
+    internal MapCall<TArguments, TResult> Map<TArguments, TResult>(
+        TaskFunction<TArguments, TResult> function, MapOptions map, long first, List<TArguments> batch, Action<MapCall<TArguments, TResult>> completed)
+        where TArguments : struct, IArguments
+    {
+        FunctionEntry entry = Entry(function.Delegate);
+        var outcomes = new TaskOutcome<TResult>[batch.Count];
+        if (!travels)
+        {
+            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed);
+            here.Load([], null, batch.Count, null);
+            return here;
+        }
+
+        ArrayBufferWriter<byte> buffer = TakeBuffer();
+        var scope = new ValueScope(options.InlineLimit);
+        int[] offsets = new int[batch.Count];
+        int[] places = new int[batch.Count];
+        int count = 0;
+        for (int i = 0; i < batch.Count; i++)
+        {
+            int before = buffer.WrittenCount;
+            if (TryWrite(buffer, batch[i], scope) is { } failure)
+            {
+                Cut(buffer, before);
+                outcomes[i] = new TaskOutcome<TResult>(first + i, default, failure);
+                continue;
+            }
+
+            (offsets[count], places[count]) = (before, i);
+            count++;
+        }
+
+        byte[] bytes = Leave(buffer);
+        var call = new MapCall<TArguments, TResult>(
+            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length + scope.Bytes, completed);
+        call.Load(bytes, offsets[..count], count, scope);
+        return call;
+    }
+
+    internal CallLimits Limits(TaskOptions? task) => new(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
+
+    /// <summary>A value as it travels.</summary>
+    internal byte[] Encode<T>(T value, ValueScope scope)
+    {
+        ArrayBufferWriter<byte> buffer = TakeBuffer();
+        ValueCodec.Write(buffer, value, scope);
+        return Leave(buffer);
+    }
+
+    private static ArrayBufferWriter<byte> TakeBuffer()
+    {
+        ArrayBufferWriter<byte> buffer = t_buffer ?? new ArrayBufferWriter<byte>(256);
+        // Out of its place meanwhile: a getter of an argument may submit something itself.
+        t_buffer = null;
+        return buffer;
+    }
+
+    private static byte[] Leave(ArrayBufferWriter<byte> buffer)
+    {
+        byte[] bytes = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity <= MaxKeptBuffer) t_buffer = buffer;
+        return bytes;
+    }
+
+    // A buffer can be emptied, not shortened.
+    private static void Cut(ArrayBufferWriter<byte> buffer, int length)
+    {
+        byte[] kept = buffer.WrittenSpan[..length].ToArray();
+        buffer.ResetWrittenCount();
+        buffer.Write(kept);
+    }
+
+    private static Exception? TryWrite<TArguments>(ArrayBufferWriter<byte> buffer, in TArguments arguments, ValueScope scope)
+        where TArguments : struct, IArguments
+    {
+        try
+        {
+            arguments.Write(buffer, scope);
+            return null;
+        }
+        catch (Exception ex)
+        {
+            // Whatever a getter of the user's throws is this task's failure.
+            return ex;
+        }
+    }
+
+    private void CancelWith(Call call, Task task, CancellationToken cancellationToken)
+    {
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ => runner.Cancel(call), null);
+        task.ContinueWith(static (_, state) => ((CancellationTokenRegistration)state!).Unregister(), registration, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+    }
+
+    private FunctionEntry Add(SubmittedFunction function)
+    {
+        var bytes = new ArrayBufferWriter<byte>();
+        var writer = new MessagePackWriter(bytes);
+        function.Reference.Write(ref writer);
+        writer.Flush();
+        return new FunctionEntry(Interlocked.Increment(ref _functions), CSharpName.Of(function.Method), bytes.WrittenSpan.ToArray());
+    }
+}

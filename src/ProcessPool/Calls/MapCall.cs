@@ -1,0 +1,75 @@
+using Cluster.Dispatch;
+using Cluster.Faults;
+using MessagePack;
+
+namespace Cluster.Calls;
+
+/// <summary>A call of some tasks of a map: consecutive inputs.</summary>
+/// <param name="entry">The function.</param>
+/// <param name="limits">Of each task.</param>
+/// <param name="function">For running it here; its arguments are kept only then.</param>
+/// <param name="first">The first input's place in the source.</param>
+/// <param name="outcomes">One for each input; those whose arguments could not travel have failed already.</param>
+/// <param name="places">Of the tasks among the outcomes; null if all are tasks.</param>
+/// <param name="here">The tasks' arguments, if they are to run in this process.</param>
+/// <param name="bytes">Of the arguments.</param>
+/// <param name="completed">Told, on whatever thread, when all have ended.</param>
+internal sealed class MapCall<TArguments, TResult>(
+    FunctionEntry entry, CallLimits limits, TaskFunction<TArguments, TResult> function, long first, TaskOutcome<TResult>[] outcomes, int[]? places,
+    TArguments[]? here, long bytes, Action<MapCall<TArguments, TResult>> completed)
+    : Call(entry, limits)
+    where TArguments : struct, IArguments
+{
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _bytes = bytes;
+
+    /// <summary>Completed when all tasks have ended.</summary>
+    internal Task Ended => _ended.Task;
+
+    /// <summary>After <see cref="Ended"/>: in the order of the inputs.</summary>
+    internal IReadOnlyList<TaskOutcome<TResult>> Outcomes => outcomes;
+
+    /// <summary>Bytes that arguments and results take, as they travel.</summary>
+    internal long Bytes => Volatile.Read(ref _bytes);
+
+    internal override bool WasCancelled => outcomes[^1].Exception is OperationCanceledException;
+
+    internal override void Return(int task, ref MessagePackReader reader)
+    {
+        long before = reader.Consumed;
+        Set(task, ResultReader.TryRead(ref reader, Scope, out TResult? value, out Exception? failure) ? value : default, failure);
+        Interlocked.Add(ref _bytes, reader.Consumed - before);
+    }
+
+    internal override void Fail(int task, Exception exception) => Set(task, default, exception);
+
+    internal override void Cancel(int task) => Set(task, default, new OperationCanceledException("the task was cancelled"));
+
+    internal override void Complete()
+    {
+        completed(this);
+        _ended.TrySetResult();
+    }
+
+    internal override async ValueTask RunHereAsync(int task, WorkerContext context)
+    {
+        try
+        {
+            Set(task, await function.RunHere(here![task], context).ConfigureAwait(false), null);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            Cancel(task);
+        }
+        catch (Exception ex)
+        {
+            Fail(task, new RemoteTaskException(Function.Name, ExceptionInfo.Of(ex), context.WorkerId, Environment.ProcessId, 1, ex));
+        }
+    }
+
+    private void Set(int task, TResult? value, Exception? exception)
+    {
+        int place = places is null ? task : places[task];
+        outcomes[place] = new TaskOutcome<TResult>(first + place, value, exception);
+    }
+}

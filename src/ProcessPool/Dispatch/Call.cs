@@ -1,0 +1,169 @@
+using System.Buffers;
+using Cluster.Tasks.Values;
+using MessagePack;
+
+namespace Cluster.Dispatch;
+
+/// <summary>What is handed to a worker in one message: a function, and the arguments of one task or of some.</summary>
+/// <remarks>
+/// <code>
+///   queued → sent → ended
+///      ↑_______|        revoked, or its worker was lost
+/// </code>
+/// Everything but the ends of tasks is guarded by the dispatcher's gate. A task ends once: the dispatcher sees to it. Ends are told on the link
+/// thread of the worker, outside the gate.
+/// </remarks>
+internal abstract class Call
+{
+    private byte[] _arguments = [];
+
+    // Where each remaining task's arguments begin; null for a single task.
+    private int[]? _offsets;
+
+    // The remaining tasks' numbers; null as long as these are all tasks.
+    private int[]? _tasks;
+
+    // Of the remaining tasks.
+    private int _ended;
+
+    // How often tasks have been begun by workers that were lost over them, by task; null as long as none has.
+    private Dictionary<int, int>? _begun;
+
+    /// <param name="function">To be called.</param>
+    /// <param name="limits">Of each task.</param>
+    protected Call(FunctionEntry function, CallLimits limits) => (Function, Limits) = (function, limits);
+
+    internal FunctionEntry Function { get; }
+
+    internal CallLimits Limits { get; }
+
+    /// <summary>What the arguments refer to outside of themselves.</summary>
+    internal ValueScope? Scope { get; private set; }
+
+    /// <summary>The worker that has what the call needs; null for any.</summary>
+    internal int? Preferred { get; init; }
+
+    internal CallState State { get; set; }
+
+    /// <summary>Its neighbours in the queue or in a lane.</summary>
+    internal Call? Next { get; set; }
+
+    internal Call? Previous { get; set; }
+
+    /// <summary>The list that it is in.</summary>
+    internal CallList? List { get; set; }
+
+    /// <summary>The lane it was sent through, while it is sent.</summary>
+    internal TaskLane? Lane { get; set; }
+
+    /// <summary>Its number at that worker.</summary>
+    internal long Number { get; set; }
+
+    /// <summary>Whether a worker is at it, or has just been.</summary>
+    internal bool IsRunning => IsRunningHere || (Lane is { } lane && lane.Slot.Read().Call == Number);
+
+    /// <summary>Whether it runs in this process.</summary>
+    internal bool IsRunningHere { get; set; }
+
+    /// <summary>Set by the first that cancels it.</summary>
+    internal TaskCompletionSource<CancelOutcome>? Cancelling { get; set; }
+
+    /// <summary>When it was cancelled, as a timestamp.</summary>
+    internal long CancelledAt { get; set; }
+
+    /// <summary>Tasks that have not ended.</summary>
+    internal int Remaining => Count - _ended;
+
+    /// <summary>Tasks that the next message holds.</summary>
+    internal int Count { get; private set; }
+
+    /// <summary>Their arguments.</summary>
+    internal ReadOnlySpan<byte> Arguments => _arguments;
+
+    /// <summary>Takes the arguments, once, before it is handed over.</summary>
+    /// <param name="arguments">Of all tasks, one after the other.</param>
+    /// <param name="offsets">Where each task's begin; null for one task.</param>
+    /// <param name="count">Tasks.</param>
+    /// <param name="scope">Disposed when the call has ended.</param>
+    internal void Load(byte[] arguments, int[]? offsets, int count, ValueScope? scope) =>
+        (_arguments, _offsets, Count, Scope) = (arguments, offsets, count, scope);
+
+    /// <summary>The number, as the user counts, of the task that stands at a place of the message.</summary>
+    internal int TaskAt(int place) => _tasks is null ? place : _tasks[place];
+
+    /// <summary>Whether the next of the message's tasks to end is the one at <paramref name="place"/>.</summary>
+    internal bool IsNext(int place) => place == _ended && place < Count;
+
+    /// <summary>The next task of the message has ended.</summary>
+    internal void NoteEnd() => _ended++;
+
+    /// <summary>A worker was lost over the task at a place of the message; returns how often it has been begun by now.</summary>
+    internal int NoteAttempt(int place)
+    {
+        _begun ??= [];
+        int task = TaskAt(place);
+        return _begun[task] = _begun.GetValueOrDefault(task) + 1;
+    }
+
+    /// <summary>The tasks of the message that have been begun before: how often this is, by their places. Null if there are none.</summary>
+    internal IReadOnlyList<(int Place, int Attempt)>? Retried
+    {
+        get
+        {
+            if (_begun is null) return null;
+            return [.. Enumerable.Range(0, Count).Where(place => _begun.ContainsKey(TaskAt(place))).Select(place => (place, _begun[TaskAt(place)] + 1))];
+        }
+    }
+
+    /// <summary>Leaves out what has ended, and one more task, before it is sent again.</summary>
+    /// <param name="dropped">Place of that task in the message; −1 for none.</param>
+    internal void Repack(int dropped = -1)
+    {
+        if (_ended == 0 && dropped < 0) return;
+        int[] keep = [.. Enumerable.Range(_ended, Count - _ended).Where(place => place != dropped)];
+        var bytes = new ArrayBufferWriter<byte>(Math.Max(1, _arguments.Length));
+        int[] offsets = new int[keep.Length];
+        for (int i = 0; i < keep.Length; i++)
+        {
+            offsets[i] = bytes.WrittenCount;
+            bytes.Write(Of(keep[i]));
+        }
+
+        _tasks = [.. keep.Select(TaskAt)];
+        (_arguments, _offsets, Count, _ended) = (bytes.WrittenSpan.ToArray(), offsets, keep.Length, 0);
+    }
+
+    /// <summary>A task returned. Reads its value.</summary>
+    /// <param name="task">Its number.</param>
+    /// <param name="reader">At the value; is behind it afterwards.</param>
+    internal abstract void Return(int task, ref MessagePackReader reader);
+
+    /// <summary>A task failed.</summary>
+    internal abstract void Fail(int task, Exception exception);
+
+    /// <summary>A task was cancelled before it had ended.</summary>
+    internal abstract void Cancel(int task);
+
+    /// <summary>A task says how far it is.</summary>
+    internal virtual void Report(int task, double fraction, string? text)
+    {
+    }
+
+    /// <summary>Whether its last task was cancelled.</summary>
+    internal virtual bool WasCancelled => false;
+
+    /// <summary>All tasks have ended, and the user has been told of each.</summary>
+    internal virtual void Complete()
+    {
+    }
+
+    /// <summary>Runs a task in this process, and tells its end.</summary>
+    internal abstract ValueTask RunHereAsync(int task, WorkerContext context);
+
+    private ReadOnlySpan<byte> Of(int place)
+    {
+        if (_offsets is null) return _arguments;
+        int end = place + 1 < _offsets.Length ? _offsets[place + 1] : _arguments.Length;
+        return _arguments.AsSpan(_offsets[place], end - _offsets[place]);
+    }
+}

@@ -1,0 +1,767 @@
+using System.Buffers;
+using System.Diagnostics;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Memory;
+using Cluster.Processes;
+using Cluster.Protocol;
+using Cluster.Protocol.Messages;
+using MessagePack;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster.Dispatch;
+
+/// <summary>Hands calls to workers, takes what becomes of their tasks, and sees to it that each task ends once.</summary>
+/// <remarks>
+/// <code>
+///   Submit → queue → lane 0 → worker    one call at a time is running there; short ones are sent ahead
+///                  → lane 1 → worker
+///   result → the call's task ends → the lane is fed again          (link thread)
+///   lost   → the task that was running is blamed, the rest goes back to the front of the queue
+/// </code>
+/// Any thread. The gate guards all state and is never held while anything is sent, or while a user is told.
+/// </remarks>
+internal sealed class Dispatcher : ITaskRunner, IPoolWork
+{
+    // Calls are sent ahead until a worker has this much to do: ten times what it takes to hand it the next.
+    private static readonly double WindowTicks = Stopwatch.Frequency / 2000.0;
+    private const int MaxUnderWay = 64;
+
+    private readonly Lock _gate = new();
+    private readonly DispatchOptions _options;
+    private readonly ILogger _log;
+    private readonly SharedSegment _notes;
+    private readonly CallList _queue = new();
+    private readonly Dictionary<int, CallList> _pinned = [];
+    private readonly Dictionary<int, TaskLane> _lanes = [];
+    private readonly HashSet<int> _reserved = [];
+    private readonly ResidentStore _residents;
+    private readonly LaneWatch _watch;
+    private WorkerPool? _pool;
+    private TaskCompletionSource? _drained;
+    private TaskCompletionSource? _staffed;
+    private FaultInfo? _broken;
+    private int _workers;
+    private int _pending;
+    private bool _closed;
+
+    /// <param name="options">What applies to all calls.</param>
+    /// <param name="residents">The values that calls name by number.</param>
+    /// <param name="log">Hears why workers are sent away.</param>
+    internal Dispatcher(DispatchOptions options, ResidentStore residents, ILogger log)
+    {
+        (_options, _residents, _log, _workers) = (options, residents, log, options.Workers);
+        _notes = SharedSegment.Create("status", (long)PoolOptions.MaxWorkers * StatusSlot.Size, Path.GetTempPath());
+        _watch = new LaneWatch(Inspect);
+    }
+
+    /// <inheritdoc/>
+    public int Workers
+    {
+        get
+        {
+            lock (_gate) return _workers;
+        }
+    }
+
+    /// <summary>Ids, process ids and tasks done of the workers that are there.</summary>
+    internal IReadOnlyList<(int Id, int ProcessId, long Tasks)> Staff
+    {
+        get
+        {
+            lock (_gate) return [.. _lanes.Values.Select(static lane => (lane.Link.Id, lane.Link.ProcessId, lane.TasksDone))];
+        }
+    }
+
+    /// <summary>Calls that wait, and calls that are with workers.</summary>
+    internal (int Queued, int Sent) Load
+    {
+        get
+        {
+            lock (_gate)
+            {
+                int sent = _lanes.Values.Sum(static lane => lane.UnderWay.Count);
+                return (_pending - sent, sent);
+            }
+        }
+    }
+
+    /// <summary>Why there will be no workers any more; null as long as there may be.</summary>
+    internal FaultInfo? Broken
+    {
+        get
+        {
+            lock (_gate) return _broken;
+        }
+    }
+
+    /// <summary>Before the first worker joins.</summary>
+    internal void Attach(WorkerPool pool) => _pool = pool;
+
+    /// <inheritdoc/>
+    public void Submit(Call call)
+    {
+        TaskLane? lane = null;
+        bool missing = false;
+        FaultInfo? broken;
+        lock (_gate)
+        {
+            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+            broken = _broken;
+            if (broken is null)
+            {
+                Enqueue(call, first: false);
+                _pending++;
+                lane = Choose(call);
+                missing = lane is null && _lanes.Count + _reserved.Count < _workers;
+            }
+        }
+
+        if (broken is not null)
+        {
+            End(call, new PoolBrokenException(broken.Message));
+            return;
+        }
+
+        if (lane is not null) Feed(lane);
+        else if (missing) _pool!.StartMissing();
+        _watch.Wake();
+    }
+
+    /// <inheritdoc/>
+    public Task<CancelOutcome> Cancel(Call call)
+    {
+        TaskLane? lane = null;
+        long number = 0;
+        bool ended;
+        lock (_gate)
+        {
+            if (call.State == CallState.Ended) return call.Cancelling?.Task ?? Task.FromResult(CancelOutcome.TooLate);
+            if (call.Cancelling is not null) return call.Cancelling.Task;
+            call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
+            call.CancelledAt = Stopwatch.GetTimestamp();
+            ended = call.State is CallState.Queued;
+            if (ended) Leave(call);
+            else (lane, number) = (call.Lane, call.Number);
+        }
+
+        if (ended) End(call, null);
+        // Outside the gate: a worker that does not run would let it wait.
+        lane?.Signal(ControlKind.Cancel, number);
+        return call.Cancelling.Task;
+    }
+
+    /// <inheritdoc/>
+    public void Resize(int workers)
+    {
+        List<TaskLane> leaving;
+        lock (_gate)
+        {
+            _workers = workers;
+            leaving = [.. _lanes.Values.Where(lane => lane.Link.Id >= workers && lane.RetiredBecause is null)];
+            foreach (TaskLane lane in leaving) lane.RetiredBecause = "the pool was made smaller";
+            foreach (int id in _pinned.Keys.Where(id => id >= workers).ToList()) Unpin(id);
+        }
+
+        foreach (TaskLane lane in leaving) Retire(lane);
+        _pool!.StartMissing();
+    }
+
+    /// <inheritdoc/>
+    public async Task StaffAsync(CancellationToken cancellationToken)
+    {
+        Task staffed;
+        lock (_gate)
+        {
+            if (_broken is not null) throw new PoolBrokenException(_broken.Message);
+            if (IsStaffed()) return;
+            staffed = (_staffed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+
+        _pool!.StartMissing();
+        await staffed.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public Task DrainAsync()
+    {
+        lock (_gate)
+        {
+            if (_pending == 0) return Task.CompletedTask;
+            return (_drained ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        }
+    }
+
+    /// <summary>Takes no more calls; those that have not ended are cancelled.</summary>
+    internal void Close()
+    {
+        List<Call> calls;
+        lock (_gate)
+        {
+            _closed = true;
+            calls = TakeAll();
+        }
+
+        foreach (Call call in calls) End(call, null);
+        _watch.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        Close();
+        if (_pool is not null) await _pool.DisposeAsync().ConfigureAwait(false);
+        lock (_gate)
+        {
+            foreach (TaskLane lane in _lanes.Values) lane.Sender?.Dispose();
+            _lanes.Clear();
+        }
+
+        _notes.Dispose();
+    }
+
+    /// <inheritdoc/>
+    public async Task AbortAsync()
+    {
+        Close();
+        if (_pool is not null) await _pool.AbortAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Tells all workers that have it to let go of a value or a segment.</summary>
+    internal void Broadcast(MessageKind kind, long id)
+    {
+        List<TaskLane> lanes;
+        lock (_gate) lanes = [.. _lanes.Values];
+        foreach (TaskLane lane in lanes)
+        {
+            try
+            {
+                lane.Link.Channel.Post(kind, (ulong)id);
+                lane.Link.Channel.Flush();
+            }
+            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+            {
+                // With its worker all of it is gone.
+            }
+        }
+    }
+
+    public bool TryReserve(int worker)
+    {
+        lock (_gate)
+        {
+            if (_closed || _broken is not null || worker >= _workers || _lanes.ContainsKey(worker)) return false;
+            if (_options.IdleTimeout is not null && _staffed is null && _lanes.Count + _reserved.Count >= Math.Min(_workers, _pending)) return false;
+            return _reserved.Add(worker);
+        }
+    }
+
+    public void Join(WorkerLink link)
+    {
+        TaskLane lane;
+        lock (_gate)
+        {
+            _reserved.Remove(link.Id);
+            if (_closed || link.IsGone || Find(link) is not null) return;
+            var slot = new StatusSlot(_notes.Memory, link.Id);
+            slot.End();
+            lane = new TaskLane(link, slot);
+            _lanes[link.Id] = lane;
+            lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
+            if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
+            {
+                Enqueue(initializer, first: true, pinned: link.Id);
+                _pending++;
+            }
+            else
+            {
+                lane.IsReady = true;
+            }
+
+            if (IsStaffed()) _staffed = Complete(_staffed);
+        }
+
+        Feed(lane);
+    }
+
+    public void Receive(WorkerLink link, in Frame frame)
+    {
+        switch ((MessageKind)frame.Header.Kind)
+        {
+            case MessageKind.CallResult: Accept(link, frame); break;
+            case MessageKind.CallProgress: Accept(link, MessageCodec.Decode<CallProgress>(frame)); break;
+            case MessageKind.Revoked: TakeBack(link, (long)frame.Header.CorrelationId); break;
+            default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
+        }
+    }
+
+    public void Drained(WorkerLink link)
+    {
+        TaskLane? lane;
+        lock (_gate)
+        {
+            lane = Find(link);
+            if (lane is null || (_queue.Count == 0 && !_pinned.ContainsKey(link.Id) && lane.RetiredBecause is null)) return;
+        }
+
+        Feed(lane);
+        if (lane.RetiredBecause is not null) Retire(lane);
+    }
+
+    public bool Release(WorkerLink link)
+    {
+        lock (_gate)
+        {
+            if (Find(link) is not { } lane) return true;
+            if (lane.UnderWay.Count > 0) return false;
+            Remove(lane);
+            return true;
+        }
+    }
+
+    public void Lost(WorkerLink link, FaultInfo fault)
+    {
+        var ended = new List<(Call Call, int Task, Exception? Exception)>();
+        var cancelled = new List<Call>();
+        bool blamed = false;
+        lock (_gate)
+        {
+            _reserved.Remove(link.Id);
+            if (Find(link) is not { } lane) return;
+            Remove(lane);
+            (long number, int place, _) = lane.Slot.Read();
+            while (lane.UnderWay.Last is { } call)
+            {
+                bool running = call.Number == number;
+                lane.Forget(call);
+                int dropped = -1;
+                if (running && place < call.Count)
+                {
+                    blamed = true;
+                    if (!MayTryAgain(call, place, lane, fault, out Exception? exception)) ended.Add((call, call.TaskAt(dropped = place), exception));
+                }
+
+                call.Repack(dropped);
+                if (call.Cancelling is not null || call.Count == 0)
+                {
+                    Leave(call);
+                    cancelled.Add(call);
+                }
+                else
+                {
+                    Enqueue(call, first: true, call.Preferred);
+                }
+            }
+        }
+
+        // Before the pool decides whether to go on without this worker: a task that kills its worker is the task's fault.
+        if (blamed) _pool!.NoteProgress();
+        foreach ((Call call, int task, Exception? exception) in ended)
+        {
+            if (exception is null) call.Cancel(task);
+            else call.Fail(task, exception);
+        }
+
+        foreach (Call call in cancelled)
+        {
+            bool killed = ended.Exists(end => end.Call == call && end.Exception is null);
+            End(call, null, killed ? CancelOutcome.Killed : call.Cancelling is not null && call.Count == 0 ? CancelOutcome.TooLate : CancelOutcome.Cancelled);
+        }
+
+        FeedAll();
+    }
+
+    public void Abandon(int worker)
+    {
+        lock (_gate)
+        {
+            _reserved.Remove(worker);
+            Unpin(worker);
+        }
+
+        FeedAll();
+    }
+
+    public void Fail(FaultInfo fault)
+    {
+        List<Call> calls;
+        lock (_gate)
+        {
+            _broken ??= fault;
+            calls = TakeAll();
+            _staffed?.TrySetException(new PoolBrokenException(_broken.Message));
+        }
+
+        foreach (Call call in calls) End(call, new PoolBrokenException(fault.Message));
+    }
+
+    // Under the gate: takes the lost task's end from what the worker was killed for, or from how often it may be tried.
+    private static bool MayTryAgain(Call call, int place, TaskLane lane, FaultInfo fault, out Exception? exception)
+    {
+        int attempts = call.NoteAttempt(place);
+        VerdictReason? verdict = lane.Verdict is { } found && found.Call == call.Number && found.Task == place ? found.Reason : null;
+        exception = verdict switch
+        {
+            VerdictReason.Timeout => new TaskTimeoutException(call.Function.Name, call.Limits.Timeout!.Value, lane.Link.Id, lane.Link.ProcessId),
+            VerdictReason.Memory => WorkerLostException.OfMemory(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
+            VerdictReason.Cancelled => null,
+            _ => WorkerLostException.Of(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
+        };
+        return verdict is null && attempts < call.Limits.Attempts && call.Cancelling is null;
+    }
+
+    private static TaskCompletionSource? Complete(TaskCompletionSource? source)
+    {
+        source?.TrySetResult();
+        return null;
+    }
+
+    // Outside the gate: tells what becomes of all tasks that have not ended. Without an exception they are cancelled.
+    private void End(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
+    {
+        for (int place = call.Count - call.Remaining; place < call.Count; place++)
+        {
+            if (exception is null) call.Cancel(call.TaskAt(place));
+            else call.Fail(call.TaskAt(place), exception);
+        }
+
+        call.Complete();
+        call.Scope?.Dispose();
+        call.Cancelling?.TrySetResult(outcome);
+    }
+
+    // Under the gate: a call is not with the dispatcher any more.
+    private void Leave(Call call)
+    {
+        call.List?.Remove(call);
+        call.State = CallState.Ended;
+        if (--_pending == 0) _drained = Complete(_drained);
+    }
+
+    private List<Call> TakeAll()
+    {
+        var calls = new List<Call>();
+        foreach (TaskLane lane in _lanes.Values)
+            while (lane.UnderWay.First is { } call) Take(call, () => lane.Forget(call));
+        foreach (CallList list in _pinned.Values.Append(_queue))
+            while (list.First is { } call) Take(call, () => list.Remove(call));
+        _pinned.Clear();
+        return calls;
+
+        void Take(Call call, Action remove)
+        {
+            remove();
+            Leave(call);
+            calls.Add(call);
+        }
+    }
+
+    private void Enqueue(Call call, bool first, int? pinned = null)
+    {
+        call.State = CallState.Queued;
+        CallList list = _queue;
+        if ((pinned ?? call.Preferred) is { } worker && worker < _workers)
+        {
+            if (!_pinned.TryGetValue(worker, out CallList? own)) _pinned[worker] = own = new CallList();
+            list = own;
+        }
+
+        if (first) list.AddFirst(call);
+        else list.AddLast(call);
+    }
+
+    // Under the gate: what only one worker was to do, others may.
+    private void Unpin(int worker)
+    {
+        if (!_pinned.Remove(worker, out CallList? list)) return;
+        while (list.First is { } call)
+        {
+            list.Remove(call);
+            _queue.AddLast(call);
+        }
+    }
+
+    // Under the gate: who is to be fed for a call that has just come; null if nobody has room.
+    private TaskLane? Choose(Call call)
+    {
+        if (call.Preferred is { } worker && _lanes.TryGetValue(worker, out TaskLane? own)) return HasRoom(own) ? own : null;
+        TaskLane? best = null;
+        foreach (TaskLane lane in _lanes.Values)
+        {
+            if (lane.IsIdle) return lane;
+            if (HasRoom(lane) && (best is null || lane.TicksUnderWay < best.TicksUnderWay)) best = lane;
+        }
+
+        return best;
+    }
+
+    private static bool HasRoom(TaskLane lane) =>
+        lane.RetiredBecause is null && (lane.UnderWay.Count == 0 || (lane.TicksUnderWay < WindowTicks && lane.UnderWay.Count < MaxUnderWay));
+
+    private void FeedAll()
+    {
+        List<TaskLane> lanes;
+        lock (_gate) lanes = [.. _lanes.Values];
+        foreach (TaskLane lane in lanes) Feed(lane);
+    }
+
+    // Whoever is sending already sends what came meanwhile, too.
+    private void Feed(TaskLane lane, bool mayBlock = false)
+    {
+        lane.IsHungry = true;
+        while (lane.IsHungry && lane.Sending.TryEnter())
+        {
+            try
+            {
+                lane.IsHungry = false;
+                bool any = false;
+                for (; TryTake(lane, mayBlock, out Call? call); any = true) Send(lane, call!);
+                if (any || lane.Link.Channel.UnflushedBytes > 0) lane.Link.Channel.Flush();
+            }
+            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+            {
+                // The worker is gone; its link finds that out too and gives back what was under way.
+            }
+            finally
+            {
+                lane.Sending.Exit();
+            }
+        }
+    }
+
+    private bool TryTake(TaskLane lane, bool mayBlock, out Call? call)
+    {
+        lock (_gate)
+        {
+            call = null;
+            if (Find(lane.Link) != lane || !HasRoom(lane)) return false;
+            Call? next = _pinned.TryGetValue(lane.Link.Id, out CallList? own) ? own.First : null;
+            next ??= _queue.First;
+            if (next is null) return false;
+            if (!mayBlock && !lane.TakesAtOnce(next))
+            {
+                (lane.Sender ??= new LaneSender(lane.Link.Id, () => Feed(lane, mayBlock: true))).Wake();
+                return false;
+            }
+
+            next.List!.Remove(next);
+            if (own is { Count: 0 }) _pinned.Remove(lane.Link.Id);
+            lane.Expect(next);
+            call = next;
+            return true;
+        }
+    }
+
+    private void Send(TaskLane lane, Call call)
+    {
+        MessageChannel channel = lane.Link.Channel;
+        if (lane.Functions.Add(call.Function.Id)) channel.Post(new DefineFunction(call.Function.Id, call.Function.Reference));
+        foreach (long id in call.Scope?.Residents ?? [])
+            if (lane.Residents.Add(id) && _residents.TryGet(id, out ReadOnlyMemory<byte> value)) channel.Post(new PutResident(id, value));
+        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried), call.Arguments);
+    }
+
+    private void Accept(WorkerLink link, in Frame frame)
+    {
+        CallResult result = CallResult.Read(frame, out ReadOnlySequence<byte> endings);
+        Call? call;
+        TaskLane? lane;
+        lock (_gate)
+        {
+            lane = Find(link);
+            if (lane is null) return;
+            call = lane.UnderWay.First;
+            if (call is null || call.Number != (long)frame.Header.CorrelationId || !call.IsNext(result.First) || result.Count > call.Remaining || result.Count < 0 || result.Ticks < 0)
+                throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
+        }
+
+        CancelOutcome outcome = Tell(link, call, result, endings);
+        if (result.Count > 0) call.Function.Learn(result.Ticks, result.Count);
+        _pool!.NoteProgress();
+        bool ended;
+        lock (_gate)
+        {
+            for (int i = 0; i < result.Count; i++) call.NoteEnd();
+            lane.TasksDone += result.Count;
+            ended = call.Remaining == 0;
+            if (ended && call.State == CallState.Sent)
+            {
+                lane.Forget(call);
+                Leave(call);
+                if (lane.RetiredBecause is null && _options.RecycleAfterTasks <= lane.TasksDone) lane.RetiredBecause = $"it has done {lane.TasksDone:N0} tasks";
+            }
+        }
+
+        if (!ended) return;
+        call.Complete();
+        call.Scope?.Dispose();
+        call.Cancelling?.TrySetResult(outcome);
+    }
+
+    // On the link thread, which alone ends tasks of calls that are with this worker.
+    private static CancelOutcome Tell(WorkerLink link, Call call, CallResult result, in ReadOnlySequence<byte> endings)
+    {
+        var outcome = CancelOutcome.TooLate;
+        try
+        {
+            var reader = new MessagePackReader(endings);
+            for (int place = result.First; place < result.First + result.Count; place++)
+            {
+                int task = call.TaskAt(place);
+                switch ((TaskEnding)reader.ReadByte())
+                {
+                    case TaskEnding.Returned:
+                        call.Return(task, ref reader);
+                        break;
+                    case TaskEnding.Threw:
+                        ExceptionInfo exception = ExceptionField.Read(ref reader);
+                        call.Fail(task, new RemoteTaskException(call.Function.Name, exception, link.Id, link.ProcessId, AttemptAt(call, place)));
+                        break;
+                    case TaskEnding.Cancelled:
+                        outcome = CancelOutcome.Cancelled;
+                        call.Cancel(task);
+                        break;
+                    default: throw new MessagePackSerializationException("an ending that there is not");
+                }
+            }
+
+            return outcome;
+        }
+        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            throw new FaultException(FaultCode.ProtocolViolation, $"CallResult: {ex.Message}", ex);
+        }
+    }
+
+    private static int AttemptAt(Call call, int place)
+    {
+        foreach ((int retried, int attempt) in call.Retried ?? [])
+            if (retried == place) return attempt;
+        return 1;
+    }
+
+    private void Accept(WorkerLink link, CallProgress progress)
+    {
+        Call? call;
+        lock (_gate)
+        {
+            call = Find(link)?.UnderWay.First;
+            if (call is null || call.Number != progress.Call || (uint)progress.Task >= (uint)call.Count) return;
+        }
+
+        call.Report(call.TaskAt(progress.Task), progress.Fraction, progress.Text);
+    }
+
+    // The worker had not begun it: it was cancelled, or somebody else may have it.
+    private void TakeBack(WorkerLink link, long number)
+    {
+        Call? call;
+        bool cancelled;
+        lock (_gate)
+        {
+            TaskLane? lane = Find(link);
+            call = lane?.UnderWay.First;
+            while (call is not null && call.Number != number) call = call.Next;
+            if (call is null) return;
+            lane!.Forget(call);
+            cancelled = call.Cancelling is not null;
+            if (cancelled) Leave(call);
+            else Enqueue(call, first: true);
+        }
+
+        if (cancelled) End(call, null);
+        else FeedAll();
+    }
+
+    private void Retire(TaskLane lane)
+    {
+        lock (_gate)
+        {
+            if (lane.UnderWay.Count > 0 || lane.Link.IsRetiring || Find(lane.Link) != lane) return;
+        }
+
+        _log.WorkerRetired(lane.Link.Id, lane.Link.ProcessId, lane.RetiredBecause!);
+        try
+        {
+            lane.Link.Retire();
+            lane.Link.Channel.Flush();
+        }
+        catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+        {
+            // Gone already.
+        }
+    }
+
+    // On a timer's thread. Returns when it wants to look again; null when there is nothing to look for until something is submitted.
+    private TimeSpan? Inspect()
+    {
+        long now = Stopwatch.GetTimestamp();
+        List<TaskLane> lanes;
+        bool wanting;
+        bool busy;
+        lock (_gate)
+        {
+            if (_closed) return null;
+            lanes = [.. _lanes.Values];
+            wanting = _queue.Count == 0 && lanes.Exists(static lane => lane.IsIdle);
+            busy = lanes.Exists(static lane => lane.UnderWay.Count > 0);
+        }
+
+        foreach (TaskLane lane in lanes) Inspect(lane, now, wanting);
+        return busy ? LaneWatch.Patience : lanes.Count > 0 ? _options.IdleTimeout / 4 : null;
+    }
+
+    private void Inspect(TaskLane lane, long now, bool wanting)
+    {
+        (long running, int place, long begunAt) = lane.Slot.Read();
+        VerdictReason? reason = null;
+        string? retired = null;
+        List<long> revoked = [];
+        lock (_gate)
+        {
+            if (Find(lane.Link) != lane || lane.Verdict is not null) return;
+            Call? call = lane.UnderWay.First;
+            while (call is not null && call.Number != running) call = call.Next;
+            TimeSpan spent = call is null ? default : Stopwatch.GetElapsedTime(begunAt, now);
+            if (call?.Limits.Timeout is { } limit && spent > limit) reason = VerdictReason.Timeout;
+            else if (call?.Cancelling is not null && Stopwatch.GetElapsedTime(Math.Max(call.CancelledAt, begunAt), now) > _options.CancelGrace) reason = VerdictReason.Cancelled;
+            else if (call is not null && _options.MemoryLimit is { } most && WorkerMemory.Of(lane.Link.ProcessId) > most) reason = VerdictReason.Memory;
+            if (reason is { } found) lane.Verdict = new Verdict(running, place, found);
+            if (wanting && call is not null && spent > LaneWatch.Patience)
+                for (Call? waiting = call.Next; waiting is not null; waiting = waiting.Next)
+                    if (waiting.Preferred is null) revoked.Add(waiting.Number);
+            if (lane.IsIdle && _options.IdleTimeout is { } idle && Stopwatch.GetElapsedTime(lane.IdleSince, now) > idle) retired = "it had nothing to do";
+            else if (lane.IsIdle && _options.RecycleAboveBytes is { } heavy && lane.TasksDone > 0 && WorkerMemory.Of(lane.Link.ProcessId) > heavy) retired = "it holds more memory than it may keep";
+            if (retired is not null) lane.RetiredBecause = retired;
+        }
+
+        if (reason is not null) lane.Link.Kill();
+        foreach (long number in revoked) lane.Signal(ControlKind.Revoke, number);
+        if (retired is not null) Retire(lane);
+    }
+
+    private void Initialized(TaskLane lane, Exception? failure)
+    {
+        if (failure is not null)
+        {
+            Fail(new FaultInfo(FaultCode.PoolBroken, $"the initializer failed: {failure.Message}"));
+            return;
+        }
+
+        lock (_gate)
+        {
+            lane.IsReady = true;
+            if (IsStaffed()) _staffed = Complete(_staffed);
+        }
+    }
+
+    private bool IsStaffed() => _lanes.Values.Count(static lane => lane.IsReady && lane.RetiredBecause is null) >= _workers;
+
+    private TaskLane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out TaskLane? lane) && lane.Link == link ? lane : null;
+
+    private void Remove(TaskLane lane)
+    {
+        _lanes.Remove(lane.Link.Id);
+        lane.Sender?.Dispose();
+    }
+}

@@ -1,0 +1,27 @@
+namespace Cluster.Dispatch;
+
+/// <summary>Where calls are run: in workers, or in this process.</summary>
+internal interface ITaskRunner : IAsyncDisposable
+{
+    /// <summary>How many tasks run at a time.</summary>
+    int Workers { get; }
+
+    /// <summary>Takes a call. It ends once, on some other thread, whatever happens; also before this returns.</summary>
+    /// <exception cref="ObjectDisposedException">It takes no more calls.</exception>
+    void Submit(Call call);
+
+    /// <summary>Asks for the end of a call. The answer comes when the call has ended.</summary>
+    Task<CancelOutcome> Cancel(Call call);
+
+    /// <summary>Runs that many at a time from now on.</summary>
+    void Resize(int workers);
+
+    /// <summary>Waits until all workers are there, and their initializers have returned.</summary>
+    Task StaffAsync(CancellationToken cancellationToken);
+
+    /// <summary>Waits until nothing is queued or running.</summary>
+    Task DrainAsync();
+
+    /// <summary>Ends everything at once, whatever it does. Must be followed by <see cref="IAsyncDisposable.DisposeAsync"/>.</summary>
+    Task AbortAsync();
+}

@@ -1,0 +1,116 @@
+using System.ComponentModel.DataAnnotations;
+using Cluster.Calls;
+using Cluster.Processes;
+using Microsoft.Extensions.Logging;
+
+namespace Cluster;
+
+/// <summary>How a pool starts its workers, keeps them, and runs tasks in them.</summary>
+public sealed class ProcessPoolOptions
+{
+    /// <summary>Worker processes; default: logical cores. 0 is the same as <see cref="PoolMode.Sequential"/>.</summary>
+    [Range(0, PoolOptions.MaxWorkers)]
+    public int Workers { get; set; } = Environment.ProcessorCount;
+
+    /// <summary>Where tasks run. Default <see cref="PoolMode.Processes"/>.</summary>
+    public PoolMode Mode { get; set; }
+
+    /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Default null: for ever.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
+    public TimeSpan? Timeout { get; set; }
+
+    /// <summary>How often a task may be begun, if workers are lost over it. Default 1.</summary>
+    /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
+    [Range(1, 100)]
+    public int Attempts { get; set; } = 1;
+
+    /// <summary>
+    /// Private memory of a worker, in bytes: managed objects beyond it fail with an <see cref="OutOfMemoryException"/> of the task, and a worker that
+    /// gets there by other means is ended. Default null: no limit but the machine's.
+    /// </summary>
+    /// <remarks>Shared memory does not count.</remarks>
+    [Range(64L << 20, long.MaxValue)]
+    public long? MemoryLimit { get; set; }
+
+    /// <summary>How long a cancelled task may go on before it is ended together with its worker. Default half a second.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "01:00:00")]
+    public TimeSpan CancelGrace { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Blittable arrays of that many bytes and more travel to workers through shared memory instead of the connection; null for never. The worker
+    /// gets an array of its own either way. Default 1 MiB.
+    /// </summary>
+    /// <remarks>What several processes are to see and to write is a <see cref="SharedArray{T}"/>.</remarks>
+    [Range(0, int.MaxValue)]
+    public int? InlineLimit { get; set; } = 1 << 20;
+
+    /// <summary>Tasks after which a worker is replaced by a fresh one; null, the default, for never.</summary>
+    [Range(1, long.MaxValue)]
+    public long? RecycleAfterTasks { get; set; }
+
+    /// <summary>Private memory, in bytes, above which a worker is replaced once it has nothing to do; null, the default, for never.</summary>
+    [Range(1, long.MaxValue)]
+    public long? RecycleAboveMemory { get; set; }
+
+    /// <summary>How long a worker may have nothing to do before it is ended; the next task starts it again. Null, the default, for ever.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
+    public TimeSpan? IdleTimeout { get; set; }
+
+    /// <summary>From the start of a worker's process until it takes tasks; a second per worker is added. Default 10 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.1", "01:00:00")]
+    public TimeSpan StartLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>How long a worker that was told to end may take before it is killed. Default 2 s.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
+    public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
+
+    /// <summary>What becomes of unfinished tasks when the pool is disposed. Default: they are waited for.</summary>
+    public DisposePolicy DisposePolicy { get; set; }
+
+    /// <summary>Variables that workers have beside this process's own, or instead of them; a null value takes a variable away.</summary>
+    /// <remarks>
+    /// Without further ado workers have <c>OMP_NUM_THREADS</c> and its like set to 1 where this process has them not: as many workers as cores, each
+    /// with as many threads, would take turns.
+    /// </remarks>
+    public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>();
+
+    /// <summary>Hears of every line that a worker writes, on a thread of the pool. Default null: lines are kept for error messages only.</summary>
+    public Action<WorkerOutput>? OutputReceived { get; set; }
+
+    /// <summary>Where the pool logs: starts, losses, replacements. Default null: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; set; }
+
+    internal IInitializer? Initializer { get; private set; }
+
+    /// <summary>Has every worker run a function before its first task.</summary>
+    /// <param name="initializer">A static method or a lambda without captures. If it throws, the pool cannot start.</param>
+    /// <returns>These options.</returns>
+    public ProcessPoolOptions UseInitializer(Action initializer)
+    {
+        Initializer = new Initializer<NoArguments>(
+            new TaskFunction<NoArguments, Unit>(initializer, static (Delegate f, in NoArguments _, WorkerContext _) =>
+            {
+                ((Action)f)();
+                return default;
+            }),
+            default);
+        return this;
+    }
+
+    /// <summary>Has every worker run a function before its first task.</summary>
+    /// <typeparam name="T">Type of its argument.</typeparam>
+    /// <param name="initializer">A static method or a lambda without captures. If it throws, the pool cannot start.</param>
+    /// <param name="argument">Given to it.</param>
+    /// <returns>These options.</returns>
+    public ProcessPoolOptions UseInitializer<T>(Action<T> initializer, T argument)
+    {
+        Initializer = new Initializer<Arguments<T>>(
+            new TaskFunction<Arguments<T>, Unit>(initializer, static (Delegate f, in Arguments<T> a, WorkerContext _) =>
+            {
+                ((Action<T>)f)(a.Item1);
+                return default;
+            }),
+            new Arguments<T>(argument));
+        return this;
+    }
+}

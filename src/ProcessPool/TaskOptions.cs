@@ -1,0 +1,15 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Cluster;
+
+/// <summary>What applies to tasks of one call. What is not set is taken from the pool's options.</summary>
+public record TaskOptions
+{
+    /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Null for the pool's.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How often a task may be begun, if workers are lost over it; null for the pool's.</summary>
+    /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
+    [Range(1, 100)]
+    public int? Attempts { get; init; }
+}

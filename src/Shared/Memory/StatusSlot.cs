@@ -1,0 +1,49 @@
+using System.Runtime.InteropServices;
+
+namespace Cluster.Memory;
+
+/// <summary>Where a worker notes which task it is at, in memory that outlives it.</summary>
+/// <remarks>
+/// One thread of the worker writes, any thread of the coordinator reads: so the coordinator knows, however the worker ended and whatever it had not
+/// sent, which task was running, and how long a task has been. A slot has two cache lines, so that neighbours do not disturb each other.
+/// <code>
+///  0      8      16           24       128
+///  | call | task | begun at | (unused) |
+/// </code>
+/// </remarks>
+/// <param name="memory">Of all slots.</param>
+/// <param name="index">This one's.</param>
+internal readonly struct StatusSlot(MappedMemory memory, int index)
+{
+    internal const int Size = 128;
+
+    private Span<long> Fields => MemoryMarshal.Cast<byte, long>(memory.Write((long)index * Size, Size));
+
+    /// <summary>What is running. Both numbers belong together, unless the task has ended meanwhile.</summary>
+    /// <returns>The call's number at the worker, 0 when none is running; the task's within the call; when it began, as a timestamp.</returns>
+    internal (long Call, int Task, long BegunAt) Read()
+    {
+        Span<long> fields = Fields;
+        while (true)
+        {
+            long call = Volatile.Read(ref fields[0]);
+            long task = Volatile.Read(ref fields[1]);
+            long begunAt = Volatile.Read(ref fields[2]);
+            if (Volatile.Read(ref fields[0]) == call && Volatile.Read(ref fields[1]) == task) return (call, (int)task, begunAt);
+        }
+    }
+
+    /// <summary>A task begins.</summary>
+    internal void Begin(long call, int task, long now)
+    {
+        Span<long> fields = Fields;
+        // The number last: until it is there, nothing is running.
+        Volatile.Write(ref fields[0], 0);
+        Volatile.Write(ref fields[1], task);
+        Volatile.Write(ref fields[2], now);
+        Volatile.Write(ref fields[0], call);
+    }
+
+    /// <summary>Nothing is running.</summary>
+    internal void End() => Volatile.Write(ref Fields[0], 0);
+}
