@@ -19,13 +19,11 @@ internal sealed record CapturedVariables(IReadOnlyList<(string Name, Type Type)>
     internal static bool IsClosure(Type type) =>
         type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) && CSharpName.IsMadeByCompiler(type.Name);
 
-    /// <summary>The variables in a closure, and in those of the scopes around it.</summary>
-    internal static CapturedVariables Of(object closure)
+    /// <summary>The variables that a lambda uses, of those in its closure and in the closures of the scopes around it.</summary>
+    internal static CapturedVariables Of(object closure, MethodInfo lambda)
     {
-        var variables = new List<(string, Type)>();
-        Type? self = null;
-        Collect(closure, closure.GetType(), variables, ref self);
-        return new CapturedVariables([.. variables.Distinct()], self);
+        CapturedVariables used = In(closure, LambdaCode.Of(lambda) is { } code ? code.Uses : static _ => true);
+        return used.IsEmpty ? In(closure, static _ => true) : used;
     }
 
     /// <summary>The end of a sentence: what is captured, and what to write instead.</summary>
@@ -50,19 +48,28 @@ internal sealed record CapturedVariables(IReadOnlyList<(string Name, Type Type)>
         return $"{what}, e.g. pool.Submit(static ({declared}) => …, {string.Join(", ", passed.Select(variable => variable.Name))})";
     }
 
-    private static void Collect(object? closure, Type type, List<(string, Type)> variables, ref Type? self)
+    private static CapturedVariables In(object closure, Func<FieldInfo, bool> isUsed)
     {
-        foreach (FieldInfo field in type.GetFields(Fields))
+        var variables = new List<(string, Type)>();
+        Type? self = null;
+        for (Type? next = closure.GetType(), type = next; type is not null; type = next)
         {
-            if (IsClosure(field.FieldType) && CSharpName.IsMadeByCompiler(field.Name))
+            next = null;
+            foreach (FieldInfo field in type.GetFields(Fields))
             {
-                object? outer = closure is null ? null : field.GetValue(closure);
-                Collect(outer, outer?.GetType() ?? field.FieldType, variables, ref self);
+                // The closure of the scope around this one.
+                if (IsClosure(field.FieldType) && CSharpName.IsMadeByCompiler(field.Name)) next = field.FieldType;
+                else if (IsKeptDelegate(field.Name) || !isUsed(field)) continue;
+                else if (IsThis(field.Name)) self = field.FieldType;
+                else variables.Add((NameOf(field.Name), field.FieldType));
             }
-            else if (IsThis(field.Name)) self = field.FieldType;
-            else variables.Add((NameOf(field.Name), field.FieldType));
         }
+
+        return new CapturedVariables([.. variables.Distinct()], self);
     }
+
+    // Where C# keeps the delegate of an inner lambda, so as to make it once.
+    private static bool IsKeptDelegate(string field) => field.StartsWith("<>9__", StringComparison.Ordinal);
 
     // C#, and Visual Basic.
     private static bool IsThis(string field) => field.EndsWith("__this", StringComparison.Ordinal) || field == "$VB$Me";

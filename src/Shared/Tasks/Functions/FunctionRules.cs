@@ -52,7 +52,7 @@ internal static class FunctionRules
         // Delegates may also leave the object to the caller.
         if (function.Target is not { } target) return instance;
         if (CapturedVariables.IsClosure(target.GetType()))
-            return CapturedVariables.Of(target) is { IsEmpty: false } captured ? captured.Describe(method) : null;
+            return CapturedVariables.Of(target, method) is { IsEmpty: false } captured ? captured.Describe(method) : null;
         return CSharpName.IsMadeByCompiler(method.Name) ? new CapturedVariables([], target.GetType()).Describe(method) : instance;
     }
 

@@ -34,7 +34,7 @@ internal sealed class FunctionTable
                 : method;
         }
         // A token that the module does not have, arguments that do not fit, or a type whose own dependencies are missing.
-        catch (Exception ex) when (ex is ArgumentException or BadImageFormatException or TypeLoadException or IOException)
+        catch (Exception ex) when (ex is not FaultException)
         {
             string module = reference.Modules.Count == 0 ? "no module" : modules[reference.DeclaringType.Module].Name;
             throw new FaultException(

@@ -22,7 +22,7 @@ internal sealed class ModuleLoader
     private Module FromPath(ModuleReference reference, Module? other)
     {
         Guid? onDisk = reference.Path.Length == 0 ? null : FunctionLoadContext.VersionOf(reference.Path);
-        if (onDisk == reference.Version) return Context(reference.Path).LoadFromAssemblyPath(reference.Path).ManifestModule;
+        if (onDisk == reference.Version) return Beside(reference);
         if (other is null && onDisk is null)
         {
             string where = reference.Path.Length == 0 ? "by its name" : $"by its name or as {reference.Path}";
@@ -34,12 +34,20 @@ internal sealed class ModuleLoader
             $"where the program has {reference.Version} (restart the program if it was built again while it ran)");
     }
 
-    private FunctionLoadContext Context(string path)
+    private Module Beside(ModuleReference reference)
     {
-        string directory = Path.GetDirectoryName(path) ?? "";
-        if (!_contexts.TryGetValue(directory, out FunctionLoadContext? context)) _contexts.Add(directory, context = new FunctionLoadContext(path));
-        return context;
+        string directory = Path.GetDirectoryName(reference.Path) ?? "";
+        if (!_contexts.TryGetValue(directory, out FunctionLoadContext? context)) _contexts.Add(directory, context = new FunctionLoadContext(reference.Path));
+        try
+        {
+            return context.LoadFromAssemblyPath(reference.Path).ManifestModule;
+        }
+        // Gone since it was looked at, not to be read, or not to be loaded a second time, as those of the framework.
+        catch (Exception ex) when (ex is IOException or BadImageFormatException or UnauthorizedAccessException)
+        {
+            throw Unavailable($"the worker cannot load {reference.Path}: {ex.Message}", ex);
+        }
     }
 
-    private static FaultException Unavailable(string message) => new(FaultCode.FunctionUnavailable, message);
+    private static FaultException Unavailable(string message, Exception? inner = null) => new(FaultCode.FunctionUnavailable, message, inner);
 }
