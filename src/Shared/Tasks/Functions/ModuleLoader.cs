@@ -29,7 +29,7 @@ internal sealed class ModuleLoader
             throw Unavailable($"the worker does not find {reference.Name}, {where} (it must lie where the program's own assemblies are)");
         }
 
-        string place = onDisk is null && other is not null ? other.Assembly.Location : reference.Path;
+        string place = onDisk is null && other is not null ? ModuleTable.FileOf(other.Assembly) : reference.Path;
         throw Unavailable($"the worker has another build of {reference.Name}: version {onDisk ?? other!.ModuleVersionId} in {place}, " +
             $"where the program has {reference.Version} (restart the program if it was built again while it ran)");
     }
