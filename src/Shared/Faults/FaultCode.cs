@@ -36,4 +36,7 @@ public enum FaultCode : ushort
 
     /// <summary>There is not enough memory for the data.</summary>
     OutOfMemory = 11,
+
+    /// <summary>A worker does not have the build of the program that a function is from.</summary>
+    FunctionUnavailable = 12,
 }

@@ -29,6 +29,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
 
     private readonly PhaseClock _clock = new();
     private JobExecutor? _job;
+    private TaskExecutor? _tasks;
     private long _startedAt;
     private long _flushedAt;
     private bool _begun;
@@ -62,7 +63,14 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
         }
     }
 
-    public void Dispose() => _job?.Dispose();
+    /// <summary>What the coordinator says beside the connection, while a task runs. Any thread.</summary>
+    internal void Signal(ControlSignal signal) => Volatile.Read(ref _tasks)?.Signal(signal);
+
+    public void Dispose()
+    {
+        _job?.Dispose();
+        _tasks?.Dispose();
+    }
 
     private bool Next(out Frame frame)
     {
@@ -75,6 +83,14 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
 
     private void Handle(in Frame frame)
     {
+        if (TaskExecutor.Handles((MessageKind)frame.Header.Kind))
+        {
+            // Made by the first such message, which comes before any signal: a worker that runs jobs needs nothing of it.
+            if (_tasks is null) Volatile.Write(ref _tasks, new TaskExecutor(channel, worker));
+            _tasks.Handle(frame);
+            return;
+        }
+
         switch ((MessageKind)frame.Header.Kind)
         {
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;

@@ -30,18 +30,28 @@ internal sealed class ParentWatch
         return orphaned ? null : new ParentWatch(input, start!);
     }
 
-    internal void RunInBackground()
+    /// <summary>Watches from now on.</summary>
+    /// <param name="signal">Told, on the watch's thread, what the coordinator says beside the connection.</param>
+    internal void RunInBackground(Action<ControlSignal> signal)
     {
-        var thread = new Thread(WaitForEnd, maxStackSize: 64 << 10) { IsBackground = true, Name = "parent watch" };
+        var thread = new Thread(() => WaitForEnd(signal), maxStackSize: 256 << 10) { IsBackground = true, Name = "parent watch" };
         thread.Start();
     }
 
-    // Nothing else is ever sent, so whatever ends the read means that the coordinator is gone.
-    private void WaitForEnd()
+    // Whatever ends the read means that the coordinator is gone; what is no signal means that it is not what it should be.
+    private void WaitForEnd(Action<ControlSignal> signal)
     {
-        byte[] nothing = new byte[1];
-        while (StandardInput.ReadExactly(_input, nothing))
+        byte[] bytes = new byte[ControlSignal.Size];
+        while (StandardInput.ReadExactly(_input, bytes) && ControlSignal.Decode(bytes) is { } told)
         {
+            try
+            {
+                signal(told);
+            }
+            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
+            {
+                // The connection is gone; the session ends by that.
+            }
         }
 
         LinuxProcess.ExitNow(WorkerExitCode.Orphaned);

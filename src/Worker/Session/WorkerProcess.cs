@@ -33,12 +33,13 @@ internal static class WorkerProcess
             return WorkerExitCode.Rejected;
         }
 
-        watch.RunInBackground();
+        var session = new CoordinatorSession(channel, start.WorkerId);
+        watch.RunInBackground(session.Signal);
         using (channel)
         {
             try
             {
-                return new CoordinatorSession(channel, start.WorkerId).Serve();
+                return session.Serve();
             }
             catch (Exception ex) when (ex is FaultException or IOException or ObjectDisposedException)
             {

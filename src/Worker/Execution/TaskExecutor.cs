@@ -1,0 +1,231 @@
+using System.Buffers;
+using System.Diagnostics;
+using Cluster.Faults;
+using Cluster.Framing;
+using Cluster.Memory;
+using Cluster.Protocol;
+using Cluster.Protocol.Messages;
+using Cluster.Tasks.Functions;
+using Cluster.Tasks.Values;
+using MessagePack;
+
+namespace Cluster.Worker.Execution;
+
+/// <summary>Runs the user's functions, one task at a time.</summary>
+/// <remarks>
+/// The session's thread runs them. <see cref="Signal"/> is for the thread that watches standard input: what has not begun it takes back, what runs it
+/// cancels. What a task gives leaves at once, unless the next task is expected to be short; then a timer sees to it that it leaves all the same.
+/// </remarks>
+/// <param name="channel">To the coordinator.</param>
+/// <param name="worker">This worker's number.</param>
+internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDisposable
+{
+    // Tasks shorter than this share a flush: it costs about as much, and wakes the coordinator.
+    private static readonly long ShortTask = Stopwatch.Frequency / 20_000;
+
+    private readonly Lock _claims = new();
+    private readonly HashSet<long> _revoked = [];
+    private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
+    private readonly FunctionTable _table = new();
+    private readonly ResidentValues _residents = new();
+    private readonly ArrayBufferWriter<byte> _endings = new(4096);
+    private readonly LateFlush _late = new(channel);
+    private MappedMemory? _notes;
+    private StatusSlot? _slot;
+    private long _flushedAt;
+
+    // Under the claims: what has begun last, and its token, made when somebody wants it.
+    private long _current;
+    private CancellationTokenSource? _token;
+    private bool _cancelled;
+
+    /// <summary>Whether a frame is for this executor.</summary>
+    internal static bool Handles(MessageKind kind) => kind is >= MessageKind.AttachStatus and <= MessageKind.ForgetSegment;
+
+    internal void Handle(in Frame frame)
+    {
+        switch ((MessageKind)frame.Header.Kind)
+        {
+            case MessageKind.AttachStatus: Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
+            case MessageKind.DefineFunction: Define(MessageCodec.Decode<DefineFunction>(frame)); break;
+            case MessageKind.PutResident: _residents.Put(MessageCodec.Decode<PutResident>(frame)); break;
+            case MessageKind.DropResident: _residents.Drop((long)frame.Header.CorrelationId); break;
+            case MessageKind.ForgetSegment: SharedBlocks.Forget(frame.Header.CorrelationId); break;
+            case MessageKind.RunCall: Run(frame); break;
+            default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
+        }
+    }
+
+    /// <summary>Takes a call back that has not begun, or cancels the token of the one that runs. Any thread.</summary>
+    internal void Signal(ControlSignal signal)
+    {
+        CancellationTokenSource? running = null;
+        lock (_claims)
+        {
+            if (signal.Call > _current)
+            {
+                // The answer is posted before this lock is left: whatever the call's successors give comes behind it.
+                if (_revoked.Add(signal.Call)) channel.Post(MessageKind.Revoked, (ulong)signal.Call);
+            }
+            else if (signal.Call == _current && signal.Kind == ControlKind.Cancel)
+            {
+                _cancelled = true;
+                running = _token ??= new CancellationTokenSource();
+            }
+        }
+
+        // What the user has registered with the token may take its time.
+        if (running is not null) _ = Task.Run(running.Cancel);
+        else channel.Flush();
+    }
+
+    public void Dispose()
+    {
+        _late.Dispose();
+        _notes?.Dispose();
+    }
+
+    private void Attach(AttachStatus message)
+    {
+        WorkerContext.MarkProcess();
+        _notes = AttachedSegment.Attach(message.Segment, writable: true);
+        if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
+        _slot = new StatusSlot(_notes, message.Slot);
+    }
+
+    private void Define(DefineFunction message)
+    {
+        try
+        {
+            var reader = new MessagePackReader(message.Reference);
+            _functions[message.Id] = new TaskFunctionEntry(_table.Resolve(FunctionReference.Read(ref reader)));
+        }
+        catch (Exception ex) when (ex is not MessagePackSerializationException)
+        {
+            // Whoever calls it learns why it cannot be called.
+            _functions[message.Id] = new TaskFunctionEntry(ex);
+        }
+    }
+
+    private void Run(in Frame frame)
+    {
+        RunCall call = RunCall.Read(frame, out ReadOnlySequence<byte> arguments);
+        var number = (long)frame.Header.CorrelationId;
+        if (!TryBegin(number)) return;
+        if (!_functions.TryGetValue(call.Function, out TaskFunctionEntry? function)) throw new FaultException(FaultCode.ProtocolViolation, $"function {call.Function} is not defined");
+        if (_slot is not { } slot) throw new FaultException(FaultCode.ProtocolViolation, "a call before the status");
+
+        var reader = new MessagePackReader(arguments);
+        int first = 0;
+        long begunAt = Stopwatch.GetTimestamp();
+        long now = begunAt;
+        for (int task = 0; task < call.Count; task++)
+        {
+            // What the tasks before gave must not wait for this one, if it may take long.
+            if (channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > 4 * ShortTask)) Flush(now);
+            slot.Begin(number, task, now);
+            RunTask(function, ref reader, call, number, task);
+            long end = Stopwatch.GetTimestamp();
+            function.Learn(end - now);
+            now = end;
+            if (task + 1 < call.Count && now - _flushedAt <= 4 * ShortTask && function.ExpectedTicks <= ShortTask) continue;
+            Post(number, first, task + 1 - first, now - begunAt);
+            (first, begunAt) = (task + 1, now);
+        }
+
+        slot.End();
+        End();
+        _late.Arm();
+    }
+
+    private bool TryBegin(long number)
+    {
+        lock (_claims)
+        {
+            if (_revoked.Remove(number)) return false;
+            (_current, _cancelled) = (number, false);
+            return true;
+        }
+    }
+
+    private void End()
+    {
+        CancellationTokenSource? token;
+        lock (_claims) (token, _token) = (_token, null);
+        token?.Dispose();
+    }
+
+    private void RunTask(TaskFunctionEntry function, ref MessagePackReader reader, in RunCall call, long number, int task)
+    {
+        int start = _endings.WrittenCount;
+        try
+        {
+            object?[] values = function.ReadArguments(ref reader, _residents);
+            CancellationToken token = default;
+            lock (_claims)
+            {
+                if (!_cancelled || task == 0)
+                {
+                    _token ??= new CancellationTokenSource();
+                    token = _token.Token;
+                }
+            }
+
+            if (_cancelled && task > 0)
+            {
+                Write(TaskEnding.Cancelled);
+                return;
+            }
+
+            var context = new WorkerContext(worker, call.AttemptAt(task), new ProgressPost(channel, number, task), token);
+            object? result;
+            try
+            {
+                result = function.Invoke(values, context);
+            }
+            catch (OperationCanceledException) when (token.IsCancellationRequested)
+            {
+                Write(TaskEnding.Cancelled);
+                return;
+            }
+
+            Write(TaskEnding.Returned);
+            function.WriteResult(_endings, result);
+        }
+        catch (Exception ex) when (ex is not FaultException { Code: FaultCode.ProtocolViolation })
+        {
+            Fail(start, ex);
+        }
+    }
+
+    // Whatever of a value had been written already is taken back.
+    private void Fail(int start, Exception exception)
+    {
+        byte[] kept = _endings.WrittenSpan[..start].ToArray();
+        _endings.ResetWrittenCount();
+        _endings.Write(kept);
+        Write(TaskEnding.Threw);
+        var writer = new MessagePackWriter(_endings);
+        ExceptionField.Write(ref writer, ExceptionInfo.Of(exception));
+        writer.Flush();
+    }
+
+    private void Write(TaskEnding ending)
+    {
+        // A small number is a byte of MessagePack by itself.
+        _endings.GetSpan(1)[0] = (byte)ending;
+        _endings.Advance(1);
+    }
+
+    private void Post(long number, int first, int count, long ticks)
+    {
+        CallResult.Post(channel, number, new CallResult(first, count, ticks), _endings.WrittenSpan);
+        _endings.ResetWrittenCount();
+    }
+
+    private void Flush(long now)
+    {
+        channel.Flush();
+        _flushedAt = now;
+    }
+}
