@@ -67,11 +67,11 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         }
 
         ArrayBufferWriter<byte> buffer = TakeBuffer();
-        var scope = new ValueScope(options.InlineLimit);
+        ValueScope scope = NewScope();
         failure = TryWrite(buffer, arguments, scope);
         byte[] bytes = Leave(buffer);
         // They are in the bytes: what was given need not live as long as the call.
-        var call = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, default) { Preferred = preferred ?? scope.Preferred };
+        var call = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, default) { Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred };
         call.Load(bytes, null, 1, scope);
         return call;
     }
@@ -91,7 +91,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         }
 
         ArrayBufferWriter<byte> buffer = TakeBuffer();
-        var scope = new ValueScope(options.InlineLimit);
+        ValueScope scope = NewScope();
         int[] offsets = new int[batch.Count];
         int[] places = new int[batch.Count];
         int count = 0;
@@ -111,7 +111,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
         byte[] bytes = Leave(buffer);
         var call = new MapCall<TArguments, TResult>(
-            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length + scope.Bytes, completed);
+            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed);
         call.Load(bytes, offsets[..count], count, scope);
         return call;
     }
@@ -125,6 +125,8 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         ValueCodec.Write(buffer, value, scope);
         return Leave(buffer);
     }
+
+    private ValueScope NewScope() => ValueScope.OfCoordinator(Path.GetTempPath(), options.InlineLimit);
 
     private static ArrayBufferWriter<byte> TakeBuffer()
     {

@@ -556,7 +556,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     {
         MessageChannel channel = lane.Link.Channel;
         if (lane.Functions.Add(call.Function.Id)) channel.Post(new DefineFunction(call.Function.Id, call.Function.Reference));
-        foreach (long id in call.Scope?.Residents ?? [])
+        foreach (long id in ResidentUse.Of(call.Scope)?.Ids ?? [])
             if (lane.Residents.Add(id) && _residents.TryGet(id, out ReadOnlyMemory<byte> value)) channel.Post(new PutResident(id, value));
         RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried), call.Arguments);
     }

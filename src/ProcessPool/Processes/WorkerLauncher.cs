@@ -62,7 +62,7 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
         byte[] workerToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
         byte[] coordinatorToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
         var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, workerToken, coordinatorToken, directory.PipePath(id));
-        return new WorkerLink(start, launchedAt, limit, sink);
+        return new WorkerLink(start, launchedAt, limit, sink, options.Output);
     }
 
     // Links that were begun are somebody else's by now; the rest of what was started ends here.

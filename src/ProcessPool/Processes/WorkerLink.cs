@@ -28,6 +28,7 @@ internal sealed class WorkerLink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _startLimit;
     private readonly IFrameSink _sink;
+    private readonly Action<WorkerOutput>? _output;
 
     // Here, where the process is only just coming up: the first use of a meter makes it.
     private readonly WorkerCensus _census = PoolMeter.Census;
@@ -41,9 +42,10 @@ internal sealed class WorkerLink
     /// <param name="launchedAt">When the process was asked for, as a timestamp.</param>
     /// <param name="startLimit">From now to the end of the handshake.</param>
     /// <param name="sink">Takes what the worker sends.</param>
-    internal WorkerLink(WorkerStart start, long launchedAt, TimeSpan startLimit, IFrameSink sink)
+    /// <param name="output">Hears of what the worker writes to its output; null for nobody.</param>
+    internal WorkerLink(WorkerStart start, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null)
     {
-        (_start, LaunchedAt, _startLimit, _sink) = (start, launchedAt, startLimit, sink);
+        (_start, LaunchedAt, _startLimit, _sink, _output) = (start, launchedAt, startLimit, sink, output);
         _listener = NamedPipeConnection.Listen(start.PipePath);
         _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
     }
@@ -120,7 +122,7 @@ internal sealed class WorkerLink
             Connect();
             _census.Enter(Channel);
             _ready.SetResult();
-            _process!.Drain();
+            _process!.Drain(_output is null ? null : (isError, line) => _output(new WorkerOutput(Id, _process.Id, isError, line)));
             Read();
             fault = Describe(FaultCode.WorkerLost, null);
         }

@@ -81,9 +81,12 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     /// <summary>Begins to read what the worker writes. Until then it has room for 64 KiB, far more than it says before its first task.</summary>
-    internal void Drain()
+    /// <param name="output">Hears of every line, and whether it is from standard error; null for nobody.</param>
+    internal void Drain(Action<bool, string>? output = null)
     {
-        lock (_tail) _drained ??= Task.WhenAll(DrainAsync(_process.StandardOutput.BaseStream), DrainAsync(_process.StandardError.BaseStream));
+        lock (_tail)
+            _drained ??= Task.WhenAll(
+                DrainAsync(_process.StandardOutput.BaseStream, isError: false, output), DrainAsync(_process.StandardError.BaseStream, isError: true, output));
     }
 
     /// <summary>Waits for the end; false when it has not come by then.</summary>
@@ -131,14 +134,16 @@ internal sealed class WorkerProcess : IDisposable
         _ => $"signal {number}",
     };
 
-    private async Task DrainAsync(Stream stream)
+    private async Task DrainAsync(Stream stream, bool isError, Action<bool, string>? output)
     {
         byte[] buffer = new byte[4096];
+        LineCutter? lines = output is null ? null : new LineCutter(line => output(isError, line));
         try
         {
             int read;
             while ((read = await stream.ReadAsync(buffer).ConfigureAwait(false)) > 0)
             {
+                lines?.Take(buffer.AsSpan(0, read));
                 lock (_tail)
                 {
                     _tail.Append(Encoding.UTF8.GetString(buffer, 0, read));
@@ -150,5 +155,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             // The process is gone, and with it what it had to say.
         }
+
+        lines?.End();
     }
 }

@@ -13,7 +13,7 @@ internal sealed record WorkerProgram(string FileName, IReadOnlyList<string> Argu
     internal static WorkerProgram Find() => Find("worker");
 
     /// <summary>A worker that runs under this application's own dependencies.</summary>
-    internal static WorkerProgram OfApplication() => Find();
+    internal static WorkerProgram OfApplication() => ApplicationLaunch.Find(ApplicationFacts.OfThisProcess());
 
     /// <summary>As above, for any program that was installed there.</summary>
     /// <param name="name">Without an extension.</param>

@@ -1,18 +1,15 @@
 using Cluster.Protocol.Messages;
-using Cluster.Tasks.Values;
+using Cluster.Tasks.Residents;
 
 namespace Cluster.Worker.Execution;
 
 /// <summary>The values that stay with this worker.</summary>
 /// <remarks>The session's thread.</remarks>
-internal sealed class ResidentValues
+internal sealed class ResidentValues : IResidentSource
 {
     private readonly Dictionary<long, ResidentSlot> _values = [];
 
-    internal ResidentValues() => Scope = new ValueScope(find: id => _values.GetValueOrDefault(id));
-
-    /// <summary>Where arguments that name such values find them.</summary>
-    internal ValueScope Scope { get; }
+    public ResidentSlot? Find(long id) => _values.GetValueOrDefault(id);
 
     internal void Put(PutResident message) => _values[message.Id] = new ResidentSlot(message.Value);
 

@@ -28,6 +28,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
     private readonly FunctionTable _table = new();
     private readonly ResidentValues _residents = new();
+    private readonly ValueScope _scope = ValueScope.OfWorker();
     private readonly ArrayBufferWriter<byte> _endings = new(4096);
     private readonly LateFlush _late = new(channel);
     private MappedMemory? _notes;
@@ -160,18 +161,11 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         int start = _endings.WrittenCount;
         try
         {
-            object?[] values = function.ReadArguments(ref reader, _residents);
-            CancellationToken token = default;
-            lock (_claims)
-            {
-                if (!_cancelled || task == 0)
-                {
-                    _token ??= new CancellationTokenSource();
-                    token = _token.Token;
-                }
-            }
-
-            if (_cancelled && task > 0)
+            object?[] values = function.ReadArguments(ref reader, _scope);
+            CancellationToken token;
+            bool cancelled;
+            lock (_claims) (token, cancelled) = ((_token ??= new CancellationTokenSource()).Token, _cancelled);
+            if (cancelled)
             {
                 Write(TaskEnding.Cancelled);
                 return;
@@ -190,7 +184,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             }
 
             Write(TaskEnding.Returned);
-            function.WriteResult(_endings, result);
+            function.WriteResult(_endings, result, _scope);
         }
         catch (Exception ex) when (ex is not FaultException { Code: FaultCode.ProtocolViolation })
         {

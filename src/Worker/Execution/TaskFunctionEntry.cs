@@ -34,7 +34,7 @@ internal sealed class TaskFunctionEntry
 
     /// <summary>Reads a task's arguments; the reader is behind them afterwards, whatever happens.</summary>
     /// <returns>Valid until the next call.</returns>
-    internal object?[] ReadArguments(ref MessagePackReader reader, ResidentValues residents)
+    internal object?[] ReadArguments(ref MessagePackReader reader, ValueScope scope)
     {
         if (_failure is not null) ExceptionDispatchInfo.Throw(_failure);
         Exception? failure = null;
@@ -43,7 +43,7 @@ internal sealed class TaskFunctionEntry
             MessagePackReader start = reader;
             try
             {
-                _values[i] = _parameters[i].Read(ref reader, residents.Scope);
+                _values[i] = _parameters[i].Read(ref reader, scope);
             }
             catch (Exception ex)
             {
@@ -70,11 +70,11 @@ internal sealed class TaskFunctionEntry
         }
     }
 
-    internal void WriteResult(IBufferWriter<byte> output, object? result)
+    internal void WriteResult(IBufferWriter<byte> output, object? result, ValueScope scope)
     {
         if (_result is not null)
         {
-            _result.Write(output, result, ValueScope.ForResults);
+            _result.Write(output, result, scope);
             return;
         }
 
