@@ -10,9 +10,9 @@ public sealed class LayeringTests
     [
         ["Interop", "Faults", "Diagnostics", "Numerics"],
         ["Jobs", "Memory", "Transport", "Serialization"],
-        ["Framing"],
+        ["Framing", "Sharing"],
         ["Protocol"],
-        ["DataPlane"],
+        ["DataPlane", "Tasks"],
         ["Workloads"],
         ["Demonstrations"],
     ];
@@ -80,7 +80,7 @@ public sealed class LayeringTests
 
     [Fact]
     public void Unsafe_IsWhereMemoryIsTouched() => OnlyIn(
-        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/",
+        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/",
         // The kernels, which lie beside their jobs.
         "Shared/Workloads/");
 
@@ -92,7 +92,7 @@ public sealed class LayeringTests
     }
 
     [Fact]
-    public void MessagePack_IsUsedByContractsAndCodecs() => OnlyIn(@"^using MessagePack|\bMessagePack\.\w", "Shared/Protocol/", "Shared/Serialization/");
+    public void MessagePack_IsUsedByContractsAndCodecs() => OnlyIn(@"^using MessagePack|\bMessagePack\.\w", "Shared/Protocol/", "Shared/Serialization/", "Shared/Tasks/");
 
     [Fact]
     public void WallClock_IsNotUsed() => Nowhere(SourceFile.All, @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b");
