@@ -112,6 +112,15 @@ internal sealed unsafe class SharedBlock
     internal ref T Held<T>(long offset)
         where T : unmanaged => ref *(T*)(_data + (nint)offset);
 
+    /// <summary>Part of the data.</summary>
+    internal Span<byte> Bytes(long offset, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Length - offset);
+        return new Span<byte>((byte*)Address + offset, length);
+    }
+
     /// <summary>One more reference, also to a block that is closed; false when there is none left.</summary>
     internal bool TryAcquire()
     {

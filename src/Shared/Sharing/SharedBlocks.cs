@@ -51,6 +51,12 @@ internal sealed class SharedBlocks
         }
     }
 
+    /// <summary>A block of this process, as long as it is not disposed; otherwise null.</summary>
+    internal SharedReference? FindMade(ulong id)
+    {
+        lock (_gate) return _made.TryGetValue(id, out SharedBlock? made) ? SharedReference.ToView(made, null) : null;
+    }
+
     /// <summary>Gives up the cache's own reference to a block of another process; unknown ones are ignored.</summary>
     internal void Forget(ulong id)
     {
