@@ -10,7 +10,7 @@ public sealed class LayeringTests
     [
         ["Interop", "Faults", "Diagnostics", "Numerics"],
         ["Jobs", "Memory", "Transport", "Serialization"],
-        ["Framing"],
+        ["Framing", "Sharing"],
         ["Protocol"],
         ["DataPlane", "Tasks"],
         ["Workloads"],
@@ -81,7 +81,7 @@ public sealed class LayeringTests
 
     [Fact]
     public void Unsafe_IsWhereMemoryIsTouched() => OnlyIn(
-        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/",
+        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/",
         // The kernels, which lie beside their jobs.
         "Shared/Workloads/");
 
@@ -94,9 +94,9 @@ public sealed class LayeringTests
 
     [Fact]
     public void MessagePack_IsUsedByContractsAndCodecs() => OnlyIn(
-        @"^using MessagePack|\bMessagePack\.\w", "Shared/Protocol/", "Shared/Serialization/",
-        // References to functions are parts of contracts.
-        "Shared/Tasks/Functions/");
+        @"^using MessagePack|\bMessagePack\.\w", "Shared/Protocol/", "Shared/Serialization/", "Shared/Tasks/",
+        // What tasks are given and give is read and written where it is needed.
+        "ProcessPool/Calls/", "ProcessPool/Dispatch/", "Worker/Execution/");
 
     [Fact]
     public void WallClock_IsNotUsed() => Nowhere(SourceFile.All, @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b");

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Cluster.Serialization.Contracts;
 
 namespace MessagePack.Formatters;
 

@@ -1,3 +1,5 @@
+using Cluster.Serialization.Contracts;
+
 namespace MessagePack.Formatters;
 
 /// <summary>Makes the formatter that fits a contract.</summary>

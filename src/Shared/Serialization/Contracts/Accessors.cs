@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace MessagePack.Formatters;
+namespace Cluster.Serialization.Contracts;
 
 internal static class Accessors
 {

@@ -1,6 +1,6 @@
 using System.Reflection;
 
-namespace MessagePack.Formatters;
+namespace Cluster.Serialization.Contracts;
 
 /// <summary>A member and its key.</summary>
 /// <param name="Position">In the array form.</param>

@@ -1,7 +1,8 @@
 using System.Reflection;
 using System.Runtime.Serialization;
+using MessagePack;
 
-namespace MessagePack.Formatters;
+namespace Cluster.Serialization.Contracts;
 
 /// <summary>Which members of a type go over the wire, under which keys and in which order.</summary>
 /// <param name="IsArray">True when the keys are positions, false when they are names.</param>

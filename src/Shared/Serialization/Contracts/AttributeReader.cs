@@ -1,10 +1,11 @@
 using System.Reflection;
+using MessagePack;
 
-namespace MessagePack.Formatters;
+namespace Cluster.Serialization.Contracts;
 
-/// <summary>Finds this namespace's attributes by name.</summary>
+/// <summary>Finds MessagePack's attributes by name.</summary>
 /// <remarks>
-/// A user's type carries the attributes of the MessagePack package, which are not these types but have their names and properties.
+/// A user's type carries the attributes of the MessagePack package, which need not be the types that this assembly knows, but have their names and properties.
 /// </remarks>
 internal static class AttributeReader
 {

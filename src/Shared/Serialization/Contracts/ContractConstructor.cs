@@ -1,6 +1,7 @@
 using System.Reflection;
+using MessagePack;
 
-namespace MessagePack.Formatters;
+namespace Cluster.Serialization.Contracts;
 
 /// <summary>The constructor that makes an object from what was read, and the member for each of its parameters.</summary>
 /// <param name="Constructor">Null for a struct that has none: it starts as all zeros.</param>
