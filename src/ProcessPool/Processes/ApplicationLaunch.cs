@@ -54,7 +54,8 @@ internal static class ApplicationLaunch
     // The host names the application's list first, whether there is one or not.
     private static string? ApplicationDependencies(ApplicationFacts facts, string frameworks) => facts.DependencyFiles?
         .Split(';', StringSplitOptions.RemoveEmptyEntries)
-        .FirstOrDefault(file => file.EndsWith(DependenciesEnd, StringComparison.Ordinal) && !file.StartsWith(frameworks + Path.DirectorySeparatorChar, OfPaths));
+        .Where(file => file.EndsWith(DependenciesEnd, StringComparison.Ordinal))
+        .FirstOrDefault(file => !file.StartsWith(frameworks + Path.DirectorySeparatorChar, OfPaths));
 
     private static void AddApplication(List<string> arguments, ApplicationFacts facts, string dependencies)
     {
@@ -72,7 +73,9 @@ internal static class ApplicationLaunch
         string[] directories = [.. new[] { Path.GetDirectoryName(facts.LibraryPath), Path.GetDirectoryName(dependencies), facts.BaseDirectory }
             .OfType<string>().Select(Path.TrimEndingDirectorySeparator).Distinct()];
         return directories.Select(directory => Path.Combine(directory, "worker.dll")).FirstOrDefault(facts.Exists)
-            ?? throw new FaultException(FaultCode.StartFailed, $"worker.dll is not in {string.Join(" or ", directories)} (it belongs beside Cluster.Shared.dll; build or publish again)");
+            ?? throw new FaultException(
+                FaultCode.StartFailed,
+                $"worker.dll is not in {string.Join(" or ", directories)} (it belongs beside Cluster.Shared.dll; build or publish again)");
     }
 
     private static string Host(ApplicationFacts facts, string root)

@@ -39,8 +39,8 @@ internal sealed record CapturedVariables(IReadOnlyList<(string Name, Type Type)>
     /// <summary>How the same is said with arguments: <c>pass it as an argument, e.g. pool.Submit(static (int a, int t) => …, a, t)</c>.</summary>
     internal static string Cure(IReadOnlyList<ParameterInfo> parameters, IReadOnlyList<(string Name, Type Type)> captured)
     {
-        (string Name, Type Type)[] passed =
-            [.. parameters.Where(parameter => parameter.ParameterType != typeof(WorkerContext)).Select(parameter => (parameter.Name ?? "value", parameter.ParameterType)), .. captured];
+        IEnumerable<ParameterInfo> own = parameters.Where(parameter => parameter.ParameterType != typeof(WorkerContext));
+        (string Name, Type Type)[] passed = [.. own.Select(parameter => (parameter.Name ?? "value", parameter.ParameterType)), .. captured];
         string what = captured.Count == 1 ? "pass it as an argument" : "pass them as arguments";
         if (passed.Length > MaxArguments) return $"{what}: more than {MaxArguments} fit into a record or a tuple";
         string declared = string.Join(", ", passed.Select(variable => $"{CSharpName.Of(variable.Type)} {variable.Name}"));

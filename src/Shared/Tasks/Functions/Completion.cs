@@ -29,7 +29,8 @@ internal abstract class Completion
     }
 
     private static TTask NotNull<TTask>(object? returned)
-        where TTask : Task => returned as TTask ?? throw new InvalidOperationException($"The function returned null instead of a {typeof(TTask).Name.Split('`')[0]}.");
+        where TTask : Task => returned as TTask
+        ?? throw new InvalidOperationException($"The function returned null instead of a {typeof(TTask).Name.Split('`')[0]}.");
 
     private sealed class AtOnce(Type type) : Completion
     {

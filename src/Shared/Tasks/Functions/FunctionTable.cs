@@ -36,7 +36,7 @@ internal sealed class FunctionTable
         // A token that the module does not have, arguments that do not fit, or a type whose own dependencies are missing.
         catch (Exception ex) when (ex is not FaultException)
         {
-            string module = reference.Modules.Count == 0 ? "no module" : reference.Modules[reference.DeclaringType.Module].Name;
+            string module = reference.Modules[reference.DeclaringType.Module].Name;
             throw new FaultException(
                 FaultCode.FunctionUnavailable,
                 $"method {reference.Method:x8} of type {reference.DeclaringType.Token:x8} in {module} cannot be called: {ex.Message} " +
