@@ -1,5 +1,6 @@
 using Cluster.Calls;
 using Cluster.Dispatch;
+using Cluster.Numerics;
 using Cluster.Protocol;
 using Cluster.Tasks.Values;
 
@@ -57,14 +58,75 @@ public sealed partial class ProcessPool
         return [.. gathered.SelectMany(static part => part)];
     }
 
-    private Task PlaceAsync<T>(Resident<T> resident, int worker, CancellationToken cancellationToken) =>
+    /// <summary>Makes an array in memory that this program and all workers see. It holds zeros.</summary>
+    /// <typeparam name="T">Type of its elements.</typeparam>
+    /// <param name="length">Elements; may be more than 2³¹.</param>
+    /// <returns>The array. Give it to tasks as an argument; dispose it when none needs it any more.</returns>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message has the figures.</exception>
+    public SharedArray<T> CreateShared<T>(long length)
+        where T : unmanaged => SharedArray<T>.Create(length, Fallback);
+
+    /// <summary>Makes an array of several dimensions in memory that this program and all workers see. It holds zeros.</summary>
+    /// <typeparam name="T">Type of its elements.</typeparam>
+    /// <param name="shape">Elements along each dimension.</param>
+    /// <param name="order">Which dimension's neighbours lie side by side.</param>
+    /// <returns>The array. Give it to tasks as an argument; dispose it when none needs it any more.</returns>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message has the figures.</exception>
+    public SharedArray<T> CreateShared<T>(ReadOnlySpan<long> shape, ArrayOrder order)
+        where T : unmanaged => SharedArray<T>.Create(shape, order, Fallback);
+
+    /// <summary>Copies an array to memory that this program and all workers see, for reading.</summary>
+    /// <typeparam name="T">Type of its elements.</typeparam>
+    /// <param name="values">The elements.</param>
+    /// <returns>The array.</returns>
+    /// <exception cref="OutOfMemoryException">There is not enough memory; the message has the figures.</exception>
+    public SharedArray<T> Share<T>(ReadOnlySpan<T> values)
+        where T : unmanaged
+    {
+        SharedArray<T> array = CreateShared<T>(values.Length);
+        array.CopyFrom(values);
+        return array;
+    }
+
+    /// <summary>Makes a value in memory that this program and all workers see.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="value">What it is at first.</param>
+    /// <returns>The value.</returns>
+    public SharedValue<T> CreateSharedValue<T>(T value = default)
+        where T : unmanaged => SharedValue<T>.Create(value, Fallback);
+
+    /// <summary>Makes a lock between this program and all workers.</summary>
+    /// <returns>The lock.</returns>
+    public SharedLock CreateLock() => SharedLock.Create(Fallback);
+
+    /// <summary>Makes a barrier between this program and all workers.</summary>
+    /// <param name="participants">How many have to arrive.</param>
+    /// <returns>The barrier.</returns>
+    public SharedBarrier CreateBarrier(int participants) => SharedBarrier.Create(participants, Fallback);
+
+    /// <summary>Makes a queue that running tasks add to and this program reads.</summary>
+    /// <typeparam name="T">Type of the items.</typeparam>
+    /// <returns>The queue. Dispose it to end its readers.</returns>
+    public TaskQueue<T> CreateQueue<T>() => _queues.Create<T>();
+
+    // Where files are made on systems without memory files.
+    private string Fallback
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+            return Path.GetTempPath();
+        }
+    }
+
+    private Task<Unit> PlaceAsync<T>(Resident<T> resident, int worker, CancellationToken cancellationToken) =>
         _factory.Submit(Shape.Of(static (Resident<T> each) => { _ = each.Value; }), new Arguments<Resident<T>>(resident), null, cancellationToken, worker).AsTask();
 
     private Resident<T> Keep<T>(T value, int? worker)
     {
         if (_runner is not Dispatcher) return new Resident<T>(0, value, worker, static _ => { });
-        using ValueScope scope = ValueScope.OfCoordinator(Path.GetTempPath());
-        return new Resident<T>(_residents.Add(_factory.Encode(value, scope)), value, worker, Drop);
+        using ValueScope scope = ValueScope.OfCoordinator(Fallback);
+        return new Resident<T>(_residents.Add(CallFactory.Encode(value, scope)), value, worker, Drop);
     }
 
     private void Drop(long id)

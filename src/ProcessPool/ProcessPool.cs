@@ -31,10 +31,11 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private readonly ITaskRunner _runner;
     private readonly CallFactory _factory;
     private readonly ResidentStore _residents;
+    private readonly QueueTable _queues;
     private int _disposed;
 
-    private ProcessPool(ProcessPoolOptions options, ITaskRunner runner, CallFactory factory, ResidentStore residents) =>
-        (_options, _runner, _factory, _residents) = (options, runner, factory, residents);
+    private ProcessPool(ProcessPoolOptions options, ITaskRunner runner, CallFactory factory, ResidentStore residents, QueueTable queues) =>
+        (_options, _runner, _factory, _residents, _queues) = (options, runner, factory, residents, queues);
 
     /// <summary>How many workers the pool has, or will have again once those that are missing are replaced.</summary>
     public int Workers => _runner.Workers;
@@ -111,13 +112,14 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private static ProcessPool StartHere(ProcessPoolOptions options)
     {
         var runner = new LocalRunner(options.Mode == PoolMode.Threads ? options.Workers : 1);
-        return new ProcessPool(options, runner, new CallFactory(options, runner, travels: false), new ResidentStore());
+        return new ProcessPool(options, runner, new CallFactory(options, runner, travels: false), new ResidentStore(), new QueueTable());
     }
 
     private static async Task<ProcessPool> StartProcessesAsync(ProcessPoolOptions options, CancellationToken cancellationToken)
     {
         ILogger log = options.LoggerFactory?.CreateLogger("Cluster.ProcessPool") ?? NullLogger.Instance;
         var residents = new ResidentStore();
+        var queues = new QueueTable();
         CallFactory? factory = null;
         IInitializer? initializer = options.Initializer;
         var dispatcher = new Dispatcher(
@@ -127,7 +129,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
                 RecycleAfterTasks = options.RecycleAfterTasks, RecycleAboveBytes = options.RecycleAboveMemory,
                 Initializer = initializer is null ? null : completed => initializer.Call(factory!, completed),
             },
-            residents, log);
+            residents, queues, log);
         factory = new CallFactory(options, dispatcher, travels: true);
         try
         {
@@ -135,7 +137,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
             dispatcher.Attach(workers);
             workers.Begin(dispatcher);
             if (initializer is not null) await dispatcher.StaffAsync(cancellationToken).ConfigureAwait(false);
-            return new ProcessPool(options, dispatcher, factory, residents);
+            return new ProcessPool(options, dispatcher, factory, residents, queues);
         }
         catch (Exception ex)
         {

@@ -10,7 +10,7 @@ public sealed class ProcessPoolOptions
 {
     /// <summary>Worker processes; default: logical cores. 0 is the same as <see cref="PoolMode.Sequential"/>.</summary>
     [Range(0, PoolOptions.MaxWorkers)]
-    public int Workers { get; set; } = Environment.ProcessorCount;
+    public int Workers { get; set; } = System.Environment.ProcessorCount;
 
     /// <summary>Where tasks run. Default <see cref="PoolMode.Processes"/>.</summary>
     public PoolMode Mode { get; set; }

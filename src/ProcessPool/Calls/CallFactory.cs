@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using Cluster.Dispatch;
 using Cluster.Tasks.Functions;
+using Cluster.Tasks.Residents;
 using Cluster.Tasks.Values;
 using MessagePack;
 
@@ -119,7 +120,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     internal CallLimits Limits(TaskOptions? task) => new(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
 
     /// <summary>A value as it travels.</summary>
-    internal byte[] Encode<T>(T value, ValueScope scope)
+    internal static byte[] Encode<T>(T value, ValueScope scope)
     {
         ArrayBufferWriter<byte> buffer = TakeBuffer();
         ValueCodec.Write(buffer, value, scope);

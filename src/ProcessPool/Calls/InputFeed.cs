@@ -84,7 +84,7 @@ internal abstract class InputFeed<T> : IAsyncDisposable
         public override async ValueTask DisposeAsync()
         {
             // An enumerator must not be disposed while it is moving.
-            if (_next is not null) await _next.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+            if (_next is not null) await ((Task)_next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
             await _inputs.DisposeAsync().ConfigureAwait(false);
         }
     }

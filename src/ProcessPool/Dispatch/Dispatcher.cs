@@ -6,6 +6,8 @@ using Cluster.Memory;
 using Cluster.Processes;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Sharing;
+using Cluster.Tasks.Residents;
 using MessagePack;
 using Microsoft.Extensions.Logging;
 
@@ -36,6 +38,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private readonly Dictionary<int, TaskLane> _lanes = [];
     private readonly HashSet<int> _reserved = [];
     private readonly ResidentStore _residents;
+    private readonly QueueTable _queues;
     private readonly LaneWatch _watch;
     private WorkerPool? _pool;
     private TaskCompletionSource? _drained;
@@ -47,10 +50,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
     /// <param name="options">What applies to all calls.</param>
     /// <param name="residents">The values that calls name by number.</param>
+    /// <param name="queues">Those that tasks add to.</param>
     /// <param name="log">Hears why workers are sent away.</param>
-    internal Dispatcher(DispatchOptions options, ResidentStore residents, ILogger log)
+    internal Dispatcher(DispatchOptions options, ResidentStore residents, QueueTable queues, ILogger log)
     {
-        (_options, _residents, _log, _workers) = (options, residents, log, options.Workers);
+        (_options, _residents, _queues, _log, _workers) = (options, residents, queues, log, options.Workers);
+        SharedBlocks.OfThisProcess.Dropped += Forget;
         _notes = SharedSegment.Create("status", (long)PoolOptions.MaxWorkers * StatusSlot.Size, Path.GetTempPath());
         _watch = new LaneWatch(Inspect);
     }
@@ -209,6 +214,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        SharedBlocks.OfThisProcess.Dropped -= Forget;
         Close();
         if (_pool is not null) await _pool.DisposeAsync().ConfigureAwait(false);
         lock (_gate)
@@ -226,6 +232,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         Close();
         if (_pool is not null) await _pool.AbortAsync().ConfigureAwait(false);
     }
+
+    private void Forget(ulong id) => Broadcast(MessageKind.ForgetSegment, (long)id);
 
     /// <summary>Tells all workers that have it to let go of a value or a segment.</summary>
     internal void Broadcast(MessageKind kind, long id)
@@ -290,6 +298,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             case MessageKind.CallResult: Accept(link, frame); break;
             case MessageKind.CallProgress: Accept(link, MessageCodec.Decode<CallProgress>(frame)); break;
+            case MessageKind.QueueItem: _queues.Receive((long)frame.Header.CorrelationId, frame.Body); break;
             case MessageKind.Revoked: TakeBack(link, (long)frame.Header.CorrelationId); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -417,7 +426,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     }
 
     // Outside the gate: tells what becomes of all tasks that have not ended. Without an exception they are cancelled.
-    private void End(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
+    private static void End(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
     {
         for (int place = call.Count - call.Remaining; place < call.Count; place++)
         {

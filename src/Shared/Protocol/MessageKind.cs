@@ -19,7 +19,7 @@ namespace Cluster.Protocol;
 ///    | ←----------------------- AttachStatus |     tasks instead of a job: once per worker
 ///    | ←----- DefineFunction, PutResident, … |     before the first call that needs them
 ///    | ←------------------------ RunCall (×n) |
-///    | CallProgress, CallResult, Revoked …--→ |
+///    | CallProgress, QueueItem, Revoked, CallResult → |
 /// </code>
 /// </remarks>
 public enum MessageKind : ushort
@@ -49,4 +49,5 @@ public enum MessageKind : ushort
     PutResident = 30,
     DropResident = 31,
     ForgetSegment = 32,
+    QueueItem = 33,
 }

@@ -17,6 +17,9 @@ internal sealed class SharedBlocks
     /// <summary>Those of this process. Tests have others, which play another process.</summary>
     internal static SharedBlocks OfThisProcess { get; } = new();
 
+    /// <summary>Told the ids of blocks of this process that were disposed: whoever has workers tells them to let go. Any thread.</summary>
+    internal event Action<ulong>? Dropped;
+
     /// <summary>How many are mapped that another process made.</summary>
     internal int MappedCount
     {
@@ -75,7 +78,9 @@ internal sealed class SharedBlocks
     internal void Drop(SharedBlock block)
     {
         lock (_gate) _made.Remove(block.Id);
+        ulong id = block.Id;
         block.Close();
         block.Release();
+        Dropped?.Invoke(id);
     }
 }

@@ -1,15 +1,27 @@
+using System.Buffers;
+using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Tasks.Residents;
 
 namespace Cluster.Worker.Execution;
 
-/// <summary>The values that stay with this worker.</summary>
-/// <remarks>The session's thread.</remarks>
-internal sealed class ResidentValues : IResidentSource
+/// <summary>The values that stay with this worker, and the way to the program's queues.</summary>
+/// <remarks>The session's thread, but for <see cref="Post"/>.</remarks>
+/// <param name="channel">To the coordinator.</param>
+internal sealed class ResidentValues(MessageChannel channel) : IWorkerValues
 {
     private readonly Dictionary<long, ResidentSlot> _values = [];
 
     public ResidentSlot? Find(long id) => _values.GetValueOrDefault(id);
+
+    public void Post(long queue, ReadOnlySequence<byte> item)
+    {
+        channel.Post(MessageKind.QueueItem, (ulong)queue, item, static (output, bytes) =>
+        {
+            foreach (ReadOnlyMemory<byte> part in bytes) output.Write(part.Span);
+        });
+        channel.Flush();
+    }
 
     internal void Put(PutResident message) => _values[message.Id] = new ResidentSlot(message.Value);
 

@@ -5,6 +5,7 @@ using Cluster.Framing;
 using Cluster.Memory;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Sharing;
 using Cluster.Tasks.Functions;
 using Cluster.Tasks.Values;
 using MessagePack;
@@ -27,7 +28,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private readonly HashSet<long> _revoked = [];
     private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
     private readonly FunctionTable _table = new();
-    private readonly ResidentValues _residents = new();
+    private readonly ResidentValues _residents = new(channel);
     private readonly ValueScope _scope = ValueScope.OfWorker();
     private readonly ArrayBufferWriter<byte> _endings = new(4096);
     private readonly LateFlush _late = new(channel);
@@ -51,7 +52,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             case MessageKind.DefineFunction: Define(MessageCodec.Decode<DefineFunction>(frame)); break;
             case MessageKind.PutResident: _residents.Put(MessageCodec.Decode<PutResident>(frame)); break;
             case MessageKind.DropResident: _residents.Drop((long)frame.Header.CorrelationId); break;
-            case MessageKind.ForgetSegment: SharedBlocks.Forget(frame.Header.CorrelationId); break;
+            case MessageKind.ForgetSegment: SharedBlocks.OfThisProcess.Forget(frame.Header.CorrelationId); break;
             case MessageKind.RunCall: Run(frame); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
         }
@@ -89,6 +90,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private void Attach(AttachStatus message)
     {
         WorkerContext.MarkProcess();
+        _scope.Context = _residents;
         _notes = AttachedSegment.Attach(message.Segment, writable: true);
         if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
         _slot = new StatusSlot(_notes, message.Slot);
@@ -136,6 +138,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
 
         slot.End();
         End();
+        _scope.Dispose();
         _late.Arm();
     }
 

@@ -122,7 +122,7 @@ internal sealed class Peer : IDisposable
         using CancellationTokenRegistration asked = cancellationToken.Register(late.Cancel);
         _ = process.Exited.ContinueWith(
             _ => late.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        process.Tell(start);
+        process.Tell(start.Encode());
         // Disposing the listener is what ends a blocked accept, and later a blocked read.
         using CancellationTokenRegistration ending = late.Token.Register(listener.Dispose);
         listener.WaitForConnection();

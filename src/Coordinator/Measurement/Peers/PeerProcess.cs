@@ -21,7 +21,7 @@ internal static class PeerProcess
         {
             using var channel = new MessageChannel(PeerConnection.Connect(start.PipePath, options));
             Handshake.Greet(channel, start);
-            watch.RunInBackground();
+            watch.RunInBackground(static _ => { });
             if (options.IsAsynchronous) return EchoAsync(channel).GetAwaiter().GetResult();
             using var session = new PeerSession(channel);
             return session.Serve();

@@ -17,6 +17,8 @@ internal static class ShareFormatters
         [typeof(SharedArray<>)] = static type => Make(nameof(OfArray), type),
         [typeof(SharedReadOnlyArray<>)] = static type => Make(nameof(OfReadOnlyArray), type),
         [typeof(SharedValue<>)] = static type => Make(nameof(OfValue), type),
+        [typeof(Resident<>)] = static type => Make(nameof(OfResident), type),
+        [typeof(TaskQueue<>)] = static type => Make(nameof(OfQueue), type),
         [typeof(SharedLock)] = static _ => new ShareFormatter<SharedLock>(held => held.Reference, reference => new SharedLock(reference), LockWords.Size),
         [typeof(SharedBarrier)] = static _ => new ShareFormatter<SharedBarrier>(barrier => barrier.Reference, reference => new SharedBarrier(reference), BarrierWords.Size),
     };
@@ -38,6 +40,10 @@ internal static class ShareFormatters
 
     private static ShareArrayFormatter<SharedReadOnlyArray<T>, T> OfReadOnlyArray<T>()
         where T : unmanaged => new(array => array.Elements, elements => new SharedReadOnlyArray<T>(elements), writable: false);
+
+    private static ResidentFormatter<T> OfResident<T>() => new();
+
+    private static TaskQueueFormatter<T> OfQueue<T>() => new();
 
     private static ShareFormatter<SharedValue<T>> OfValue<T>()
         where T : unmanaged => new(shared => shared.Reference, reference => new SharedValue<T>(reference), SharedValue<T>.ByteLength);

@@ -34,7 +34,7 @@ internal abstract class ValueCodec
         if (type.IsByRef || type.IsByRefLike || type.IsPointer || type.IsFunctionPointer || type.ContainsGenericParameters || type == typeof(void))
             throw new ValueException($"{TypeNames.Of(type)} cannot be sent to another process: {Refusals.ReasonForStackOnly(type)}", null, TypeNames.Of(type));
         return All.GetOrAdd(type, static type => (ValueCodec)Activator.CreateInstance(
-            typeof(ValueCodec<>).MakeGenericType(type), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, null, null)!);
+            typeof(ValueCodec<>).MakeGenericType(type), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, null, null)!);
     }
 
     /// <summary>Writes one value.</summary>
