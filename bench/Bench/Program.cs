@@ -8,7 +8,7 @@ if (args is ["advice", ..])
 }
 
 // Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
-string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace"];
+string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace", "tasks"];
 foreach (string name in names)
 {
     switch (name)
@@ -17,8 +17,9 @@ foreach (string name in names)
         case "spawn": await PoolAgainstBareProcesses.RunAsync(); break;
         case "column-sums": await SharedAgainstThreads.RunAsync(); break;
         case "jobs": await EveryJob.RunAsync(); break;
+        case "tasks": await PoolTasks.RunAsync(); break;
         case "trace": await TraceCost.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, or advice alone)"); return 2;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, or advice alone)"); return 2;
     }
 }
 
