@@ -54,7 +54,7 @@ internal sealed class FunctionLoadContext : AssemblyLoadContext
         {
             return Default.LoadFromAssemblyName(new AssemblyName(name));
         }
-        catch (Exception ex) when (ex is IOException or BadImageFormatException)
+        catch (Exception ex) when (ex is IOException or BadImageFormatException or ArgumentException)
         {
             return null;
         }

@@ -43,7 +43,7 @@ internal sealed class ModuleLoader
             return context.LoadFromAssemblyPath(reference.Path).ManifestModule;
         }
         // Gone since it was looked at, not to be read, or not to be loaded a second time, as those of the framework.
-        catch (Exception ex) when (ex is IOException or BadImageFormatException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is IOException or BadImageFormatException or UnauthorizedAccessException or ArgumentException)
         {
             throw Unavailable($"the worker cannot load {reference.Path}: {ex.Message} (build the program again, and restart it)", ex);
         }
