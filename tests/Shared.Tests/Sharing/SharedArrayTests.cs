@@ -163,8 +163,10 @@ public sealed class SharedArrayTests
                 if (i % 8 == 0) small.Decrement(1);
             }
         }))).OrTimeout();
-        Assert.Equal((3 * Rounds, 6L * Rounds, 1.5 * Rounds, -3 * Rounds / 8), (whole[1], wide[1], real[1], small[1]));
-        Assert.Equal((0, 0, 0, 0), (whole[0], wide[0], real[0], small[0]));
+        Assert.Equal([0, 3 * Rounds], whole.AsSpan().ToArray());
+        Assert.Equal([0, 6 * Rounds], wide.AsSpan().ToArray());
+        Assert.Equal([0, 1.5 * Rounds], real.AsSpan().ToArray());
+        Assert.Equal([0, -3 * Rounds / 8], small.AsSpan().ToArray());
     }
 
     [Fact]

@@ -39,13 +39,13 @@ public sealed class SharedBarrierTests
     }
 
     [Fact]
-    public void SignalAndWait_Cancelled_EndsTheWaitAndTakesItBack()
+    public async Task SignalAndWait_Cancelled_EndsTheWaitAndTakesItBack()
     {
         using SharedBarrier barrier = SharedBarrier.Create(2, Path.GetTempPath());
         using var cancel = new CancellationTokenSource();
         Task waiting = OnThread.Run(() => barrier.SignalAndWait(cancel.Token));
-        cancel.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => waiting.OrTimeout().GetAwaiter().GetResult());
+        await cancel.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting.OrTimeout());
         TimeoutException alone = Assert.Throws<TimeoutException>(() => barrier.SignalAndWait(TimeSpan.Zero));
         Assert.Contains("1 of 2", alone.Message, StringComparison.Ordinal);
     }

@@ -30,7 +30,7 @@ public sealed class SharedLockTests : IDisposable
     }
 
     [Fact]
-    public async Task Enter_Taken_WaitsUntilItIsFree()
+    public void Enter_Taken_WaitsUntilItIsFree()
     {
         SharedLock.Scope scope = _lock.Enter();
         using var waiting = new ManualResetEventSlim();
@@ -42,15 +42,14 @@ public sealed class SharedLockTests : IDisposable
         Assert.True(waiting.Wait(TestTimeouts.Unexpected));
         Assert.False(other.IsCompleted);
         scope.Dispose();
-        other.OrTimeout().GetAwaiter().GetResult();
-        await Task.CompletedTask;
+        Join(other);
     }
 
     [Fact]
     public void TryEnter_Taken_IsFalseAtOnceOrAfterTheTime()
     {
         using SharedLock.Scope scope = _lock.Enter();
-        OnThread.Run(() =>
+        Join(OnThread.Run(() =>
         {
             Assert.False(_lock.TryEnter(out SharedLock.Scope none));
             none.Dispose();
@@ -58,7 +57,7 @@ public sealed class SharedLockTests : IDisposable
             TimeoutException late = Assert.Throws<TimeoutException>(() => _lock.Enter(TimeSpan.FromMilliseconds(1)).Dispose());
             Assert.Contains($"process {Environment.ProcessId} holds it", late.Message, StringComparison.Ordinal);
             Assert.Throws<ArgumentOutOfRangeException>(() => _lock.Enter(TimeSpan.FromSeconds(-2)).Dispose());
-        }).OrTimeout().GetAwaiter().GetResult();
+        }));
     }
 
     [Fact]
@@ -68,7 +67,7 @@ public sealed class SharedLockTests : IDisposable
         using var cancel = new CancellationTokenSource();
         Task waiting = OnThread.Run(() => _lock.Enter(cancel.Token).Dispose());
         cancel.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => waiting.OrTimeout().GetAwaiter().GetResult());
+        Assert.ThrowsAny<OperationCanceledException>(() => Join(waiting));
     }
 
     [Fact]
@@ -87,7 +86,7 @@ public sealed class SharedLockTests : IDisposable
         first.Dispose();
         SharedLock.Scope second = _lock.Enter();
         copy.Dispose();
-        Assert.False(OnThread.Run(() => _lock.TryEnter(out _)).OrTimeout().GetAwaiter().GetResult());
+        Join(OnThread.Run(() => Assert.False(_lock.TryEnter(out _))));
         second.Dispose();
         Assert.True(_lock.TryEnter(out SharedLock.Scope third));
         _lock.Dispose();
@@ -105,4 +104,7 @@ public sealed class SharedLockTests : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    // A scope cannot be held across an await.
+    private static void Join(Task task) => task.OrTimeout().GetAwaiter().GetResult();
 }
