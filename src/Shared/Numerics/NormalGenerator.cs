@@ -13,6 +13,7 @@ public sealed class NormalGenerator(ulong seed, uint stream, double mean, double
 {
     // One width on every processor, so one piece of code to trust: 3.4 GB/s per core (Zen 5), against 10 GB/s for uniform numbers.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <inheritdoc/>
     protected override void Transform(Span<double> groups)
     {
         Vector256<double> centre = Vector256.Create(mean), scale = Vector256.Create(deviation);

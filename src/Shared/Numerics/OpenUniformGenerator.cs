@@ -9,6 +9,7 @@ public sealed class OpenUniformGenerator(ulong seed, uint stream) : RandomElemen
 {
     // Exact: half of an odd number below 2⁵³, times a power of two.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <inheritdoc/>
     protected override void Transform(Span<double> groups)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(groups);

@@ -8,6 +8,7 @@ namespace Cluster.Numerics;
 public sealed class UniformGenerator(ulong seed, uint stream) : RandomElements(seed, stream)
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <inheritdoc/>
     protected override void Transform(Span<double> groups)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(groups);

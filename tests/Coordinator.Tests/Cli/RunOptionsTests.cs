@@ -108,6 +108,6 @@ public sealed class RunOptionsTests
         foreach (Option option in job.All.Concat(files.All).Concat(run.All)) command.Add(option);
         ParseResult parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(parsed.Errors);
-        return run.Read(parsed, "summarize", job.Read(parsed), files.Read(parsed));
+        return run.Read(parsed, JobCatalog.Find("summarize")!, job.Read(parsed), files.Read(parsed));
     }
 }
