@@ -8,8 +8,8 @@ namespace Cluster.Numerics;
 public sealed class OpenUniformGenerator(ulong seed, uint stream) : RandomElements(seed, stream)
 {
     // Exact: half of an odd number below 2⁵³, times a power of two.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Transform(Span<double> groups)
     {
         Span<Vector256<double>> vectors = MemoryMarshal.Cast<double, Vector256<double>>(groups);

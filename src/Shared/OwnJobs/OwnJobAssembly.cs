@@ -4,7 +4,7 @@ using Cluster.Jobs;
 namespace Cluster.OwnJobs;
 
 /// <summary>An assembly that a user gave, and the jobs in it.</summary>
-/// <remarks>Any thread. Stays loaded until the process ends.</remarks>
+/// <remarks>Any thread. Stays loaded until the process ends: the runtime gives a process the same image for a path, whatever lies there later.</remarks>
 internal sealed class OwnJobAssembly
 {
     private const int Suggested = 3;
@@ -61,8 +61,9 @@ internal sealed class OwnJobAssembly
     {
         string[] jobs = [.. Types().Where(static type => WhyNot(type) is null).Select(static type => type.FullName!)];
         if (jobs.Length == 0) return "no type in it is a job: a class that implements Cluster.Jobs.IJobDefinition";
-        IEnumerable<string> shown = name is null ? jobs.Take(Suggested) : NearNames.Of(name, jobs, Suggested);
-        return $"{(name is null ? "name one of its jobs" : "did you mean")} {string.Join(" or ", shown)}{(name is null ? $": {_subject}:{jobs[0]}" : "?")}";
+        return name is null
+            ? $"write {_subject}:{jobs[0]}{(jobs.Length == 1 ? "" : $"; its jobs are {string.Join(", ", jobs)}")}"
+            : $"did you mean {string.Join(" or ", NearNames.Of(name, jobs, Suggested))}?";
     }
 
     private static string CheckedPath(string path)
@@ -80,7 +81,7 @@ internal sealed class OwnJobAssembly
     {
         if (!typeof(IJobDefinition).IsAssignableFrom(type))
             return typeof(IJob).IsAssignableFrom(type)
-                ? ("is the code of a job", null)
+                ? ("is the code of a job, not its definition", null)
                 : ("is not a job: it does not implement Cluster.Jobs.IJobDefinition", null);
         if (type.IsAbstract || type.ContainsGenericParameters) return ("is a job that cannot be created: it is abstract or generic", null);
         return type.GetConstructor(Type.EmptyTypes) is null ? ("has no public constructor without parameters", "add one; what a job is given are its options") : null;

@@ -16,8 +16,7 @@ internal readonly record struct OwnJobName(string Path, string? Type)
     internal static OwnJobName Parse(string text)
     {
         int colon = text.LastIndexOf(':');
-        return colon < 0 || text.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)
-            ? new OwnJobName(text, null)
-            : new OwnJobName(text[..colon], text[(colon + 1)..]);
+        if (colon < 0 || text.EndsWith(Extension, StringComparison.OrdinalIgnoreCase)) return new OwnJobName(text, null);
+        return new OwnJobName(text[..colon], colon == text.Length - 1 ? null : text[(colon + 1)..]);
     }
 }

@@ -18,8 +18,8 @@ internal static class JobsVerb
         var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
         var page = new Page(VerbNames.Jobs, "Lists the built-in jobs, those of an assembly of your own, or the options of one.")
         {
-            Usage = "[<job> | <file>.dll | <file>.dll:<type>] [options]",
-            Examples = ["coordinator jobs", "coordinator jobs column-sums --json", "coordinator jobs ./MyJobs.dll"],
+            Usage = $"[<job>] [options]; {ChosenJob.OwnForm}, and ./MyJobs.dll lists them",
+            Examples = ["coordinator jobs column-sums --json", "coordinator jobs ./MyJobs.dll"],
         };
         page.Add(job);
         page.AddGroup("Options", [json]);
