@@ -9,8 +9,6 @@ public sealed class JobContractTests
 {
     private static readonly Assembly Contract = typeof(IJob).Assembly;
 
-    public static TheoryData<string> Members => [.. PublicTypes().SelectMany(NamesOf)];
-
     [Fact]
     public void PublicTypes_OfTheContract_AreThese() => Assert.Equal(
         [
@@ -24,15 +22,18 @@ public sealed class JobContractTests
         ],
         PublicTypes().Select(static type => type.FullName!).Order(StringComparer.Ordinal));
 
-    [Theory]
-    [MemberData(nameof(Members))]
-    public void Documentation_OfEveryPublicMember_IsThere(string member) => Assert.Contains(Documented.Value, name => name == member || name.StartsWith($"{member}(", StringComparison.Ordinal));
-
-    private static readonly Lazy<HashSet<string>> Documented = new(static () =>
-    [
-        .. XDocument.Load(Path.ChangeExtension(Contract.Location, ".xml")).Descendants("member")
-            .Where(static member => member.HasElements).Select(static member => member.Attribute("name")!.Value),
-    ]);
+    [Fact]
+    public void Documentation_OfEveryPublicMember_IsThere()
+    {
+        string[] documented =
+        [
+            .. XDocument.Load(Path.ChangeExtension(Contract.Location, ".xml")).Descendants("member")
+                .Where(static member => member.HasElements).Select(static member => member.Attribute("name")!.Value.Split('(')[0]),
+        ];
+        string[] members = [.. PublicTypes().SelectMany(NamesOf)];
+        Assert.True(members.Length > 100);
+        Assert.Empty(members.Except(documented));
+    }
 
     private static IEnumerable<Type> PublicTypes() =>
         Contract.GetExportedTypes().Where(static type => type.Namespace is "Cluster.Jobs" or "Cluster.Numerics");
