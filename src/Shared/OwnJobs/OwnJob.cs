@@ -7,7 +7,7 @@ namespace Cluster.OwnJobs;
 /// <remarks>Immutable; any thread.</remarks>
 internal sealed class OwnJob : IJobDefinition
 {
-    private static OwnJob? s_last;
+    private static OwnJob? _last;
 
     private readonly IJobDefinition _definition;
 
@@ -49,11 +49,11 @@ internal sealed class OwnJob : IJobDefinition
     /// <exception cref="OwnJobException">The assembly cannot be loaded any more, or is another one by now.</exception>
     internal static OwnJob Open(JobOrigin origin)
     {
-        if (s_last?.Origin == origin) return s_last;
+        if (_last?.Origin == origin) return _last;
         var assembly = OwnJobAssembly.Load(origin.Path);
         if (assembly.Build != origin.Build)
             throw new OwnJobException(origin.Path, $"is another build ({assembly.Build}) than the coordinator has ({origin.Build})", "leave it alone while it runs, and run again");
-        return s_last = assembly.Find(origin.Type);
+        return _last = assembly.Find(origin.Type);
     }
 
     public IReadOnlyList<JobInput> DescribeInputs(JobParameters parameters, IReadOnlyDictionary<string, ArrayLayout> files)

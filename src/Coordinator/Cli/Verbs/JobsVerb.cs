@@ -14,7 +14,10 @@ internal static class JobsVerb
 {
     internal static Page Create(Terminal terminal)
     {
-        var job = new Argument<string?>("job") { Arity = ArgumentArity.ZeroOrOne, Description = "one of them, with all its options; or an assembly with jobs of your own, or one of those" };
+        var job = new Argument<string?>("job")
+        {
+            Arity = ArgumentArity.ZeroOrOne, Description = "one of them, with all its options; or an assembly with jobs of your own, or one of those",
+        };
         var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
         var page = new Page(VerbNames.Jobs, "Lists the built-in jobs, those of an assembly of your own, or the options of one.")
         {
