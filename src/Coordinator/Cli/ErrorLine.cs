@@ -34,6 +34,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
         FaultCode.JobFailed => "job",
         FaultCode.OutOfMemory => "memory",
         FaultCode.InputUnavailable => "input",
+        FaultCode.FunctionUnavailable => "function",
         _ => "workers",
     };
 
@@ -42,6 +43,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
         FaultCode.JobFailed => "run it with --mode sequential --verbose to see the stack",
         FaultCode.OutOfMemory => "choose a smaller size, or give a .npy file: it is mapped, not loaded",
         FaultCode.InputUnavailable => "leave the input file alone while it is in use; coordinator doctor checks shared memory",
+        FaultCode.FunctionUnavailable => "build the program again, and restart it",
         FaultCode.StartFailed => "coordinator doctor tells what keeps workers from starting",
         FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame =>
             "reinstall coordinator and worker from one build",
