@@ -182,7 +182,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
     // A delegate may stand for a method with other types that are compatible. Both sides must mean the same type, or they would not understand each other.
     private static ArgumentException Differs(FunctionEntry entry, string what, Type own, Type given) => new(
-        $"{entry.Name} has a {what} of type {own}, and is used as if it were {given}. Write a lambda with exactly these types.", "function");
+        $"{entry.Name} has a {what} of type {own}, and is used as if it were {given}. Write a lambda with exactly these types.");
 
     private FunctionEntry Add(SubmittedFunction function)
     {
