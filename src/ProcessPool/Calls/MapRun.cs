@@ -45,7 +45,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
                     buffered += batch.Count;
                     bytes += made.Bytes;
                     batch.Clear();
-                    factory.Runner.Submit(made);
+                    factory.Hand(made);
                 }
 
                 if (_calls.Count == 0)

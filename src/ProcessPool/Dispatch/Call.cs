@@ -43,6 +43,12 @@ internal abstract class Call
     /// <summary>The worker that has what the call needs; null for any.</summary>
     internal int? Preferred { get; init; }
 
+    /// <summary>Counts its tasks; null for what the pool runs for itself.</summary>
+    internal PoolTelemetry? Telemetry { get; init; }
+
+    /// <summary>Set before it is handed over, where it belongs to a trace.</summary>
+    internal CallTrace? Trace { get; set; }
+
     internal CallState State { get; set; }
 
     /// <summary>Its neighbours in the queue or in a lane.</summary>
@@ -162,6 +168,15 @@ internal abstract class Call
 
     /// <summary>Runs a task in this process, and tells its end.</summary>
     internal abstract ValueTask RunHereAsync(int task, WorkerContext context);
+
+    /// <summary>To be called by the above, before the user learns of a task's end: a listener sees it no later than the user does.</summary>
+    /// <param name="task">That has ended.</param>
+    /// <param name="exception">Null if it has a value.</param>
+    protected void NoteOutcome(int task, Exception? exception)
+    {
+        Telemetry?.Ended(exception);
+        Trace?.End(task, exception);
+    }
 
     private ReadOnlySpan<byte> Of(int place)
     {

@@ -70,6 +70,15 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
     }
 
+    /// <inheritdoc/>
+    public int Running
+    {
+        get
+        {
+            lock (_gate) return _lanes.Values.Count(static lane => lane.UnderWay.Count > 0);
+        }
+    }
+
     /// <summary>Ids, process ids and tasks done of the workers that are there.</summary>
     internal IReadOnlyList<(int Id, int ProcessId, long Tasks)> Staff
     {
@@ -505,7 +514,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         if (lane.Functions.Add(call.Function.Id)) channel.Post(new DefineFunction(call.Function.Id, call.Function.Reference));
         foreach (long id in ResidentUse.Of(call.Scope)?.Ids ?? [])
             if (lane.Residents.Add(id) && _residents.TryGet(id, out ReadOnlyMemory<byte> value)) channel.Post(new PutResident(id, value));
-        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried), call.Arguments);
+        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried, call.Trace?.Encode(call)), call.Arguments);
     }
 
     private void Accept(WorkerLink link, in Frame frame)
@@ -523,7 +532,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
 
         CancelOutcome outcome = Endings.Tell(link, call, result, endings);
-        if (result.Count > 0) call.Function.Learn(result.Ticks, result.Count);
+        if (result.Count > 0)
+        {
+            call.Function.Learn(result.Ticks, result.Count);
+            call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
+        }
+
         _pool!.NoteProgress();
         bool ended;
         lock (_gate)
