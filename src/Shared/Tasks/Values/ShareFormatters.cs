@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Collections.Concurrent;
+using System.Reflection;
 using Cluster.Sharing;
 using Cluster.Tasks.Values.Formatters;
 
@@ -18,7 +18,8 @@ internal static class ShareFormatters
         [typeof(SharedReadOnlyArray<>)] = static type => Make(nameof(OfReadOnlyArray), type),
         [typeof(SharedValue<>)] = static type => Make(nameof(OfValue), type),
         [typeof(SharedLock)] = static _ => new ShareFormatter<SharedLock>(held => held.Reference, reference => new SharedLock(reference), LockWords.Size),
-        [typeof(SharedBarrier)] = static _ => new ShareFormatter<SharedBarrier>(barrier => barrier.Reference, reference => new SharedBarrier(reference), BarrierWords.Size),
+        [typeof(SharedBarrier)] = static _ =>
+            new ShareFormatter<SharedBarrier>(barrier => barrier.Reference, reference => new SharedBarrier(reference), BarrierWords.Size),
     };
 
     /// <param name="definition">A type, or a generic type without arguments.</param>
