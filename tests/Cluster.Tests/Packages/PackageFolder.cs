@@ -12,7 +12,7 @@ public sealed partial class PackageFolder : IAsyncLifetime
 {
     private readonly Lazy<Task<string?>> _built;
 
-    public PackageFolder() => _built = new Lazy<Task<string?>>(() => BuildAsync("build", "--output", Built));
+    public PackageFolder() => _built = new Lazy<Task<string?>>(() => BuildAsync("build"));
 
     // A space in it, as on many a machine.
     private string Root { get; } = Path.Combine(Directory.CreateTempSubdirectory("packages-").FullName, "a user");
@@ -24,7 +24,7 @@ public sealed partial class PackageFolder : IAsyncLifetime
     internal string Tools => Path.Combine(Root, "tools");
 
     /// <summary>What <c>dotnet build</c> made of the project.</summary>
-    internal string Built => Path.Combine(Root, "built");
+    internal string Built => Path.Combine(Project, "bin/Release/net10.0");
 
     /// <summary>What <c>dotnet publish</c> made of it.</summary>
     internal string Published => Path.Combine(Root, "published");

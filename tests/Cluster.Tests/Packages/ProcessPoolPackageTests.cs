@@ -50,7 +50,7 @@ public sealed class ProcessPoolPackageTests(PackageFolder packages) : ProcessTes
     [Fact]
     public async Task Program_Published_RunsWhereverItIsStarted()
     {
-        await packages.PublishAsync(packages.Published, "--no-build", $"-p:OutDir={packages.Built}/");
+        await packages.PublishAsync(packages.Published, "--no-build");
         Assert.True(File.Exists(Path.Combine(packages.Published, "Cluster.Worker.dll")));
         // By the host's name alone, and from elsewhere.
         await RunsAsync(DotNet.Host, "/", Path.Combine(packages.Published, $"{FreshProject.Name}.dll"));
