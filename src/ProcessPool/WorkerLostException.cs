@@ -24,8 +24,8 @@ public sealed class WorkerLostException : Exception
     internal static WorkerLostException Of(string function, int workerId, int processId, int attempt, FaultInfo fault) =>
         new($"{function} was running when its worker was lost: {fault.Message}{Times(attempt)}", workerId, processId, attempt, memory: false);
 
-    internal static WorkerLostException OfMemory(string function, int workerId, int processId, int attempt, FaultInfo fault) =>
-        new($"{function} made worker {workerId} (pid {processId}) use more memory than it may, and the worker was ended (raise MemoryLimit, or give it less to do at a time)", workerId, processId, attempt, memory: fault.Code == FaultCode.WorkerLost);
+    internal static WorkerLostException OfMemory(string function, int workerId, int processId, int attempt) =>
+        new($"{function} made worker {workerId} (pid {processId}) use more memory than it may, and the worker was ended (raise MemoryLimit, or give it less to do at a time)", workerId, processId, attempt, memory: true);
 
     private static string Times(int attempt) => attempt == 1 ? "" : $" (attempt {attempt})";
 }

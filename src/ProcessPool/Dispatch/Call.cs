@@ -115,6 +115,9 @@ internal abstract class Call
         }
     }
 
+    /// <summary>Which attempt at the task at a place of the message this is; 1 for the first.</summary>
+    internal int AttemptAt(int place) => 1 + (_begun?.GetValueOrDefault(TaskAt(place)) ?? 0);
+
     /// <summary>Leaves out what has ended, and one more task, before it is sent again.</summary>
     /// <param name="dropped">Place of that task in the message; −1 for none.</param>
     internal void Repack(int dropped = -1)

@@ -33,8 +33,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private readonly DispatchOptions _options;
     private readonly ILogger _log;
     private readonly SharedSegment _notes;
-    private readonly CallList _queue = new();
-    private readonly Dictionary<int, CallList> _pinned = [];
+    private readonly CallQueue _queue = new();
+    private readonly LaneInspector _inspector;
     private readonly Dictionary<int, TaskLane> _lanes = [];
     private readonly HashSet<int> _reserved = [];
     private readonly ResidentStore _residents;
@@ -58,6 +58,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         SharedBlocks.OfThisProcess.Dropped += Forget;
         _notes = SharedSegment.Create("status", (long)PoolOptions.MaxWorkers * StatusSlot.Size, Path.GetTempPath());
         _watch = new LaneWatch(Inspect);
+        _inspector = new LaneInspector(options);
     }
 
     /// <inheritdoc/>
@@ -115,7 +116,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             broken = _broken;
             if (broken is null)
             {
-                Enqueue(call, first: false);
+                Enqueue(call, first: false, call.Preferred);
                 _pending++;
                 lane = Choose(call);
                 missing = lane is null && _lanes.Count + _reserved.Count < _workers;
@@ -124,7 +125,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
         if (broken is not null)
         {
-            End(call, new PoolBrokenException(broken.Message));
+            Endings.Tell(call, new PoolBrokenException(broken.Message));
             return;
         }
 
@@ -145,12 +146,19 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (call.Cancelling is not null) return call.Cancelling.Task;
             call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             call.CancelledAt = Stopwatch.GetTimestamp();
-            ended = call.State is CallState.Queued;
-            if (ended) Leave(call);
-            else (lane, number) = (call.Lane, call.Number);
+            ended = call.State == CallState.Queued;
+            if (ended)
+            {
+                call.List!.Remove(call);
+                Leave(call);
+            }
+            else
+            {
+                (lane, number) = (call.Lane, call.Number);
+            }
         }
 
-        if (ended) End(call, null);
+        if (ended) Endings.Tell(call, null);
         // Outside the gate: a worker that does not run would let it wait.
         lane?.Signal(ControlKind.Cancel, number);
         return call.Cancelling.Task;
@@ -165,7 +173,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             _workers = workers;
             leaving = [.. _lanes.Values.Where(lane => lane.Link.Id >= workers && lane.RetiredBecause is null)];
             foreach (TaskLane lane in leaving) lane.RetiredBecause = "the pool was made smaller";
-            foreach (int id in _pinned.Keys.Where(id => id >= workers).ToList()) Unpin(id);
+            _queue.UnpinFrom(workers);
         }
 
         foreach (TaskLane lane in leaving) Retire(lane);
@@ -207,7 +215,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             calls = TakeAll();
         }
 
-        foreach (Call call in calls) End(call, null);
+        foreach (Call call in calls) Endings.Tell(call, null);
         _watch.Dispose();
     }
 
@@ -278,7 +286,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {
-                Enqueue(initializer, first: true, pinned: link.Id);
+                Enqueue(initializer, first: true, link.Id);
                 _pending++;
             }
             else
@@ -310,7 +318,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             lane = Find(link);
-            if (lane is null || (_queue.Count == 0 && !_pinned.ContainsKey(link.Id) && lane.RetiredBecause is null)) return;
+            if (lane is null || (!_queue.HasFor(link.Id) && lane.RetiredBecause is null)) return;
         }
 
         Feed(lane);
@@ -330,8 +338,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
     public void Lost(WorkerLink link, FaultInfo fault)
     {
-        var ended = new List<(Call Call, int Task, Exception? Exception)>();
-        var cancelled = new List<Call>();
+        var lost = new List<LostCall>();
         bool blamed = false;
         lock (_gate)
         {
@@ -339,42 +346,26 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (Find(link) is not { } lane) return;
             Remove(lane);
             (long number, int place, _) = lane.Slot.Read();
+            // From behind, so that they stand at the front of the queue in their order.
             while (lane.UnderWay.Last is { } call)
             {
                 bool running = call.Number == number;
+                blamed |= running;
                 lane.Forget(call);
-                int dropped = -1;
-                if (running && place < call.Count)
-                {
-                    blamed = true;
-                    if (!MayTryAgain(call, place, lane, fault, out Exception? exception)) ended.Add((call, call.TaskAt(dropped = place), exception));
-                }
-
-                call.Repack(dropped);
-                if (call.Cancelling is not null || call.Count == 0)
-                {
-                    Leave(call);
-                    cancelled.Add(call);
-                }
-                else
-                {
-                    Enqueue(call, first: true, call.Preferred);
-                }
+                var found = LostCall.Of(call, running ? place : -1, lane, fault);
+                lost.Add(found);
+                if (found.IsOver) Leave(call);
+                else Enqueue(call, first: true, call.Preferred);
             }
         }
 
-        // Before the pool decides whether to go on without this worker: a task that kills its worker is the task's fault.
+        // A task that takes its worker with it has been dealt with; the pool is not to give up for it.
         if (blamed) _pool!.NoteProgress();
-        foreach ((Call call, int task, Exception? exception) in ended)
+        foreach (LostCall each in lost)
         {
-            if (exception is null) call.Cancel(task);
-            else call.Fail(task, exception);
-        }
-
-        foreach (Call call in cancelled)
-        {
-            bool killed = ended.Exists(end => end.Call == call && end.Exception is null);
-            End(call, null, killed ? CancelOutcome.Killed : call.Cancelling is not null && call.Count == 0 ? CancelOutcome.TooLate : CancelOutcome.Cancelled);
+            if (each.Failed >= 0 && each.Exception is null) each.Call.Cancel(each.Failed);
+            else if (each.Failed >= 0) each.Call.Fail(each.Failed, each.Exception!);
+            if (each.IsOver) Endings.Tell(each.Call, null, each.Outcome);
         }
 
         FeedAll();
@@ -385,7 +376,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             _reserved.Remove(worker);
-            Unpin(worker);
+            _queue.Unpin(worker);
         }
 
         FeedAll();
@@ -401,22 +392,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             _staffed?.TrySetException(new PoolBrokenException(_broken.Message));
         }
 
-        foreach (Call call in calls) End(call, new PoolBrokenException(fault.Message));
-    }
-
-    // Under the gate: takes the lost task's end from what the worker was killed for, or from how often it may be tried.
-    private static bool MayTryAgain(Call call, int place, TaskLane lane, FaultInfo fault, out Exception? exception)
-    {
-        int attempts = call.NoteAttempt(place);
-        VerdictReason? verdict = lane.Verdict is { } found && found.Call == call.Number && found.Task == place ? found.Reason : null;
-        exception = verdict switch
-        {
-            VerdictReason.Timeout => new TaskTimeoutException(call.Function.Name, call.Limits.Timeout!.Value, lane.Link.Id, lane.Link.ProcessId),
-            VerdictReason.Memory => WorkerLostException.OfMemory(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
-            VerdictReason.Cancelled => null,
-            _ => WorkerLostException.Of(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
-        };
-        return verdict is null && attempts < call.Limits.Attempts && call.Cancelling is null;
+        foreach (Call call in calls) Endings.Tell(call, new PoolBrokenException(fault.Message));
     }
 
     private static TaskCompletionSource? Complete(TaskCompletionSource? source)
@@ -425,69 +401,34 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         return null;
     }
 
-    // Outside the gate: tells what becomes of all tasks that have not ended. Without an exception they are cancelled.
-    private static void End(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
-    {
-        for (int place = call.Count - call.Remaining; place < call.Count; place++)
-        {
-            if (exception is null) call.Cancel(call.TaskAt(place));
-            else call.Fail(call.TaskAt(place), exception);
-        }
-
-        call.Complete();
-        call.Scope?.Dispose();
-        call.Cancelling?.TrySetResult(outcome);
-    }
-
     // Under the gate: a call is not with the dispatcher any more.
     private void Leave(Call call)
     {
-        call.List?.Remove(call);
         call.State = CallState.Ended;
         if (--_pending == 0) _drained = Complete(_drained);
     }
 
     private List<Call> TakeAll()
     {
-        var calls = new List<Call>();
+        List<Call> calls = [.. _queue.TakeAll()];
         foreach (TaskLane lane in _lanes.Values)
-            while (lane.UnderWay.First is { } call) Take(call, () => lane.Forget(call));
-        foreach (CallList list in _pinned.Values.Append(_queue))
-            while (list.First is { } call) Take(call, () => list.Remove(call));
-        _pinned.Clear();
-        return calls;
-
-        void Take(Call call, Action remove)
         {
-            remove();
-            Leave(call);
-            calls.Add(call);
+            while (lane.UnderWay.First is { } call)
+            {
+                lane.Forget(call);
+                calls.Add(call);
+            }
         }
+
+        foreach (Call call in calls) Leave(call);
+        return calls;
     }
 
-    private void Enqueue(Call call, bool first, int? pinned = null)
+    // Under the gate.
+    private void Enqueue(Call call, bool first, int? worker)
     {
         call.State = CallState.Queued;
-        CallList list = _queue;
-        if ((pinned ?? call.Preferred) is { } worker && worker < _workers)
-        {
-            if (!_pinned.TryGetValue(worker, out CallList? own)) _pinned[worker] = own = new CallList();
-            list = own;
-        }
-
-        if (first) list.AddFirst(call);
-        else list.AddLast(call);
-    }
-
-    // Under the gate: what only one worker was to do, others may.
-    private void Unpin(int worker)
-    {
-        if (!_pinned.Remove(worker, out CallList? list)) return;
-        while (list.First is { } call)
-        {
-            list.Remove(call);
-            _queue.AddLast(call);
-        }
+        _queue.Add(call, first, worker < _workers ? worker : null);
     }
 
     // Under the gate: who is to be fed for a call that has just come; null if nobody has room.
@@ -544,17 +485,14 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             call = null;
             if (Find(lane.Link) != lane || !HasRoom(lane)) return false;
-            Call? next = _pinned.TryGetValue(lane.Link.Id, out CallList? own) ? own.First : null;
-            next ??= _queue.First;
-            if (next is null) return false;
+            if (_queue.NextFor(lane.Link.Id) is not { } next) return false;
             if (!mayBlock && !lane.TakesAtOnce(next))
             {
                 (lane.Sender ??= new LaneSender(lane.Link.Id, () => Feed(lane, mayBlock: true))).Wake();
                 return false;
             }
 
-            next.List!.Remove(next);
-            if (own is { Count: 0 }) _pinned.Remove(lane.Link.Id);
+            _queue.Remove(next, lane.Link.Id);
             lane.Expect(next);
             call = next;
             return true;
@@ -584,7 +522,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
         }
 
-        CancelOutcome outcome = Tell(link, call, result, endings);
+        CancelOutcome outcome = Endings.Tell(link, call, result, endings);
         if (result.Count > 0) call.Function.Learn(result.Ticks, result.Count);
         _pool!.NoteProgress();
         bool ended;
@@ -601,52 +539,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             }
         }
 
-        if (!ended) return;
-        call.Complete();
-        call.Scope?.Dispose();
-        call.Cancelling?.TrySetResult(outcome);
-    }
-
-    // On the link thread, which alone ends tasks of calls that are with this worker.
-    private static CancelOutcome Tell(WorkerLink link, Call call, CallResult result, in ReadOnlySequence<byte> endings)
-    {
-        var outcome = CancelOutcome.TooLate;
-        try
-        {
-            var reader = new MessagePackReader(endings);
-            for (int place = result.First; place < result.First + result.Count; place++)
-            {
-                int task = call.TaskAt(place);
-                switch ((TaskEnding)reader.ReadByte())
-                {
-                    case TaskEnding.Returned:
-                        call.Return(task, ref reader);
-                        break;
-                    case TaskEnding.Threw:
-                        ExceptionInfo exception = ExceptionField.Read(ref reader);
-                        call.Fail(task, new RemoteTaskException(call.Function.Name, exception, link.Id, link.ProcessId, AttemptAt(call, place)));
-                        break;
-                    case TaskEnding.Cancelled:
-                        outcome = CancelOutcome.Cancelled;
-                        call.Cancel(task);
-                        break;
-                    default: throw new MessagePackSerializationException("an ending that there is not");
-                }
-            }
-
-            return outcome;
-        }
-        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException)
-        {
-            throw new FaultException(FaultCode.ProtocolViolation, $"CallResult: {ex.Message}", ex);
-        }
-    }
-
-    private static int AttemptAt(Call call, int place)
-    {
-        foreach ((int retried, int attempt) in call.Retried ?? [])
-            if (retried == place) return attempt;
-        return 1;
+        if (ended) Endings.Complete(call, outcome);
     }
 
     private void Accept(WorkerLink link, CallProgress progress)
@@ -675,10 +568,10 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             lane!.Forget(call);
             cancelled = call.Cancelling is not null;
             if (cancelled) Leave(call);
-            else Enqueue(call, first: true);
+            else Enqueue(call, first: true, call.Preferred);
         }
 
-        if (cancelled) End(call, null);
+        if (cancelled) Endings.Tell(call, null);
         else FeedAll();
     }
 
@@ -712,7 +605,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             if (_closed) return null;
             lanes = [.. _lanes.Values];
-            wanting = _queue.Count == 0 && lanes.Exists(static lane => lane.IsIdle);
+            wanting = _queue.CountForAny == 0 && lanes.Exists(static lane => lane.IsIdle);
             busy = lanes.Exists(static lane => lane.UnderWay.Count > 0);
         }
 
@@ -722,31 +615,17 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
     private void Inspect(TaskLane lane, long now, bool wanting)
     {
-        (long running, int place, long begunAt) = lane.Slot.Read();
-        VerdictReason? reason = null;
-        string? retired = null;
-        List<long> revoked = [];
+        LaneInspector.Finding finding;
         lock (_gate)
         {
-            if (Find(lane.Link) != lane || lane.Verdict is not null) return;
-            Call? call = lane.UnderWay.First;
-            while (call is not null && call.Number != running) call = call.Next;
-            TimeSpan spent = call is null ? default : Stopwatch.GetElapsedTime(begunAt, now);
-            if (call?.Limits.Timeout is { } limit && spent > limit) reason = VerdictReason.Timeout;
-            else if (call?.Cancelling is not null && Stopwatch.GetElapsedTime(Math.Max(call.CancelledAt, begunAt), now) > _options.CancelGrace) reason = VerdictReason.Cancelled;
-            else if (call is not null && _options.MemoryLimit is { } most && WorkerMemory.Of(lane.Link.ProcessId) > most) reason = VerdictReason.Memory;
-            if (reason is { } found) lane.Verdict = new Verdict(running, place, found);
-            if (wanting && call is not null && spent > LaneWatch.Patience)
-                for (Call? waiting = call.Next; waiting is not null; waiting = waiting.Next)
-                    if (waiting.Preferred is null) revoked.Add(waiting.Number);
-            if (lane.IsIdle && _options.IdleTimeout is { } idle && Stopwatch.GetElapsedTime(lane.IdleSince, now) > idle) retired = "it had nothing to do";
-            else if (lane.IsIdle && _options.RecycleAboveBytes is { } heavy && lane.TasksDone > 0 && WorkerMemory.Of(lane.Link.ProcessId) > heavy) retired = "it holds more memory than it may keep";
-            if (retired is not null) lane.RetiredBecause = retired;
+            if (Find(lane.Link) != lane || lane.Verdict is not null || lane.RetiredBecause is not null) return;
+            finding = _inspector.Inspect(lane, now, wanting);
+            lane.RetiredBecause = finding.Retire;
         }
 
-        if (reason is not null) lane.Link.Kill();
-        foreach (long number in revoked) lane.Signal(ControlKind.Revoke, number);
-        if (retired is not null) Retire(lane);
+        if (finding.Kill) lane.Link.Kill();
+        foreach (long number in finding.Revoked) lane.Signal(ControlKind.Revoke, number);
+        if (finding.Retire is not null) Retire(lane);
     }
 
     private void Initialized(TaskLane lane, Exception? failure)

@@ -9,7 +9,7 @@ namespace Cluster.Tasks.Values;
 /// <summary>Chooses the formatter of a type. One that cannot be sent gets a formatter too, which says why.</summary>
 internal static class FormatterChoice
 {
-    private const BindingFlags Internal = BindingFlags.Instance | BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
+    private const BindingFlags Constructors = BindingFlags.Instance | BindingFlags.Public | BindingFlags.DoNotWrapExceptions;
 
     private static readonly Dictionary<Type, Type> Generic = new()
     {
@@ -64,5 +64,5 @@ internal static class FormatterChoice
     }
 
     private static object Make(Type definition, params Type[] arguments) =>
-        Activator.CreateInstance(definition.MakeGenericType(arguments), Internal, null, null, null)!;
+        Activator.CreateInstance(definition.MakeGenericType(arguments), Constructors, null, null, null)!;
 }

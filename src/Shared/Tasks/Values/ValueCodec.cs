@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Collections.Concurrent;
-using System.Reflection;
 using MessagePack;
 
 namespace Cluster.Tasks.Values;
@@ -33,8 +32,7 @@ internal abstract class ValueCodec
         if (All.TryGetValue(type, out ValueCodec? codec)) return codec;
         if (type.IsByRef || type.IsByRefLike || type.IsPointer || type.IsFunctionPointer || type.ContainsGenericParameters || type == typeof(void))
             throw new ValueException($"{TypeNames.Of(type)} cannot be sent to another process: {Refusals.ReasonForStackOnly(type)}", null, TypeNames.Of(type));
-        return All.GetOrAdd(type, static type => (ValueCodec)Activator.CreateInstance(
-            typeof(ValueCodec<>).MakeGenericType(type), BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, null, null)!);
+        return All.GetOrAdd(type, static type => (ValueCodec)Activator.CreateInstance(typeof(ValueCodec<>).MakeGenericType(type))!);
     }
 
     /// <summary>Writes one value.</summary>
