@@ -7,6 +7,9 @@ if (args is ["advice", ..])
     return 0;
 }
 
+// For a driver that compares libraries.
+if (args is ["serve", "tasks", var form, var task]) return await ServedTasks.RunAsync(form, task);
+
 // Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
 string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace", "tasks"];
 foreach (string name in names)
