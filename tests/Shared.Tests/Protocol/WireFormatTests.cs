@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
@@ -120,13 +121,48 @@ public sealed class WireFormatTests
     }
 
     [Fact]
+    public async Task RunCall_Sent_HasTheseBytes()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
+        byte[] trace = TraceContext.Write(
+            ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c"), ActivityTraceFlags.Recorded, [ActivitySpanId.CreateFromString("b7ad6b7169203331")]);
+        RunCall.Post(pair.Coordinator, 9, new RunCall(300, 2, [(1, 2)], trace), [0x2a, 0x2b]);
+        RunCall.Post(pair.Coordinator, 10, new RunCall(1, 1, null, null), [0x2a]);
+        pair.Coordinator.Flush();
+        Assert.True(pair.Worker.Receive(out Frame frame));
+        Assert.Equal("94" + "cd012c" + "02" + "810102" + "c419" + "0af7651916cd43dd8448eb211c80319c" + "01" + "b7ad6b7169203331" + "2a2b", Hex(frame.Body.ToArray()));
+        RunCall read = RunCall.Read(frame, out ReadOnlySequence<byte> arguments);
+        Assert.Equal((300, 2, 1, 2, "2a2b"), (read.Function, read.Count, read.AttemptAt(0), read.AttemptAt(1), Hex(arguments.ToArray())));
+        Assert.Equal(trace, read.Trace);
+
+        // Nothing but a byte, where nobody traces.
+        Assert.True(pair.Worker.Receive(out frame));
+        Assert.Equal("94" + "01" + "01" + "80" + "c0" + "2a", Hex(frame.Body.ToArray()));
+        Assert.Null(RunCall.Read(frame, out _).Trace);
+    }
+
+    [Fact]
+    public async Task RunCall_WithATraceOfNoPossibleLength_IsAViolation()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
+        foreach (int length in new[] { 0, 16, 17, 24, 26 })
+        {
+            RunCall.Post(pair.Coordinator, 1, new RunCall(1, 1, null, new byte[length]), []);
+            pair.Coordinator.Flush();
+            Assert.True(pair.Worker.Receive(out Frame frame));
+            Frame received = frame;
+            AssertViolation(() => RunCall.Read(received, out _));
+        }
+    }
+
+    [Fact]
     public async Task Hello_Sent_HasTheseBytes()
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0400" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0500" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
