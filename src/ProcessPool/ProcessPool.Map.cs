@@ -491,7 +491,7 @@ public sealed partial class ProcessPool
         where TArguments : struct, IArguments
     {
         // At once, where it was written, and not where the results are consumed.
-        _factory.Entry(function.Delegate);
+        _factory.Entry(function);
         return new MapResults<TResult>(token => new MapRun<TInput, TArguments, TResult>(_factory, function, arguments, options ?? DefaultMap).RunAsync(source(token), token), cancellationToken);
     }
 }

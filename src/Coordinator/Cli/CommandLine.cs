@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Verbs;
+using Cluster.OwnJobs;
 
 namespace Cluster.Coordinator.Cli;
 
@@ -22,7 +23,8 @@ internal static class CommandLine
     {
         try
         {
-            ParseResult parsed = Build(arguments, terminal).Parse(arguments, Parsing);
+            RootCommand root = Build(arguments, terminal);
+            ParseResult parsed = root.Parse(AsNamed(arguments, root), Parsing);
             if (ParseProblem.Find(parsed) is { } problem) throw problem;
             return await parsed.InvokeAsync(new InvocationConfiguration
             {
@@ -39,6 +41,15 @@ internal static class CommandLine
             if (arguments.Contains("--verbose")) await terminal.Error.WriteLineAsync(ex.ToString()).ConfigureAwait(false);
             return line.ExitCode;
         }
+    }
+
+    // A job of an own assembly is a subcommand by its own name: a path may hold what no subcommand's name can.
+    private static string[] AsNamed(string[] arguments, RootCommand root)
+    {
+        if (root.Subcommands is not [{ Subcommands: [Page { Job.Definition: OwnJob job }] }]) return arguments;
+        string[] named = [.. arguments];
+        named[1] = job.Name;
+        return named;
     }
 
     private static RootCommand Build(string[] arguments, Terminal terminal)

@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Files;
 using Cluster.Faults;
 using Cluster.Jobs;
+using Cluster.OwnJobs;
 
 namespace Cluster.Coordinator.Cli;
 
@@ -9,7 +10,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
 {
     internal static ErrorLine Of(Exception ex) => ex switch
     {
-        UsageException or FileProblemException or JobFileException => New(ex.Message, Cli.ExitCode.BadUsage),
+        UsageException or FileProblemException or JobFileException or OwnJobException => New(ex.Message, Cli.ExitCode.BadUsage),
         JobParameterException => New(WithRemedy(ex.Message, "see the job's --help"), Cli.ExitCode.BadUsage),
         FaultException fault => New($"{Subject(fault.Code)}: {WithRemedy(fault.Message, Remedy(fault.Code))}", Cli.ExitCode.Of(fault.Code)),
         _ => New($"coordinator: {ex.Message} (run again with --verbose for the stack; please report it)", Cli.ExitCode.JobFailed),
@@ -33,6 +34,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
         FaultCode.JobFailed => "job",
         FaultCode.OutOfMemory => "memory",
         FaultCode.InputUnavailable => "input",
+        FaultCode.FunctionUnavailable => "function",
         _ => "workers",
     };
 
@@ -41,6 +43,7 @@ internal sealed record ErrorLine(string Text, int ExitCode)
         FaultCode.JobFailed => "run it with --mode sequential --verbose to see the stack",
         FaultCode.OutOfMemory => "choose a smaller size, or give a .npy file: it is mapped, not loaded",
         FaultCode.InputUnavailable => "leave the input file alone while it is in use; coordinator doctor checks shared memory",
+        FaultCode.FunctionUnavailable => "build the program again, and restart it",
         FaultCode.StartFailed => "coordinator doctor tells what keeps workers from starting",
         FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame =>
             "reinstall coordinator and worker from one build",

@@ -4,7 +4,7 @@ using System.CommandLine.Parsing;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Verbs;
 using Cluster.Jobs;
-using Cluster.Workloads;
+using Cluster.OwnJobs;
 
 namespace Cluster.Coordinator.Cli;
 
@@ -29,18 +29,19 @@ internal static class ParseProblem
     private static UsageException Missing(string what, string stray, IReadOnlyList<string> choices, string help) =>
         stray.Length == 0 || stray[0] == '-'
             ? new UsageException(what, "none is given", $"choose one of {string.Join(", ", choices)}; see {help}")
-            : new UsageException(what, $"'{stray}' is not known", $"choose one of {string.Join(", ", choices)}");
+            : new UsageException(what, $"'{stray}' is not known", $"choose one of {string.Join(", ", choices)}{(what == "job" ? $"; {ChosenJob.OwnForm}" : "")}");
 
     private static UsageException Stray(CommandResult command, string stray)
     {
-        string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {command.Command.Name}" : command.Command.Name;
+        ChosenJob? job = (command.Command as Page)?.Job;
+        string path = command.Parent is CommandResult { Command: Page page } ? $"{page.Name} {job?.Typed ?? command.Command.Name}" : command.Command.Name;
         if (stray is not ['-', ..])
             return new UsageException($"'{stray}'", "is not expected here", $"values follow their options; see coordinator {path} --help");
         string name = stray.Split('=', ':')[0];
-        if (name == $"--{JobFile.Input}" && JobCatalog.Find(command.Command.Name) is { Files.Count: 0 })
+        if (name == $"--{JobFile.Input}" && job is { Definition.Files.Count: 0 })
             return new UsageException(name, $"{command.Command.Name} makes its own numbers and reads no file", "leave it out");
-        string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => Distance(option, name));
-        return meant is not null && Distance(meant, name) <= 3
+        string? meant = command.Command.Options.Select(static option => option.Name).MinBy(option => NearNames.Distance(option, name));
+        return meant is not null && NearNames.Distance(meant, name) <= 3
             ? new UsageException(name, $"is not an option of {path}", $"did you mean {meant}?")
             : new UsageException(name, $"is not an option of {path}", $"see coordinator {path} --help");
     }
@@ -61,19 +62,5 @@ internal static class ParseProblem
         return option.Tokens.Count == 0
             ? new UsageException(name, "has no value", $"write {name} {option.Option.HelpName}")
             : new UsageException(name, $"is given {Math.Max(2, option.Tokens.Count)} times", "give it once");
-    }
-
-    // Edits between two words: letters inserted, left out or exchanged.
-    private static int Distance(string a, string b)
-    {
-        int[] row = [.. Enumerable.Range(0, b.Length + 1)];
-        for (int i = 1; i <= a.Length; i++)
-        {
-            (int corner, row[0]) = (row[0], i);
-            for (int j = 1; j <= b.Length; j++)
-                (corner, row[j]) = (row[j], a[i - 1] == b[j - 1] ? corner : 1 + Math.Min(corner, Math.Min(row[j], row[j - 1])));
-        }
-
-        return row[b.Length];
     }
 }

@@ -9,7 +9,8 @@ namespace Cluster.Coordinator.Execution;
 
 /// <summary>Identifies a result by its bits.</summary>
 /// <remarks>
-/// SHA-256 over each field in order that is not measured: its name, a zero byte, its value as little-endian 64-bit numbers. The output array, if there is
+/// SHA-256 over each field in order that is not measured: its name, a zero byte, its value as little-endian 64-bit numbers; of text its length in bytes
+/// and its UTF-8, and of several texts first how many. The output array, if there is
 /// one, follows as the SHA-256 of each 16 MiB of its bytes, in order: blocks, so that all cores can work on an array of gigabytes.
 /// </remarks>
 internal static class Digest
@@ -39,8 +40,20 @@ internal static class Digest
             case double number: Append(hash, BitConverter.DoubleToInt64Bits(number)); break;
             case long[] numbers: Append(hash, MemoryMarshal.AsBytes<long>(numbers)); break;
             case double[] numbers: Append(hash, MemoryMarshal.AsBytes<double>(numbers)); break;
+            case string text: Append(hash, text); break;
+            case string[] texts:
+                Append(hash, (long)texts.Length);
+                foreach (string text in texts) Append(hash, text);
+                break;
             default: throw new ArgumentException($"a result field cannot be a {value.GetType().Name}", nameof(value));
         }
+    }
+
+    private static void Append(IncrementalHash hash, string text)
+    {
+        byte[] bytes = Encoding.UTF8.GetBytes(text);
+        Append(hash, (long)bytes.Length);
+        hash.AppendData(bytes);
     }
 
     private static void Append(IncrementalHash hash, long bits)

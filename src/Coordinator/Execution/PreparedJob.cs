@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Files;
 using Cluster.Jobs;
 using Cluster.Numerics;
+using Cluster.OwnJobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Execution;
@@ -42,7 +43,8 @@ internal sealed record PreparedJob(
     /// <exception cref="FileProblemException">A file cannot be used.</exception>
     /// <exception cref="JobFileException">A file is missing beside the others.</exception>
     /// <exception cref="JobParameterException">An option has a value that the job cannot work with.</exception>
-    internal static PreparedJob Prepare(RunRequest request) => Prepare(request, JobCatalog.Find(request.Job)
+    /// <exception cref="OwnJobException">A job of an own assembly is not what a job must be.</exception>
+    internal static PreparedJob Prepare(RunRequest request) => Prepare(request, request.Definition ?? JobCatalog.Find(request.Job)
         ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request)));
 
     /// <summary>As above, for a job that need not be one of the catalog.</summary>
@@ -58,7 +60,8 @@ internal sealed record PreparedJob(
         var files = new Dictionary<string, InputArray>(StringComparer.Ordinal);
         try
         {
-            foreach ((string option, string path) in request.Files) files.Add(option, InputFile.Open(path));
+            foreach ((string option, string path) in request.Files)
+                files.Add(option, InputFile.Open(path, definition.Files.First(file => file.Option == option).Content));
             return Prepare(request, definition, parameters, files);
         }
         catch (Exception ex)
@@ -92,7 +95,8 @@ internal sealed record PreparedJob(
         IJob job = definition.Create(parameters, [.. inputs.Select(input => input.Layout)]);
         try
         {
-            return new PreparedJob(request, definition, parameters, inputs, files, job, job.Plan(request.ChunkSize));
+            ChunkPlan plan = definition is OwnJob own ? own.Plan(job, request.ChunkSize, inputs) : job.Plan(request.ChunkSize);
+            return new PreparedJob(request, definition, parameters, inputs, files, job, plan);
         }
         catch (OverflowException)
         {

@@ -4,6 +4,7 @@ using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
+using Cluster.OwnJobs;
 using Cluster.Processes;
 using Cluster.Protocol.Messages;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,8 @@ internal sealed class ProcessExecutor : IExecutor
         _counters = StoredCounters.Create(job.Job, shareable: !inline);
         var message = new OpenJob(
             job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, job.Request.Codec,
-            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, _counters?.Handle);
+            [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, _counters?.Handle,
+            (job.Definition as OwnJob)?.Origin);
         (_job, _pool, _ownsPool) = (job, pool, ownsPool);
         _sharedBytes = inline ? 0 : store.SharedBytes + (_counters?.SharedBytes ?? 0);
         _open = PoolJob.Open(pool, message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace);

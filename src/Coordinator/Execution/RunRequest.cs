@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Scheduling;
+using Cluster.Jobs;
 using Cluster.Serialization;
 
 namespace Cluster.Coordinator.Execution;
@@ -6,8 +7,11 @@ namespace Cluster.Coordinator.Execution;
 /// <summary>What a user asks for: one job over one input, in one or several modes.</summary>
 internal sealed record RunRequest
 {
-    /// <summary>Name in the catalog.</summary>
+    /// <summary>Name in the catalog, or that a job from a user's assembly gives itself.</summary>
     public required string Job { get; init; }
+
+    /// <summary>The job itself; null to look it up in the catalog.</summary>
+    public IJobDefinition? Definition { get; init; }
 
     /// <summary>Job options that were given; the rest take their defaults.</summary>
     public IReadOnlyDictionary<string, object> Options { get; init; } = new Dictionary<string, object>();

@@ -44,6 +44,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
             try
             {
                 job.Job.Map(new MapContext(chunk, _views, state.Span, output, counters), partial);
+                partial = partial[..job.Job.PartialLength(partial)];
             }
             catch (Exception ex)
             {

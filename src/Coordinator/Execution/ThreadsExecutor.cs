@@ -249,6 +249,7 @@ internal sealed class ThreadsExecutor : IExecutor
                 Clock.Enter(Phase.Compute);
                 SharedCounters counters = _owner.Counters is { } shared ? shared.Begin(_id) : default;
                 job.Map(new MapContext(chunk, _views, work.State.Span, output, counters, _id), partial);
+                partial = partial[..job.PartialLength(partial)];
                 Clock.Enter(Phase.Reduce);
                 work.Reduction.Commit(index, partial);
                 ChunksDone++;

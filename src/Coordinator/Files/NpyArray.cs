@@ -31,25 +31,5 @@ internal sealed class NpyArray : InputArray
 
     public override void Dispose() => _file.Dispose();
 
-    protected override void Copy(Span<byte> destination, long offset)
-    {
-        long position = _dataOffset + offset;
-        while (!destination.IsEmpty)
-        {
-            int read;
-            try
-            {
-                read = RandomAccess.Read(_file, destination, position);
-            }
-            catch (IOException ex)
-            {
-                throw new FileProblemException(Path, $"cannot be read at byte {position:N0}: {ex.Message}", "check the disk", ex);
-            }
-            if (read == 0)
-                throw new FileProblemException(
-                    Path, $"changed during the job: it had {Identity.Length:N0} bytes and ends at byte {position:N0}", "run again");
-            destination = destination[read..];
-            position += read;
-        }
-    }
+    protected override void Copy(Span<byte> destination, long offset) => FileBytes.Copy(Identity, _file, destination, _dataOffset + offset);
 }

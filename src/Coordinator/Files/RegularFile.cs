@@ -9,10 +9,10 @@ internal static class RegularFile
     public static void CheckExists(string path)
     {
         if (string.IsNullOrWhiteSpace(path) || path.Contains('\0'))
-            throw new FileProblemException($"'{path}'", "is not a file name", "name a .npy or .csv file");
+            throw new FileProblemException($"'{path}'", "is not a file name", "name the file to read");
         FileAttributes attributes = Try(path, () => File.GetAttributes(path));
         if (attributes.HasFlag(FileAttributes.Directory))
-            throw new FileProblemException(path, "is a folder", "name a .npy or .csv file in it");
+            throw new FileProblemException(path, "is a folder", "name a file in it");
     }
 
     /// <summary>Opens the file. Never waits: a pipe, a socket or a device is refused before it is opened.</summary>

@@ -29,11 +29,17 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
     /// <summary>The function in this pool.</summary>
     /// <exception cref="ArgumentException">It cannot run in another process.</exception>
-    internal FunctionEntry Entry(Delegate function)
+    internal FunctionEntry Entry<TArguments, TResult>(in TaskFunction<TArguments, TResult> function)
+        where TArguments : struct, IArguments
     {
         // Also where nothing travels: a program that runs on threads today is to run in processes tomorrow.
-        SubmittedFunction submitted = SubmittedFunction.Of(function);
-        return _entries.TryGetValue(submitted, out FunctionEntry? known) ? known : _entries.GetOrAdd(submitted, Add);
+        SubmittedFunction submitted = SubmittedFunction.Of(function.Delegate);
+        FunctionEntry entry = _entries.TryGetValue(submitted, out FunctionEntry? known) ? known : _entries.GetOrAdd(submitted, Add);
+        if (typeof(TResult) != typeof(Unit) && typeof(TResult) != submitted.Signature.ResultType) throw Differs(entry, "result", submitted.Signature.ResultType, typeof(TResult));
+        Type[] given = typeof(TArguments).GenericTypeArguments;
+        for (int i = 0; i < given.Length; i++)
+            if (given[i] != submitted.Signature.ParameterTypes[i]) throw Differs(entry, "parameter", submitted.Signature.ParameterTypes[i], given[i]);
+        return entry;
     }
 
     /// <summary>A call of one task. Arguments that cannot travel make it fail, not this.</summary>
@@ -62,7 +68,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = null;
         if (!travels)
         {
-            var here = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, arguments);
+            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments);
             here.Load([], null, 1, null);
             return here;
         }
@@ -72,7 +78,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = TryWrite(buffer, arguments, scope);
         byte[] bytes = Leave(buffer);
         // They are in the bytes: what was given need not live as long as the call.
-        var call = new SingleCall<TArguments, TResult>(Entry(function.Delegate), Limits(task), function, default) { Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred };
+        var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default) { Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred };
         call.Load(bytes, null, 1, scope);
         return call;
     }
@@ -82,7 +88,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         TaskFunction<TArguments, TResult> function, MapOptions map, long first, List<TArguments> batch, Action<MapCall<TArguments, TResult>> completed)
         where TArguments : struct, IArguments
     {
-        FunctionEntry entry = Entry(function.Delegate);
+        FunctionEntry entry = Entry(function);
         var outcomes = new TaskOutcome<TResult>[batch.Count];
         if (!travels)
         {
@@ -173,6 +179,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(_ => runner.Cancel(call), null);
         task.ContinueWith(static (_, state) => ((CancellationTokenRegistration)state!).Unregister(), registration, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
     }
+
+    // A delegate may stand for a method with other types that are compatible. Both sides must mean the same type, or they would not understand each other.
+    private static ArgumentException Differs(FunctionEntry entry, string what, Type own, Type given) => new(
+        $"{entry.Name} has a {what} of type {own}, and is used as if it were {given}. Write a lambda with exactly these types.");
 
     private FunctionEntry Add(SubmittedFunction function)
     {

@@ -22,7 +22,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
 
     internal async IAsyncEnumerable<TaskOutcome<TResult>> RunAsync(InputFeed<TInput> inputs, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BatchSizer? sizer = options.BatchSize is null ? new BatchSizer(factory.Entry(function.Delegate), factory.Workers, inputs.Count) : null;
+        BatchSizer? sizer = options.BatchSize is null ? new BatchSizer(factory.Entry(function), factory.Workers, inputs.Count) : null;
         List<TArguments> batch = [];
         long buffered = 0;
         long bytes = 0;

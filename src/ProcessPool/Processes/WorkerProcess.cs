@@ -46,6 +46,8 @@ internal sealed class WorkerProcess : IDisposable
         // The same runtime as this process, whatever is installed elsewhere.
         info.Environment["DOTNET_ROOT"] = WorkerProgram.RuntimeRoot;
         info.Environment["DOTNET_gcServer"] = "0";
+        // In a program's own workers that program's configuration counts, and says what is good for it.
+        info.Environment["DOTNET_gcConcurrent"] = "0";
         info.Environment["DOTNET_TieredPGO"] = "0";
         if (!options.Diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
         // Read as hexadecimal.

@@ -25,6 +25,7 @@ public sealed record ChunkPlan
     /// <summary>True when chunk k holds slices k, k + Count, k + 2·Count …</summary>
     public bool IsStrided { get; }
 
+    /// <summary>One of the chunks.</summary>
     public Chunk this[int index]
     {
         get

@@ -14,8 +14,15 @@ public interface IJob
     /// <summary>Cuts the input; <paramref name="chunkSize"/> in slices, or null for the job's own choice.</summary>
     ChunkPlan Plan(long? chunkSize);
 
-    /// <summary>Bytes of the partial that <see cref="Map"/> fills for this chunk.</summary>
+    /// <summary>Bytes of the partial that <see cref="Map"/> fills for this chunk; the most that it may take where that depends on the data.</summary>
     int PartialSize(in Chunk chunk);
+
+    /// <summary>
+    /// How much of a partial says something, from its start on: asked after <see cref="Map"/>, and the rest is neither sent nor reduced. All of it,
+    /// unless a job says otherwise.
+    /// </summary>
+    /// <param name="partial">As <see cref="Map"/> left it.</param>
+    int PartialLength(ReadOnlySpan<byte> partial) => partial.Length;
 
     /// <summary>
     /// The array that chunks fill in place, or null. It has as many slices as the plan, and a chunk of the plan writes its own slices and no others.

@@ -3,7 +3,10 @@ using Cluster.Numerics;
 namespace Cluster.Jobs;
 
 /// <summary>A job that can be run: its name, its options, its inputs, and how to create it.</summary>
-/// <remarks>Immutable; any thread.</remarks>
+/// <remarks>
+/// Immutable; any thread. One in an assembly of its own is created by its public constructor without parameters, in the coordinator and again in every
+/// worker; see <c>docs/adding-a-job.md</c>.
+/// </remarks>
 public interface IJobDefinition
 {
     /// <summary>As on the command line: <c>column-sums</c>.</summary>
@@ -15,6 +18,7 @@ public interface IJobDefinition
     /// <summary>Where the workload comes from, and what is known of it.</summary>
     string Source { get; }
 
+    /// <summary>What the command line offers beside the options of every run; no name twice, and none of a run's.</summary>
     IReadOnlyList<JobOption> Options { get; }
 
     /// <summary>The option that is the job's size; null for a job that has none.</summary>

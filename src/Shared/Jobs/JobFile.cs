@@ -6,7 +6,8 @@ namespace Cluster.Jobs;
 /// <param name="ReplacesGenerated">
 /// True when nothing is generated beside it, so that options which say how input is generated mean nothing.
 /// </param>
-public sealed record JobFile(string Option, string Help, bool ReplacesGenerated = true)
+/// <param name="Content">What such a file holds.</param>
+public sealed record JobFile(string Option, string Help, bool ReplacesGenerated = true, JobFileContent Content = JobFileContent.Array)
 {
     /// <summary>The file of a job that reads one.</summary>
     public const string Input = "input";

@@ -6,9 +6,12 @@ namespace Cluster.Jobs;
 /// <param name="remedy">What to do about it.</param>
 public sealed class JobFileException(string option, string what, string remedy) : Exception($"--{option}: {what} ({remedy})")
 {
+    /// <summary>Of the file, without dashes.</summary>
     public string Option { get; } = option;
 
+    /// <summary>What is wrong.</summary>
     public string What { get; } = what;
 
+    /// <summary>What to do about it.</summary>
     public string Remedy { get; } = remedy;
 }

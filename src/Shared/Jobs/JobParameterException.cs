@@ -5,5 +5,6 @@ namespace Cluster.Jobs;
 /// <param name="why">What is wrong and what would be right.</param>
 public sealed class JobParameterException(string option, string why) : Exception($"--{option}: {why}")
 {
+    /// <summary>Without dashes.</summary>
     public string Option { get; } = option;
 }

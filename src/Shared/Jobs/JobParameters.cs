@@ -22,9 +22,12 @@ public sealed record JobParameters(IReadOnlyDictionary<string, object> Values, u
         return new JobParameters(values, seed);
     }
 
+    /// <summary>The value of an option whose default is a <see cref="long"/>.</summary>
     public long Integer(string name) => (long)Values[name];
 
+    /// <summary>The value of an option whose default is a <see cref="double"/>.</summary>
     public double Number(string name) => (double)Values[name];
 
+    /// <summary>The value of an option whose default is a <see cref="string"/>.</summary>
     public string Word(string name) => (string)Values[name];
 }

@@ -3,10 +3,17 @@ using Cluster.Numerics;
 namespace Cluster.Jobs;
 
 /// <summary>What <see cref="IJob.Map"/> sees. Valid until it returns.</summary>
+/// <param name="chunk">To compute.</param>
+/// <param name="inputs">One view per declared input.</param>
+/// <param name="state">Of the stage.</param>
+/// <param name="output">The chunk's slices of the output.</param>
+/// <param name="counters">That all chunks have in common.</param>
+/// <param name="worker">Index of the thread or process that computes it.</param>
 public readonly ref struct MapContext(
     Chunk chunk, ReadOnlySpan<ArrayView> inputs, ReadOnlySpan<byte> state, OutputView output = default, SharedCounters counters = default,
     int worker = 0)
 {
+    /// <summary>The one to compute.</summary>
     public Chunk Chunk { get; } = chunk;
 
     /// <summary>One view per declared input: the chunk's slices of a sliced one, all of a broadcast one.</summary>

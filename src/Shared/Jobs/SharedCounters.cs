@@ -102,6 +102,7 @@ public readonly ref struct SharedCounters
         /// <summary>Whether another worker had it when this one came.</summary>
         public bool Waited { get; }
 
+        /// <summary>Releases the lock.</summary>
         public void Dispose() => Volatile.Write(ref _holder, 0);
     }
 }

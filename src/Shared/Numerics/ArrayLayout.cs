@@ -17,6 +17,7 @@ public sealed record ArrayLayout
         ByteLength = checked(Length * type.Size());
     }
 
+    /// <summary>Of every element.</summary>
     public ElementType Type { get; }
 
     /// <summary>1 for a vector, 2 for a matrix.</summary>
@@ -46,8 +47,10 @@ public sealed record ArrayLayout
     /// <summary>Bytes of one slice.</summary>
     public long SliceBytes => SliceLength * Type.Size();
 
+    /// <summary>A vector of <paramref name="length"/> elements.</summary>
     public static ArrayLayout Vector(ElementType type, long length) => new(type, 1, length, 1, ArrayOrder.C);
 
+    /// <summary>A matrix whose slices are its rows in C order, its columns in Fortran order.</summary>
     public static ArrayLayout Matrix(ElementType type, long rows, long columns, ArrayOrder order) => new(type, 2, rows, columns, order);
 
     /// <summary>The shape and type in words, for tables and messages.</summary>

@@ -12,6 +12,7 @@ namespace Cluster.Numerics;
 public sealed class NormalGenerator(ulong seed, uint stream, double mean, double deviation) : RandomElements(seed, stream)
 {
     // One width on every processor, so one piece of code to trust: 3.4 GB/s per core (Zen 5), against 10 GB/s for uniform numbers.
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Transform(Span<double> groups)
     {

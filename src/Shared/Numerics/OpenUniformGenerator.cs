@@ -8,6 +8,7 @@ namespace Cluster.Numerics;
 public sealed class OpenUniformGenerator(ulong seed, uint stream) : RandomElements(seed, stream)
 {
     // Exact: half of an odd number below 2⁵³, times a power of two.
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Transform(Span<double> groups)
     {

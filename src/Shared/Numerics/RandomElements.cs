@@ -16,6 +16,7 @@ public abstract class RandomElements(ulong seed, uint stream) : IElementGenerato
 
     private readonly Philox4x32 _stream = new(seed, stream);
 
+    /// <inheritdoc/>
     public void Fill(long first, Span<double> destination)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(first);

@@ -7,6 +7,7 @@ namespace Cluster.Numerics;
 /// <summary>Uniform numbers in [0, 1): the multiples of 2⁻⁵³, from the upper 53 bits of each word.</summary>
 public sealed class UniformGenerator(ulong seed, uint stream) : RandomElements(seed, stream)
 {
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     protected override void Transform(Span<double> groups)
     {

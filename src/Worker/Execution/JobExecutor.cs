@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Cluster.DataPlane;
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
@@ -7,6 +8,7 @@ using Cluster.Faults;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
+using Cluster.OwnJobs;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Workloads;
@@ -53,8 +55,7 @@ internal sealed class JobExecutor : IDisposable
     /// <exception cref="FaultException">The job is not known here, or its input cannot be attached.</exception>
     internal static JobExecutor Open(OpenJob message, MessageChannel channel, int worker)
     {
-        IJobDefinition definition = JobCatalog.Find(message.Job) ?? DemonstrationCatalog.Find(message.Job)
-            ?? throw new FaultException(FaultCode.ProtocolViolation, $"job '{message.Job}' is not known to this worker");
+        IJobDefinition definition = Find(message);
         var layouts = new ArrayLayout[message.Inputs.Count];
         for (int i = 0; i < layouts.Length; i++) layouts[i] = message.Inputs[i].Layout;
         IJob job = definition.Create(message.Parameters, layouts);
@@ -87,6 +88,7 @@ internal sealed class JobExecutor : IDisposable
         {
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, _job.PartialSize(chunk));
             _job.Map(new MapContext(chunk, _views, State.Span, output, _counters.Begin(_worker), _worker), partial);
+            partial = partial[.._job.PartialLength(partial)];
             _output.Finish(chunk, clock);
             clock.Enter(Phase.Collect);
             PartialMessage.Post(_channel, index, partial, _counters.Finish());
@@ -110,6 +112,25 @@ internal sealed class JobExecutor : IDisposable
         _inputs.Dispose();
         _output.Dispose();
         _counters.Dispose();
+    }
+
+    private static IJobDefinition Find(OpenJob message) => message.Origin is { } origin
+        ? FindOwn(origin)
+        : JobCatalog.Find(message.Job) ?? DemonstrationCatalog.Find(message.Job)
+            ?? throw new FaultException(FaultCode.ProtocolViolation, $"job '{message.Job}' is not known to this worker");
+
+    // By itself, so that a worker with a built-in job loads nothing of it.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static OwnJob FindOwn(JobOrigin origin)
+    {
+        try
+        {
+            return OwnJob.Open(origin);
+        }
+        catch (OwnJobException ex)
+        {
+            throw new FaultException(FaultCode.JobFailed, ex.Message, ex);
+        }
     }
 
     private static IChunkInputs Attach(OpenJob message, MessageChannel channel)

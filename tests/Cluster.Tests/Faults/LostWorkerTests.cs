@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reduction;
 using Cluster.TestKit;
+using Cluster.Tests.OwnJobs;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Tests.Faults;
@@ -18,10 +19,12 @@ public sealed class LostWorkerTests : ProcessTest
     [InlineData("gaussian-mixture", "pipe")]
     [InlineData("summarize", "shared")]
     [InlineData("summarize", "pipe")]
-    public async Task WorkerPool_WorkersKilledAtRandom_GivesTheSameDigest(string name, string word)
+    [InlineData("powers", "shared")]
+    [InlineData("powers", "pipe")]
+    public Task WorkerPool_WorkersKilledAtRandom_GivesTheSameDigest(string name, string word) => KillAtRandomAsync(Long(name), Runs.Mode(word));
+
+    private static async Task KillAtRandomAsync(RunRequest request, ExecutionMode mode)
     {
-        ExecutionMode mode = Runs.Mode(word);
-        RunRequest request = Long(name);
         Random random = SeededRandom.Create();
         PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
@@ -42,9 +45,27 @@ public sealed class LostWorkerTests : ProcessTest
         Assert.True(executor.WorkersLost >= 5);
     }
 
+    // A worker that takes a lost one's place loads the assembly anew, and a chunk that was cut off hands its text on once.
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("pipe")]
+    public async Task WorkerPool_WorkersOfAnOwnJobKilledAtRandom_GivesTheSameDigest(string word)
+    {
+        string text = OwnRuns.WriteText(40);
+        try
+        {
+            await KillAtRandomAsync(OwnRuns.WordCount(text) with { ChunkSize = 20_000 }, Runs.Mode(word));
+        }
+        finally
+        {
+            File.Delete(text);
+        }
+    }
+
     // Some tens of milliseconds: long enough to be met by a kill.
     private static RunRequest Long(string name)
     {
+        if (name == "powers") return OwnRuns.Powers(10_000_000) with { ChunkSize = 20_000 };
         var request = new RunRequest { Job = name, Workers = 2 };
         return name switch
         {

@@ -18,6 +18,7 @@ public sealed class ExitCodeTests
     [InlineData(FaultCode.ChunkAbandoned, 4)]
     [InlineData(FaultCode.PoolBroken, 4)]
     [InlineData(FaultCode.OutOfMemory, 2)]
+    [InlineData(FaultCode.FunctionUnavailable, 3)]
     public void Of_Fault_IsThatOfItsKind(FaultCode code, int exitCode)
     {
         var line = ErrorLine.Of(new FaultException(code, "worker 1 did something"));
@@ -27,7 +28,7 @@ public sealed class ExitCodeTests
     }
 
     [Fact]
-    public void Of_EveryFaultCode_IsCovered() => Assert.Equal(11, Enum.GetValues<FaultCode>().Length);
+    public void Of_EveryFaultCode_IsCovered() => Assert.Equal(12, Enum.GetValues<FaultCode>().Length);
 
     [Fact]
     public void Of_FaultWithRemedy_GetsNoOther() =>

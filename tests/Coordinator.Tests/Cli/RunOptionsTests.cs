@@ -51,7 +51,7 @@ public sealed class RunOptionsTests
         Assert.Equal(
             new RunRequest
             {
-                Job = "summarize", Options = settings.Request.Options, Workers = 3, Lifetime = WorkerLifetime.Task, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided,
+                Job = "summarize", Definition = settings.Request.Definition, Options = settings.Request.Options, Workers = 3, Lifetime = WorkerLifetime.Task, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided,
                 Batch = 4, ChunkSize = 1000, Files = settings.Request.Files, OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
             },
             settings.Request);
@@ -108,6 +108,6 @@ public sealed class RunOptionsTests
         foreach (Option option in job.All.Concat(files.All).Concat(run.All)) command.Add(option);
         ParseResult parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Empty(parsed.Errors);
-        return run.Read(parsed, "summarize", job.Read(parsed), files.Read(parsed));
+        return run.Read(parsed, JobCatalog.Find("summarize")!, job.Read(parsed), files.Read(parsed));
     }
 }

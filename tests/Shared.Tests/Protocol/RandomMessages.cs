@@ -1,6 +1,7 @@
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
+using Cluster.OwnJobs;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
 using Cluster.TestKit;
@@ -25,7 +26,8 @@ internal static class RandomMessages
         return new OpenJob(
             random.Text(30), new JobParameters(values, (ulong)random.AnyInt64()), random.NextInt64(long.MaxValue), random.NextInt64(1, long.MaxValue),
             random.Next(2) == 0, (ChunkCodec)random.Next(1, 4), [.. Enumerable.Range(0, random.Next(4)).Select(_ => Input(random))],
-            random.Next(2) == 0 ? null : Input(random), random.Next(2) == 0, Segment(random));
+            random.Next(2) == 0 ? null : Input(random), random.Next(2) == 0, Segment(random),
+            random.Next(2) == 0 ? null : new JobOrigin(random.Text(50), random.Text(20), Guid.NewGuid()));
     }
 
     private static ArrayBinding Input(SeededRandom random)

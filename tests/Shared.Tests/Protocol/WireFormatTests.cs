@@ -6,6 +6,7 @@ using Cluster.Framing;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
+using Cluster.OwnJobs;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
@@ -31,16 +32,18 @@ public sealed class WireFormatTests
             ],
             new ArrayBinding(ArrayLayout.Vector(ElementType.Int32, 5), InputUse.Sliced, null, 0),
             IsResident: true,
-            new SegmentHandle(SegmentKind.MemoryFile, 4242, 18, "", 256));
+            new SegmentHandle(SegmentKind.MemoryFile, 4242, 18, "", 256),
+            new JobOrigin("/j.dll", "N.J", new Guid("00112233-4455-6677-8899-aabbccddeeff")));
         AssertBytes(
-            "9b" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
+            "9c" + "a973756d6d6172697a65" + "cfffffffffffffffff" +
             "83" + "a5636f756e74" + "cd03e8" + "a46d65616e" + "cb4021000000000000" + "a573706c6974" + "a773747269646564" +
             "cd03e8" + "cd012c" + "c3" + "02" +
             "92" +
             "98" + "01" + "01" + "cd03e8" + "01" + "01" + "01" + "00" + "c0" +
             "98" + "05" + "02" + "03" + "ce00011170" + "02" + "02" + "cc80" + "95" + "01" + "cd1092" + "11" + "a0" + "cf0000000200000000" +
             "98" + "04" + "01" + "05" + "01" + "01" + "01" + "00" + "c0" + "c3" +
-            "95" + "01" + "cd1092" + "12" + "a0" + "cd0100",
+            "95" + "01" + "cd1092" + "12" + "a0" + "cd0100" +
+            "93" + "a62f6a2e646c6c" + "a34e2e4a" + "c410" + "33221100554477668899aabbccddeeff",
             message);
     }
 
@@ -123,7 +126,7 @@ public sealed class WireFormatTests
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0300" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0400" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
@@ -278,12 +281,20 @@ public sealed class WireFormatTests
     [InlineData("98" + "01" + "01" + "01" + "01" + "01" + "01" + "00" + "95" + "01" + "01" + "01" + "a0" + "ff")]
     public void OpenJob_InputWithAMeaninglessNumber_IsAViolation(string input)
     {
-        string head = "9b" + "a173" + "01" + "80" + "01" + "01" + "c2";
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input + "c0" + "c2" + "c0")));
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + input + "c2" + "c0")));
-        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90" + "c0" + "c2" + "c0")));
-        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + "c0" + "c2" + "c0"));
+        string head = "9c" + "a173" + "01" + "80" + "01" + "01" + "c2";
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "91" + input + "c0" + "c2" + "c0" + "c0")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + input + "c2" + "c0" + "c0")));
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString(head + "04" + "90" + "c0" + "c2" + "c0" + "c0")));
+        Decode<OpenJob>(Convert.FromHexString(head + "01" + "90" + "c0" + "c2" + "c0" + "c0"));
     }
+
+    // A build of 16 bytes, and neither fewer nor more.
+    [Theory]
+    [InlineData("93" + "a0" + "a0" + "c40f" + "00112233445566778899aabbccddee")]
+    [InlineData("93" + "a0" + "a0" + "c0")]
+    [InlineData("92" + "a0" + "a0")]
+    public void OpenJob_OriginWithoutABuild_IsAViolation(string origin) =>
+        AssertViolation(() => Decode<OpenJob>(Convert.FromHexString("9c" + "a173" + "01" + "80" + "01" + "01" + "c2" + "01" + "90" + "c0" + "c2" + "c0" + origin)));
 
     private static void AssertMalformed<T>(T message)
         where T : IMessage<T>

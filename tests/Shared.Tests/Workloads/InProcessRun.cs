@@ -93,7 +93,7 @@ internal sealed class InProcessRun(IJobDefinition definition)
                 Chunk chunk = Plan[i];
                 Span<byte> partial = MemoryMarshal.AsBytes(new long[(job.PartialSize(chunk) + 7) / 8].AsSpan())[..job.PartialSize(chunk)];
                 Map(job, chunk, inputs, uses, state, output, counters, partial);
-                reduction.Add(chunk, partial);
+                reduction.Add(chunk, partial[..job.PartialLength(partial)]);
             }
 
             if (counters is not null) reduction.TakeCounters(counters.Read());

@@ -6,6 +6,7 @@ using Cluster.Faults;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
+using Cluster.OwnJobs;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
@@ -188,6 +189,24 @@ public sealed class CoordinatorSessionTests
         FaultInfo fault = await coordinator.FaultAsync();
         Assert.Equal(FaultCode.ProtocolViolation, fault.Code);
         Assert.Contains("no-such-job", fault.Message, StringComparison.Ordinal);
+        await AssertServesAsync(coordinator);
+    }
+
+    [Theory]
+    [InlineData("/nowhere/at/all.dll", "does not exist (")]
+    [InlineData(null, "is another build (")]
+    public async Task OpenJob_OriginThatIsNotThere_IsAFaultAndTheSessionGoesOn(string? path, string error)
+    {
+        path ??= OwnAssembly.Path("WordCount");
+        using var coordinator = new ScriptedCoordinator();
+        // Also under the name of a built-in job: the origin counts.
+        coordinator.Post(new OpenJob("summarize", ScriptedCoordinator.Parameters(), Count, 100, false, ChunkCodec.Raw,
+            [new ArrayBinding(ArrayLayout.Vector(ElementType.UInt8, Count), InputUse.Sliced, null, 0)],
+            Origin: new JobOrigin(path, "TextJobs.WordCount", Guid.Empty)));
+        coordinator.Begin(0);
+        FaultInfo fault = await coordinator.FaultAsync();
+        Assert.Equal(FaultCode.JobFailed, fault.Code);
+        Assert.StartsWith($"{path}: {error}", fault.Message, StringComparison.Ordinal);
         await AssertServesAsync(coordinator);
     }
 

@@ -14,7 +14,7 @@ internal sealed class HelpText(Terminal terminal, Page summary) : SynchronousCom
     {
         string path = "";
         for (SymbolResult? level = parseResult.CommandResult; level is not null; level = level.Parent)
-            if (level is CommandResult { Command: Page page }) path = $" {page.Name}{path}";
+            if (level is CommandResult { Command: Page page }) path = $" {page.Typed}{path}";
         Write(parseResult.CommandResult.Command as Page ?? summary, $"coordinator{path}");
         return ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cluster.Coordinator.Cli.Verbs;
 
 namespace Cluster.Coordinator.Cli.Help;
 
@@ -20,6 +21,12 @@ internal sealed class Page(string name, string description) : Command(name, desc
 
     /// <summary>Title of the list of subcommands, and the lines of those that are described without being built.</summary>
     internal (string Title, IReadOnlyList<(string Name, string Text)> Lines) Choices { get; init; } = ("", []);
+
+    /// <summary>The job of a job's subcommand, which is shown as it was typed; null for a verb.</summary>
+    internal ChosenJob? Job { get; init; }
+
+    /// <summary>How the page is called on a command line.</summary>
+    internal string Typed => Job?.Typed ?? Name;
 
     internal void AddGroup(string title, IReadOnlyList<Option> options)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Cli.Options;
 
@@ -34,7 +35,7 @@ internal sealed class AdviseOptions
     internal IReadOnlyList<Option> OfRun => [.. _run.All.Where(static option => !NotAsked.Contains(option.Name))];
 
     /// <exception cref="UsageException">Options exclude each other.</exception>
-    internal AdviseSettings Read(ParseResult parsed, string job, IReadOnlyDictionary<string, object> jobOptions, IReadOnlyDictionary<string, string> files)
+    internal AdviseSettings Read(ParseResult parsed, IJobDefinition job, IReadOnlyDictionary<string, object> jobOptions, IReadOnlyDictionary<string, string> files)
     {
         (long? cores, double? bandwidth, bool verify) = (parsed.GetValue(_cores), parsed.GetValue(_bandwidth), parsed.GetValue(_verify));
         if (verify && (cores ?? bandwidth) is not null)

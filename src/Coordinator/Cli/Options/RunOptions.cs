@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Scheduling;
+using Cluster.Jobs;
 using Cluster.Serialization;
 
 namespace Cluster.Coordinator.Cli.Options;
@@ -72,13 +73,21 @@ internal sealed class RunOptions
         _trace, _json, _quiet, _verbose,
     ];
 
+    /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
+    internal static IReadOnlySet<string> AllNames()
+    {
+        var advise = new AdviseOptions();
+        IEnumerable<Option> all = [.. new RunOptions(compares: true).All, .. new RunOptions(compares: false).All, .. advise.OfAdvice];
+        return all.Select(static option => option.Name).Concat(["--help", "--version"]).ToHashSet(StringComparer.Ordinal);
+    }
+
     private int DefaultRepeat => _compares ? 5 : 1;
 
     private int DefaultWarmup => _compares ? 1 : 0;
 
     /// <exception cref="UsageException">Options exclude each other.</exception>
     internal RunSettings Read(
-        ParseResult parsed, string job, IReadOnlyDictionary<string, object> jobOptions, IReadOnlyDictionary<string, string> files)
+        ParseResult parsed, IJobDefinition job, IReadOnlyDictionary<string, object> jobOptions, IReadOnlyDictionary<string, string> files)
     {
         (bool quiet, bool verbose) = (parsed.GetValue(_quiet), parsed.GetValue(_verbose));
         if (quiet && verbose) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
@@ -95,7 +104,8 @@ internal sealed class RunOptions
             Verbose = verbose,
             Request = new RunRequest
             {
-                Job = job,
+                Job = job.Name,
+                Definition = job,
                 Options = jobOptions,
                 Seed = parsed.GetValue(_seed) ?? 1,
                 Files = files,

@@ -18,30 +18,32 @@ internal static class AdviseVerb
     {
         var verb = new Page(VerbNames.Advise, Description)
         {
-            Usage = "<job> [job options] [options]; each job has a --help of its own",
+            Usage = $"<job> [job options] [options]; each job has a --help of its own; {ChosenJob.OwnForm}",
             Choices = ("Jobs", [.. JobCatalog.Names.Select(static one => (one, JobCatalog.Find(one)!.Summary))]),
             Examples = ["coordinator advise summarize --count 1e6", "coordinator advise gaussian-mixture --cores 32 --bandwidth 400"],
         };
-        if (JobCatalog.Find(job) is { } definition) verb.Add(ForJob(definition, terminal));
+        if (ChosenJob.Find(job) is { } chosen) verb.Add(ForJob(chosen, terminal));
         return verb;
     }
 
-    private static Page ForJob(IJobDefinition definition, Terminal terminal)
+    private static Page ForJob(ChosenJob job, Terminal terminal)
     {
+        IJobDefinition definition = job.Definition;
         var jobOptions = new JobOptions(definition);
         var jobFiles = new JobFileOptions(definition);
         var options = new AdviseOptions();
         var page = new Page(definition.Name, $"{Description} The job: {definition.Summary}.")
         {
             Usage = "[options]",
-            Examples = [$"coordinator advise {definition.Name}", $"coordinator advise {definition.Name} --verify --json"],
+            Job = job,
+            Examples = [$"coordinator advise {job.Typed}", $"coordinator advise {job.Typed} --verify --json"],
         };
         page.AddGroup("Job options", jobOptions.All);
         page.AddGroup("Input files", jobFiles.All);
         page.AddGroup("Advice", options.OfAdvice);
         page.AddGroup("Run options", options.OfRun);
         page.SetAction((parsed, _) => AdviseInvocation.InvokeAsync(
-            options.Read(parsed, definition.Name, jobOptions.Read(parsed), jobFiles.Read(parsed)), terminal));
+            options.Read(parsed, definition, jobOptions.Read(parsed), jobFiles.Read(parsed)), terminal));
         return page;
     }
 }

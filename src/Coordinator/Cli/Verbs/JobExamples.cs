@@ -5,11 +5,16 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>Two command lines for a job that can be pasted.</summary>
 internal static class JobExamples
 {
-    internal static IReadOnlyList<string> Of(IJobDefinition job, string verb) =>
+    internal static IReadOnlyList<string> Of(ChosenJob job, string verb) =>
     [
-        $"coordinator {verb} {job.Name}",
-        $"coordinator {verb} {job.Name}{Smaller(job)} --workers 2 --json",
+        $"coordinator {verb} {job.Typed}{Files(job.Definition)}",
+        $"coordinator {verb} {job.Typed}{Files(job.Definition)}{Smaller(job.Definition)} --workers 2 --json",
     ];
+
+    // A job that generates nothing has nothing to do without its files.
+    private static string Files(IJobDefinition job) => job.Options.Any(static option => option.OfGeneratedInput || option.IsSize)
+        ? ""
+        : string.Concat(job.Files.Select(static file => $" --{file.Option} FILE"));
 
     // A hundredth of a job is quick anywhere.
     private static string Smaller(IJobDefinition job) =>

@@ -4,6 +4,7 @@ using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Reporting.Json;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Jobs;
+using Cluster.OwnJobs;
 using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;
@@ -13,12 +14,15 @@ internal static class JobsVerb
 {
     internal static Page Create(Terminal terminal)
     {
-        var job = new Argument<string?>("job") { Arity = ArgumentArity.ZeroOrOne, Description = "one of them, with all its options" };
-        var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
-        var page = new Page(VerbNames.Jobs, "Lists the jobs, or the options of one.")
+        var job = new Argument<string?>("job")
         {
-            Usage = "[<job>] [options]",
-            Examples = ["coordinator jobs", "coordinator jobs column-sums --json"],
+            Arity = ArgumentArity.ZeroOrOne, Description = "one of them, with all its options; or an assembly with jobs of your own, or one of those",
+        };
+        var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
+        var page = new Page(VerbNames.Jobs, "Lists the built-in jobs, those of an assembly of your own, or the options of one.")
+        {
+            Usage = $"[<job>] [options]; {ChosenJob.OwnForm}, and ./MyJobs.dll lists them",
+            Examples = ["coordinator jobs column-sums --json", "coordinator jobs ./MyJobs.dll"],
         };
         page.Add(job);
         page.AddGroup("Options", [json]);
@@ -28,32 +32,35 @@ internal static class JobsVerb
 
     private static int Show(string? name, bool json, Terminal terminal)
     {
-        if (name is null)
+        if (name is null || IsAssembly(name))
         {
-            IJobDefinition[] all = [.. JobCatalog.Names.Select(static one => JobCatalog.Find(one)!)];
-            if (json) terminal.WriteJson(writer => JobsDocument.Write(writer, all));
+            IReadOnlyList<ChosenJob> all = name is null ? [.. JobCatalog.Names.Select(static one => ChosenJob.Find(one)!)] : ChosenJob.All(name);
+            if (json) terminal.WriteJson(writer => JobsDocument.Write(writer, [.. all.Select(static one => one.Definition)]));
             else List(all, terminal);
             return ExitCode.Done;
         }
 
-        IJobDefinition job = JobCatalog.Find(name)
-            ?? throw new UsageException("job", $"'{name}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}");
-        if (json) terminal.WriteJson(writer => JobsDocument.Write(writer, job));
+        ChosenJob job = ChosenJob.Find(name)
+            ?? throw new UsageException("job", $"'{name}' is not known", $"choose one of {string.Join(", ", JobCatalog.Names)}; {ChosenJob.OwnForm}");
+        if (json) terminal.WriteJson(writer => JobsDocument.Write(writer, job.Definition));
         else Describe(job, terminal);
         return ExitCode.Done;
     }
 
-    private static void List(IJobDefinition[] jobs, Terminal terminal)
+    private static bool IsAssembly(string name) => OwnJobName.IsOne(name) && OwnJobName.Parse(name).Type is null;
+
+    private static void List(IReadOnlyList<ChosenJob> jobs, Terminal terminal)
     {
         var text = new PlainText(terminal.Out, terminal.Width);
         text.Title("Jobs");
-        text.Rows([.. jobs.Select(static job => (job.Name, $"{job.Summary}. From: {job.Source}"))]);
+        text.Rows([.. jobs.Select(static job => (job.Typed, $"{job.Definition.Summary}. From: {job.Definition.Source}"))]);
         text.Paragraph("");
         text.Paragraph("coordinator jobs <job> shows the options of one.");
     }
 
-    private static void Describe(IJobDefinition job, Terminal terminal)
+    private static void Describe(ChosenJob chosen, Terminal terminal)
     {
+        IJobDefinition job = chosen.Definition;
         var text = new PlainText(terminal.Out, terminal.Width);
         text.Paragraph($"{job.Name}: {job.Summary}");
         text.Title("Options");
@@ -67,7 +74,7 @@ internal static class JobsVerb
         text.Title("Source");
         text.Paragraph($"  {job.Source}");
         text.Title("Examples");
-        text.Verbatim($"  {JobExamples.Of(job, VerbNames.Run)[1]}");
-        text.Verbatim($"  {JobExamples.Of(job, VerbNames.Compare)[0]}");
+        text.Verbatim($"  {JobExamples.Of(chosen, VerbNames.Run)[1]}");
+        text.Verbatim($"  {JobExamples.Of(chosen, VerbNames.Compare)[0]}");
     }
 }

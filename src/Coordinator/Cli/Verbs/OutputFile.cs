@@ -3,7 +3,6 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
 using Cluster.Jobs;
 using Cluster.Memory;
-using Cluster.Workloads;
 
 namespace Cluster.Coordinator.Cli.Verbs;
 
@@ -15,7 +14,7 @@ internal static class OutputFile
     internal static void Check(RunRequest request)
     {
         if (request.OutputPath is null) return;
-        if (!JobCatalog.Find(request.Job)!.HasArrayResult)
+        if (request.Definition is { HasArrayResult: false })
             throw new UsageException("--output", $"{request.Job} has no array result", "leave it out; --json has all results");
         NpyWriter.Check(request.OutputPath);
     }

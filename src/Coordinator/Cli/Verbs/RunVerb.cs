@@ -15,13 +15,13 @@ internal static class RunVerb
     internal static Page Create(string job, bool compares, Terminal terminal)
     {
         string name = compares ? VerbNames.Compare : VerbNames.Run;
-        IJobDefinition? definition = JobCatalog.Find(job);
+        var chosen = ChosenJob.Find(job);
         string description = compares
             ? "Runs the same work in several modes and checks that the results have the same bits."
             : "Runs a job in one mode.";
         var verb = new Page(name, description)
         {
-            Usage = "<job> [job options] [run options]; each job has a --help of its own",
+            Usage = $"<job> [job options] [run options]; each job has a --help of its own; {ChosenJob.OwnForm}",
             Choices = ("Jobs", [.. JobCatalog.Names.Select(static one => (one, JobCatalog.Find(one)!.Summary))]),
             Examples =
             [
@@ -29,26 +29,28 @@ internal static class RunVerb
                 $"coordinator {name} column-sums --rows 3000 --columns 1000 {(compares ? "--modes sequential,shared" : "--mode threads")} --json",
             ],
         };
-        if (definition is not null) verb.Add(ForJob(definition, compares, terminal));
+        if (chosen is not null) verb.Add(ForJob(chosen, compares, terminal));
         return verb;
     }
 
-    private static Page ForJob(IJobDefinition definition, bool compares, Terminal terminal)
+    private static Page ForJob(ChosenJob job, bool compares, Terminal terminal)
     {
+        IJobDefinition definition = job.Definition;
         var jobOptions = new JobOptions(definition);
         var jobFiles = new JobFileOptions(definition);
         var runOptions = new RunOptions(compares);
         var page = new Page(definition.Name, $"{definition.Summary}. From: {definition.Source}")
         {
             Usage = "[options]",
-            Examples = JobExamples.Of(definition, compares ? VerbNames.Compare : VerbNames.Run),
+            Job = job,
+            Examples = JobExamples.Of(job, compares ? VerbNames.Compare : VerbNames.Run),
         };
         page.AddGroup("Job options", jobOptions.All);
         page.AddGroup("Input files", jobFiles.All);
         page.AddGroup("Run options", runOptions.All);
         page.SetAction((parsed, _) =>
             JobInvocation.InvokeAsync(
-                runOptions.Read(parsed, definition.Name, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
+                runOptions.Read(parsed, definition, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
         return page;
     }
 }

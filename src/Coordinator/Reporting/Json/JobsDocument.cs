@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Cluster.Jobs;
+using Cluster.OwnJobs;
 
 namespace Cluster.Coordinator.Reporting.Json;
 
@@ -35,6 +36,13 @@ internal static class JobsDocument
         writer.WriteString("name", job.Name);
         writer.WriteString("summary", job.Summary);
         writer.WriteString("source", job.Source);
+        if (job is OwnJob { Origin: { } origin })
+        {
+            writer.WriteString("assembly", origin.Path);
+            writer.WriteString("type", origin.Type);
+            writer.WriteString("build", origin.Build);
+        }
+
         writer.WriteStartArray("options");
         foreach (JobOption option in job.Options) Field(writer, option);
         writer.WriteEndArray();

@@ -9,7 +9,7 @@ internal static class JsonValues
     /// <summary>Raised when a field that others rely on changes its meaning or goes away; new fields do not raise it.</summary>
     internal const int SchemaVersion = 1;
 
-    /// <summary>A long, a double, a truth value, a word, or an array of the first two.</summary>
+    /// <summary>A long, a double, a truth value, a word, or an array of one of these but the third.</summary>
     internal static void WriteValue(this Utf8JsonWriter writer, string name, object value)
     {
         writer.WritePropertyName(name);
@@ -27,6 +27,11 @@ internal static class JsonValues
             case double[] numbers:
                 writer.WriteStartArray();
                 foreach (double number in numbers) writer.WriteDouble(number);
+                writer.WriteEndArray();
+                break;
+            case string[] words:
+                writer.WriteStartArray();
+                foreach (string word in words) writer.WriteStringValue(word);
                 writer.WriteEndArray();
                 break;
             default: throw new ArgumentException($"a {value.GetType().Name} has no JSON form", nameof(value));

@@ -10,12 +10,17 @@ internal static class ResultText
     {
         long[] numbers => Of(numbers.Length, i => Units.Number(numbers[i])),
         double[] numbers => Of(numbers.Length, i => Units.Number(numbers[i])),
+        string[] words => Of(words.Length, i => Printable(words[i]), "words"),
+        string word => Printable(word),
         _ => Units.Number(value),
     };
 
-    private static string Of(int count, Func<int, string> number)
+    // What a job took from a file must not move the cursor of a terminal.
+    private static string Printable(string text) => string.Concat(text.Select(static letter => char.IsControl(letter) ? '?' : letter));
+
+    private static string Of(int count, Func<int, string> number, string what = "numbers")
     {
         if (count <= Shown) return $"[{string.Join(", ", Enumerable.Range(0, count).Select(number))}]";
-        return $"{string.Join(", ", Enumerable.Range(0, Ends).Select(number))} … {number(count - 1)} ({count} numbers)";
+        return $"{string.Join(", ", Enumerable.Range(0, Ends).Select(number))} … {number(count - 1)} ({count} {what})";
     }
 }

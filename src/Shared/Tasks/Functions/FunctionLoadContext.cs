@@ -52,7 +52,8 @@ internal sealed class FunctionLoadContext : AssemblyLoadContext
     {
         try
         {
-            return Default.LoadFromAssemblyName(new AssemblyName(name));
+            // Not by its constructor, which would take a comma for the end of the name.
+            return Default.LoadFromAssemblyName(new AssemblyName { Name = name });
         }
         catch (Exception ex) when (ex is IOException or BadImageFormatException or ArgumentException)
         {

@@ -77,6 +77,16 @@ public sealed class ModuleLoaderTests : IDisposable
         Refused(reference, "the worker does not find Broken");
     }
 
+    // The second is no display name, of which only the first part would count.
+    [Theory]
+    [InlineData("")]
+    [InlineData("Shared.Tests, Version=1.0.0.0")]
+    public void Resolve_NameOfNoAssembly_IsAFault(string name)
+    {
+        FunctionReference reference = FunctionReference.Of(SampleFunctions.Square);
+        Refused(reference with { Modules = [reference.Modules[0] with { Name = name, Path = "" }] }, $"the worker does not find {name}");
+    }
+
     // Inside of a single-file program no assembly has a file.
     [Fact]
     public void Resolve_ReferenceWithoutAFile_IsFoundByName()

@@ -20,8 +20,8 @@ internal static class References
     {
         var reader = new MessagePackReader(bytes);
         var reference = FunctionReference.Read(ref reader);
-        Assert.True(reader.End);
-        return reference;
+        // As MessageCodec does.
+        return reader.End ? reference : throw new MessagePackSerializationException("bytes after the reference");
     }
 
     /// <summary>The function as a worker gets it that was sent the bytes.</summary>

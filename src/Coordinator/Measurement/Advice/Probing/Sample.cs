@@ -69,13 +69,12 @@ internal sealed class Sample : IDisposable
         {
             SharedCounters counters = _counters is null ? default : _counters.Here.Begin(scratch.Worker);
             _job.Map(new MapContext(chunk, scratch.Views, state, output, counters, scratch.Worker), partial);
+            return partial[.._job.PartialLength(partial)];
         }
         catch (Exception ex)
         {
             throw JobFault.Of(ex, chunk.Index);
         }
-
-        return partial;
     }
 
     /// <summary>For one thread.</summary>

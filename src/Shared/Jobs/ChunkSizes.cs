@@ -1,10 +1,9 @@
-using Cluster.Jobs;
 using Cluster.Numerics;
 
-namespace Cluster.Workloads;
+namespace Cluster.Jobs;
 
 /// <summary>How large a chunk is when nobody says so, and what is wrong with a size that somebody gave.</summary>
-internal static class ChunkSizes
+public static class ChunkSizes
 {
     // Twice that, the copy that is sent and the copy that is received, stays within the last-level cache of a small machine, so that a
     // worker finds its chunk in the cache; and at 10 GB/s it is 0.4 ms of work, far above the cost of a message.
@@ -17,7 +16,7 @@ internal static class ChunkSizes
     // Whoever keeps something for each chunk keeps it in an array.
     private static readonly long MostChunks = Array.MaxLength;
 
-    /// <summary>Slices per chunk.</summary>
+    /// <summary>Slices per chunk: 4 MiB of input, or more where partials are large.</summary>
     /// <param name="layout">Of the sliced input.</param>
     /// <param name="partialBytes">What a partial takes whatever the chunk's size; 0 if it grows with the chunk.</param>
     public static long Default(ArrayLayout layout, long partialBytes)
@@ -29,6 +28,9 @@ internal static class ChunkSizes
     }
 
     /// <summary><paramref name="given"/>, or the default; that grows where it would make too many chunks.</summary>
+    /// <param name="total">Slices in all.</param>
+    /// <param name="given">What <see cref="IJob.Plan"/> was asked for; null for nothing.</param>
+    /// <param name="byDefault">Slices per chunk when nobody says so.</param>
     /// <exception cref="JobParameterException">The size that was given is none, or makes too many chunks.</exception>
     public static long Choose(long total, long? given, long byDefault)
     {
