@@ -22,10 +22,10 @@ public abstract class PoolTest : IAsyncLifetime
     // Only what the product makes: the runtime opens descriptors of its own when it first needs them.
     internal static LeakCheck BeginLeakCheck() => LeakCheck.Begin(path => path.Contains("cluster-", StringComparison.Ordinal));
 
-    /// <summary>Two workers, as the shared pools have, and what else the test wants.</summary>
+    /// <summary>Two workers, as the shared pools have, and what else the test wants. A test that fails must not wait for what it has begun.</summary>
     internal static Task<ProcessPool> StartAsync(Action<ProcessPoolOptions>? configure = null)
     {
-        var options = new ProcessPoolOptions { Workers = 2 };
+        var options = new ProcessPoolOptions { Workers = 2, DisposePolicy = DisposePolicy.Cancel };
         configure?.Invoke(options);
         return ProcessPool.StartAsync(options).OrTimeout();
     }

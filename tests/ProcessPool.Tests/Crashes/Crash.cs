@@ -9,9 +9,6 @@ public enum Crash
     /// <summary>Managed code writes where nothing is mapped; near address 0 it would be an exception.</summary>
     ManagedFault,
 
-    /// <summary><c>raise(SIGSEGV)</c>.</summary>
-    SegmentationSignal,
-
     /// <summary><c>abort()</c>.</summary>
     Abort,
 

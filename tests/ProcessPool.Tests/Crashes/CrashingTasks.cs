@@ -6,7 +6,6 @@ namespace Cluster.Tests.Pools.Crashes;
 /// <summary>The functions that crash.</summary>
 internal static partial class CrashingTasks
 {
-    private const int SegmentationFault = 11;
     private const int Killed = 9;
 
     /// <summary>Crashes for one input, and triples the others.</summary>
@@ -29,7 +28,6 @@ internal static partial class CrashingTasks
         {
             case Crash.NativeFault: return (int)LengthOf(0);
             case Crash.ManagedFault: Marshal.WriteInt32(unchecked((nint)0x7000_0000_0000), 1); break;
-            case Crash.SegmentationSignal: _ = Raise(SegmentationFault); break;
             case Crash.Abort: Abort(); break;
             case Crash.Exit: Environment.Exit(0); break;
             case Crash.FailFast: Environment.FailFast("on purpose"); break;
