@@ -63,8 +63,9 @@ public sealed class CancelTests : PoolTest
     public async Task Running_HeedsItsTokenAndReturns_ItsResultStands()
     {
         await using ProcessPool pool = await StartAsync(static options => options.CancelGrace = TimeSpan.FromMinutes(1));
-        PoolTask<int> task = pool.Submit(static (WorkerContext context) => context.CancellationToken.WaitHandle.WaitOne() ? 5 : 0);
-        await Eventually.Async("it runs", () => task.State == PoolTaskState.Running);
+        using SharedValue<int> begun = pool.CreateSharedValue<int>();
+        PoolTask<int> task = pool.Submit(static (SharedValue<int> begun, WorkerContext context) => begun.Increment() == 1 && context.CancellationToken.WaitHandle.WaitOne() ? 5 : 0, begun);
+        await Eventually.Async("it is in the function itself", () => begun.Value == 1);
         Assert.Equal(CancelOutcome.TooLate, await task.Cancel().OrTimeout());
         Assert.Equal(5, await task);
     }

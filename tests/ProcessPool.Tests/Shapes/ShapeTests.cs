@@ -142,9 +142,11 @@ public sealed class ShapeTests : PoolTest
         await using ProcessPool pool = await ProcessPool.StartAsync(Modes[mode]);
         Assert.Equal(5, await pool.Submit(Same, 5));
         Assert.Equal("x", await pool.Submit(Same<string>, "x"));
-        Assert.Equal([1.5, 1.5], await pool.Submit(Twice<double>.Of, 1.5));
-        Assert.Equal([[2], [2]], await pool.Submit(Twice<List<int>>.Of, [2]));
-        Assert.Equal([3, 4], await pool.MapAsync(Same<int>, [3, 4]).ToArrayAsync());
+        double[] halves = await pool.Submit(Twice<double>.Of, 1.5);
+        Assert.Equal([1.5, 1.5], halves);
+        Assert.Equal(new List<int>[] { [2], [2] }, await pool.Submit(Twice<List<int>>.Of, new List<int> { 2 }));
+        int[] same = await pool.MapAsync(Same<int>, Enumerable.Range(3, 2)).ToArrayAsync();
+        Assert.Equal([3, 4], same);
     }
 
     private static string[] Expect(Func<int, string> of) => [.. Enumerable.Range(0, 20).Select(of)];

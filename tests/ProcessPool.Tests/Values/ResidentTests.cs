@@ -34,7 +34,8 @@ public sealed class ResidentTests : PoolTest
         for (int round = 0; round < 20; round++)
         {
             PoolTask<int>[] tasks = [.. parts.Select(part => pool.Submit(static (Resident<int[]> _, WorkerContext context) => context.WorkerId, part))];
-            Assert.Equal([0, 1], await Task.WhenAll(tasks.Select(static task => task.AsTask())).OrTimeout());
+            int[] places = await Task.WhenAll(tasks.Select(static task => task.AsTask())).OrTimeout();
+            Assert.Equal([0, 1], places);
         }
     }
 
