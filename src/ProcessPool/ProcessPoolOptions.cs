@@ -13,6 +13,7 @@ public sealed class ProcessPoolOptions
     public int Workers { get; set; } = System.Environment.ProcessorCount;
 
     /// <summary>Where tasks run. Default <see cref="PoolMode.Processes"/>.</summary>
+    [EnumDataType(typeof(PoolMode))]
     public PoolMode Mode { get; set; }
 
     /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Default null: for ever.</summary>
@@ -65,6 +66,7 @@ public sealed class ProcessPoolOptions
     public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What becomes of unfinished tasks when the pool is disposed. Default: they are waited for.</summary>
+    [EnumDataType(typeof(DisposePolicy))]
     public DisposePolicy DisposePolicy { get; set; }
 
     /// <summary>Variables that workers have beside this process's own, or instead of them; a null value takes a variable away.</summary>

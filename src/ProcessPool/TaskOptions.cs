@@ -13,4 +13,7 @@ public record TaskOptions
     /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
     [Range(1, 100)]
     public int? Attempts { get; init; }
+
+    /// <summary>Hears of what running tasks report (<see cref="WorkerContext.Report"/>), on a thread of the pool; <see langword="null"/> for nobody.</summary>
+    public IProgress<TaskProgress>? TaskProgress { get; init; }
 }

@@ -69,7 +69,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = null;
         if (!travels)
         {
-            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments);
+            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments) { Progress = task?.TaskProgress };
             here.Load([], null, 1, null);
             return here;
         }
@@ -79,7 +79,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = TryWrite(buffer, arguments, scope);
         byte[] bytes = Leave(buffer);
         // They are in the bytes: what was given need not live as long as the call.
-        var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default) { Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred };
+        var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default) 
+        {
+            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = task?.TaskProgress,
+        };
         call.Load(bytes, null, 1, scope);
         return call;
     }
@@ -93,7 +96,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         var outcomes = new TaskOutcome<TResult>[batch.Count];
         if (!travels)
         {
-            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed);
+            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed) { Progress = map.TaskProgress };
             here.Load([], null, batch.Count, null);
             return here;
         }
@@ -119,7 +122,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
         byte[] bytes = Leave(buffer);
         var call = new MapCall<TArguments, TResult>(
-            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed);
+            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed) { Progress = map.TaskProgress };
         call.Load(bytes, offsets[..count], count, scope);
         return call;
     }

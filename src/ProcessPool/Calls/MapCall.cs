@@ -26,6 +26,9 @@ internal sealed class MapCall<TArguments, TResult>(
     /// <summary>Completed when all tasks have ended.</summary>
     internal Task Ended => _ended.Task;
 
+    /// <summary>Hears of what the tasks report; null for nobody.</summary>
+    internal IProgress<TaskProgress>? Progress { get; init; }
+
     /// <summary>After <see cref="Ended"/>: in the order of the inputs.</summary>
     internal IReadOnlyList<TaskOutcome<TResult>> Outcomes => outcomes;
 
@@ -44,6 +47,8 @@ internal sealed class MapCall<TArguments, TResult>(
     internal override void Fail(int task, Exception exception) => Set(task, default, exception);
 
     internal override void Cancel(int task) => Set(task, default, new OperationCanceledException("the task was cancelled"));
+
+    internal override void Report(int task, double fraction, string? text) => Progress?.Report(new TaskProgress(first + PlaceOf(task), fraction, text));
 
     internal override void Complete()
     {
@@ -71,9 +76,11 @@ internal sealed class MapCall<TArguments, TResult>(
         }
     }
 
+    private int PlaceOf(int task) => places is null ? task : places[task];
+
     private void Set(int task, TResult? value, Exception? exception)
     {
-        int place = places is null ? task : places[task];
+        int place = PlaceOf(task);
         outcomes[place] = new TaskOutcome<TResult>(first + place, value, exception);
     }
 }

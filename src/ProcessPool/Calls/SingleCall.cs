@@ -14,7 +14,7 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal Task<TResult> Task => _source.Task;
 
-    internal IProgress<double>? Progress { get; init; }
+    internal IProgress<TaskProgress>? Progress { get; init; }
 
     internal override bool WasCancelled => _source.Task.IsCanceled;
 
@@ -28,7 +28,7 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal override void Cancel(int task) => _source.TrySetCanceled();
 
-    internal override void Report(int task, double fraction, string? text) => Progress?.Report(fraction);
+    internal override void Report(int task, double fraction, string? text) => Progress?.Report(new TaskProgress(0, fraction, text));
 
     internal override async ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Cluster.TestKit;
 
 namespace Cluster.Tests.Pools.Modes;
@@ -181,6 +182,20 @@ public abstract class ModeConformance : PoolTest
     }
 
     [Fact]
+    public async Task Progress_OfTasks_IsHeardOf()
+    {
+        await using ProcessPool pool = await StartPoolAsync();
+        var heard = new Heard();
+        Assert.Equal(1, await pool.Submit(Report, 1, new TaskOptions { TaskProgress = heard }).AsTask().OrTimeout());
+        int[] results = await pool.MapAsync(Report, Enumerable.Range(10, 20), new MapOptions { BatchSize = 3, TaskProgress = heard }).ToArrayAsync().AsTask().OrTimeout();
+        Assert.Equal(Enumerable.Range(10, 20), results);
+        Assert.Equal(21 * 2, heard.All.Count);
+        Assert.Contains(new TaskProgress(0, 0.5, "half of 1"), heard.All);
+        Assert.All(Enumerable.Range(0, 20), i => Assert.Contains(new TaskProgress(i, 0.5, $"half of {i + 10}"), heard.All));
+        Assert.Equal(21, heard.All.Count(static each => each is { Fraction: 1, Message: null }));
+    }
+
+    [Fact]
     public async Task Resize_WhileTasksRun_AllOfThemEnd()
     {
         await using ProcessPool pool = await StartPoolAsync();
@@ -210,10 +225,24 @@ public abstract class ModeConformance : PoolTest
 
     private static int WaitIfTwo(int x, WorkerContext context) => x == 2 ? WaitForToken(context) : x;
 
+    private static int Report(int x, WorkerContext context)
+    {
+        context.Report(0.5, $"half of {x}");
+        context.Report(2);
+        return x;
+    }
+
     private static void Fill(Filling each)
     {
         each.Array[each.I] = each.I * 0.5;
         using (each.Gate.Enter()) each.Sum.Value += each.I;
+    }
+
+    private sealed class Heard : IProgress<TaskProgress>
+    {
+        internal ConcurrentQueue<TaskProgress> All { get; } = new();
+
+        public void Report(TaskProgress value) => All.Enqueue(value);
     }
 
     private sealed record Filling(int I, SharedArray<double> Array, SharedValue<long> Sum, SharedLock Gate);
