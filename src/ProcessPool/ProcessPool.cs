@@ -57,11 +57,12 @@ public sealed partial class ProcessPool : IAsyncDisposable
     {
         options ??= new ProcessPoolOptions();
         OptionsCheck.Validate(options);
-        if (WorkerContext.IsWorker)
+        bool startsProcesses = options is { Workers: > 0, Mode: PoolMode.Processes };
+        if (startsProcesses && WorkerContext.IsWorker)
             throw new InvalidOperationException("This code runs in a worker. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
-        if (ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
+        if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
             throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
-        return options is { Workers: > 0, Mode: PoolMode.Processes }
+        return startsProcesses
             ? await StartProcessesAsync(options, cancellationToken).ConfigureAwait(false)
             : StartHere(options);
     }

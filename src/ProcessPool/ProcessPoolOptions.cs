@@ -25,8 +25,8 @@ public sealed class ProcessPoolOptions
     public int Attempts { get; set; } = 1;
 
     /// <summary>
-    /// Private memory of a worker, in bytes: managed objects beyond it fail with an <see cref="OutOfMemoryException"/> of the task, and a worker that
-    /// gets there by other means is ended. Default null: no limit but the machine's.
+    /// Private memory of a worker, in bytes: managed objects, which get all but 16 MiB of it, fail beyond that with an <see cref="OutOfMemoryException"/> of the
+    /// task, and a worker that gets there by other means is ended. Default null: no limit but the machine's.
     /// </summary>
     /// <remarks>Shared memory does not count.</remarks>
     [Range(64L << 20, long.MaxValue)]

@@ -6,6 +6,7 @@ namespace Cluster;
 public record TaskOptions
 {
     /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Null for the pool's.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How often a task may be begun, if workers are lost over it; null for the pool's.</summary>

@@ -22,6 +22,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
     private readonly ConcurrentDictionary<SubmittedFunction, FunctionEntry> _entries = new(ReferenceEqualityComparer.Instance);
     private int _functions;
+    private TaskOptions? _valid;
 
     internal ITaskRunner Runner => runner;
 
@@ -123,7 +124,21 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         return call;
     }
 
-    internal CallLimits Limits(TaskOptions? task) => new(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    internal CallLimits Limits(TaskOptions? task)
+    {
+        // They cannot change, and the same are given again and again.
+        if (task is not null && !ReferenceEquals(task, _valid))
+        {
+            OptionsCheck.Validate(task);
+            _valid = task;
+        }
+
+        return new CallLimits(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
+    }
+
+    /// <summary>Tasks that one message may hold at most.</summary>
+    internal int MaxBatch => (int)Math.Min(options.RecycleAfterTasks ?? int.MaxValue, int.MaxValue);
 
     /// <summary>A value as it travels.</summary>
     internal static byte[] Encode<T>(T value, ValueScope scope)

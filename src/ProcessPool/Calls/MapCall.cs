@@ -51,15 +51,19 @@ internal sealed class MapCall<TArguments, TResult>(
         _ended.TrySetResult();
     }
 
-    internal override async ValueTask RunHereAsync(int task, WorkerContext context)
+    internal override async ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled)
     {
         try
         {
             Set(task, await function.RunHere(here![task], context).ConfigureAwait(false), null);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             Cancel(task);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            Fail(task, TimeIsUp(context));
         }
         catch (Exception ex)
         {

@@ -30,15 +30,19 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal override void Report(int task, double fraction, string? text) => Progress?.Report(fraction);
 
-    internal override async ValueTask RunHereAsync(int task, WorkerContext context)
+    internal override async ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled)
     {
         try
         {
             _source.TrySetResult(await function.RunHere(arguments, context).ConfigureAwait(false));
         }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            _source.TrySetCanceled(cancelled);
+        }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            _source.TrySetCanceled(context.CancellationToken);
+            _source.TrySetException(TimeIsUp(context));
         }
         catch (Exception ex)
         {

@@ -43,6 +43,9 @@ internal abstract class Call
     /// <summary>The worker that has what the call needs; null for any.</summary>
     internal int? Preferred { get; init; }
 
+    /// <summary>Whether it is its worker's initializer: it is no task, and nothing for another worker.</summary>
+    internal bool IsOfLane { get; set; }
+
     internal CallState State { get; set; }
 
     /// <summary>Its neighbours in the queue or in a lane.</summary>
@@ -161,7 +164,13 @@ internal abstract class Call
     }
 
     /// <summary>Runs a task in this process, and tells its end.</summary>
-    internal abstract ValueTask RunHereAsync(int task, WorkerContext context);
+    /// <param name="task">Its number.</param>
+    /// <param name="context">Given to the function; its token is cancelled when the task's time is up, too.</param>
+    /// <param name="cancelled">The wish to cancel it.</param>
+    internal abstract ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled);
+
+    /// <summary>How a task failed whose time was up in this process.</summary>
+    protected TaskTimeoutException TimeIsUp(WorkerContext context) => new(Function.Name, Limits.Timeout.GetValueOrDefault(), context.WorkerId, Environment.ProcessId);
 
     private ReadOnlySpan<byte> Of(int place)
     {

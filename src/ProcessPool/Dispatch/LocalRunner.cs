@@ -131,18 +131,18 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         call.IsRunningHere = true;
         for (int task = 0; task < call.Count; task++)
         {
-            if (source.IsCancellationRequested && call.Cancelling is not null)
+            if (source.IsCancellationRequested)
             {
                 call.Cancel(task);
                 continue;
             }
 
-            if (call.Limits.Timeout is { } limit) source.CancelAfter(limit);
-            var context = new WorkerContext(worker, 1, new LocalProgress(call, task), source.Token);
+            using CancellationTokenSource? limited = call.Limits.Timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(source.Token);
+            if (call.Limits.Timeout is { } limit) limited!.CancelAfter(limit);
+            var context = new WorkerContext(worker, 1, new LocalProgress(call, task), limited?.Token ?? source.Token);
             // Flows into the call, and is gone when this method returns.
             _ = context.Enter();
-            await call.RunHereAsync(task, context).ConfigureAwait(false);
-            source.CancelAfter(Timeout.InfiniteTimeSpan);
+            await call.RunHereAsync(task, context, source.Token).ConfigureAwait(false);
         }
 
         call.IsRunningHere = false;
