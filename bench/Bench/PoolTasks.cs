@@ -25,7 +25,7 @@ internal static class PoolTasks
             {
                 long begin = Stopwatch.GetTimestamp();
                 int count = 0;
-                await foreach (int _ in pool.MapAsync(Spin, Enumerable.Repeat(10, Tasks), new MapOptions { BatchSize = batch })) count++;
+                await foreach (int _ in pool.MapAsync(ServedTasks.Spin, Enumerable.Repeat(10, Tasks), new MapOptions { BatchSize = batch })) count++;
                 double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
                 Console.WriteLine($"{count} tasks of 10 µs, batch {batch?.ToString() ?? "auto"}: {seconds * 1000:0.0} ms, {count / seconds:0} tasks/s");
             }
@@ -34,22 +34,12 @@ internal static class PoolTasks
             {
                 long begin = Stopwatch.GetTimestamp();
                 var tasks = new PoolTask<int>[Tasks];
-                for (int k = 0; k < Tasks; k++) tasks[k] = pool.Submit(Spin, 10);
+                for (int k = 0; k < Tasks; k++) tasks[k] = pool.Submit(ServedTasks.Spin, 10);
                 foreach (PoolTask<int> task in tasks) await task;
                 double seconds = Stopwatch.GetElapsedTime(begin).TotalSeconds;
                 Console.WriteLine($"{Tasks} submitted tasks of 10 µs: {seconds * 1000:0.0} ms, {Tasks / seconds:0} tasks/s");
             }
         }
-    }
-
-    private static int Spin(int microseconds)
-    {
-        long until = Stopwatch.GetTimestamp() + (microseconds * Stopwatch.Frequency / 1_000_000);
-        while (Stopwatch.GetTimestamp() < until)
-        {
-        }
-
-        return microseconds;
     }
 
     private static async Task<long[]> RoundTripsAsync(ProcessPool pool, int count)

@@ -8,9 +8,9 @@ import subprocess
 from pathlib import Path
 from typing import Any, TextIO, cast
 
-from .plan import Theirs
+from .plan import Served, Theirs
 from .processes import ProcessTree
-from .python import BUILD, PYTHON, WORKLOADS
+from .python import BUILD, PYTHON, ROOT, WORKLOADS
 from .workspace import Workspace
 
 
@@ -22,11 +22,11 @@ class Peer:
     """Started when made; ready when it returns."""
 
     def __init__(self, theirs: Theirs, workspace: Workspace) -> None:
-        self._form = f"{theirs.workload}.py {theirs.form}"
+        self._form = name(theirs)
         self._errors = open(workspace.folder / f"{theirs.workload}-{theirs.form}.log", "w+", encoding="utf-8")
         task = {"workers": theirs.workers, "inputs": [str(workspace.file(one)) for one in theirs.inputs], "sizes": theirs.sizes}
         self.tree = ProcessTree(
-            [PYTHON, "-u", str(WORKLOADS / f"{theirs.workload}.py"), theirs.form, json.dumps(task)],
+            [*_program(theirs), theirs.form, json.dumps(task)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=self._errors,
@@ -76,6 +76,17 @@ class Peer:
             why = f"exit code {self.tree.process.returncode}: {self._errors.read().strip()[-2000:]}"
             raise PeerFailed(f"{self._form}: no answer, {why}")
         return json.loads(line)
+
+
+def name(theirs: Theirs) -> str:
+    """What is run, for people."""
+    return f"Bench serve {theirs.workload} {theirs.form}" if isinstance(theirs, Served) else f"{theirs.workload}.py {theirs.form}"
+
+
+def _program(theirs: Theirs) -> list[str]:
+    if isinstance(theirs, Served):
+        return [str(ROOT / "artifacts/bin/Bench/release/Bench"), "serve", theirs.workload]
+    return [PYTHON, "-u", str(WORKLOADS / f"{theirs.workload}.py")]
 
 
 def _environment(theirs: Theirs, workspace: Workspace) -> dict[str, str]:

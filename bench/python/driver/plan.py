@@ -63,6 +63,11 @@ class Theirs:
 
 
 @dataclass(frozen=True)
+class Served(Theirs):
+    """A use of our library, in a process of its own that says what a Python form says."""
+
+
+@dataclass(frozen=True)
 class Measured:
     """A figure of ``coordinator measure``: a row of one of its parts."""
 

@@ -23,7 +23,7 @@ _SETTLE = 0.1
 
 
 # What is measured rather than run has no result of its own to show.
-_CHECKED = Verdict(None, "not compared: each side checks the sum of what arrived")
+_CHECKED = Verdict(None, "not compared: each side checks what it got")
 
 
 def measure(section: Section, workspace: Workspace, pace: Pace) -> SectionOutcome:

@@ -8,7 +8,7 @@ from typing import Any
 
 from . import program
 from .pace import Pace
-from .peer import Peer
+from .peer import Peer, name
 from .plan import Measured, Ours, Theirs
 from .workspace import Workspace
 
@@ -153,7 +153,7 @@ class TheirSide:
 
     def command(self) -> list[str]:
         """What was run."""
-        return [f"{self.theirs.workload}.py", self.theirs.form]
+        return name(self.theirs).split()
 
     def processor_seconds(self) -> float:
         """What it has used."""

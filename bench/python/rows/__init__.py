@@ -11,6 +11,7 @@ from . import (
     distance_matrix,
     elementwise,
     gaussian_mixture,
+    library,
     matrix_multiply,
     one_array,
     pairwise_sum,
@@ -38,4 +39,7 @@ ROWS: dict[int, Callable[[bool], Row]] = {
     15: references.row,
     # Of the instrument; the numbers above are those of the workloads.
     103: channels.row,
+    # Of the library.
+    201: library.round_trips,
+    202: library.short_tasks,
 }

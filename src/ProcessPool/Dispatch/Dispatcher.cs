@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Memory;
@@ -7,8 +8,6 @@ using Cluster.Processes;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Sharing;
-using Cluster.Tasks.Residents;
-using MessagePack;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Dispatch;
@@ -133,7 +132,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             return;
         }
 
-        if (lane is not null) Feed(lane);
+        if (lane is not null) lane.Sender.Feed();
         else if (missing) _pool!.StartMissing();
         _watch.Wake();
     }
@@ -230,7 +229,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         if (_pool is not null) await _pool.DisposeAsync().ConfigureAwait(false);
         lock (_gate)
         {
-            foreach (TaskLane lane in _lanes.Values) lane.Sender?.Dispose();
+            foreach (TaskLane lane in _lanes.Values) lane.Sender.Dispose();
             _lanes.Clear();
         }
 
@@ -287,7 +286,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (_closed || link.IsGone || Find(link) is not null) return;
             var slot = new StatusSlot(_notes.Memory, link.Id);
             slot.Clear();
-            lane = new TaskLane(link, slot);
+            lane = new TaskLane(link, slot, _residents, TryTake);
             _lanes[link.Id] = lane;
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
@@ -304,7 +303,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (IsStaffed()) _staffed = Complete(_staffed);
         }
 
-        Feed(lane);
+        lane.Sender.Feed();
         // For its limits, or for its having nothing to do.
         _watch.Wake();
     }
@@ -330,7 +329,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (lane is null || (!_queue.HasFor(link.Id) && lane.RetiredBecause is null)) return;
         }
 
-        Feed(lane);
+        lane.Sender.Feed();
         if (lane.RetiredBecause is not null) Retire(lane);
     }
 
@@ -477,60 +476,24 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     {
         List<TaskLane> lanes;
         lock (_gate) lanes = [.. _lanes.Values];
-        foreach (TaskLane lane in lanes) Feed(lane);
+        foreach (TaskLane lane in lanes) lane.Sender.Feed();
     }
 
-    // Whoever is sending already sends what came meanwhile, too.
-    private void Feed(TaskLane lane, bool mayBlock = false)
-    {
-        lane.IsHungry = true;
-        while (lane.IsHungry && lane.Sending.TryEnter())
-        {
-            try
-            {
-                lane.IsHungry = false;
-                bool any = false;
-                for (; TryTake(lane, mayBlock, out Call? call); any = true) Send(lane, call!);
-                if (any || lane.Link.Channel.UnflushedBytes > 0) lane.Link.Channel.Flush();
-            }
-            catch (Exception ex) when (ex is IOException or ObjectDisposedException)
-            {
-                // The worker is gone; its link finds that out too and gives back what was under way.
-            }
-            finally
-            {
-                lane.Sending.Exit();
-            }
-        }
-    }
-
-    private bool TryTake(TaskLane lane, bool mayBlock, out Call? call)
+    private bool TryTake(TaskLane lane, bool mayBlock, [NotNullWhen(true)] out Call? call, out bool large)
     {
         lock (_gate)
         {
-            call = null;
+            (call, large) = (null, false);
             if (Find(lane.Link) != lane || !HasRoom(lane)) return false;
             if (_queue.NextFor(lane.Link.Id) is not { } next) return false;
-            if (!mayBlock && !lane.TakesAtOnce(next))
-            {
-                (lane.Sender ??= new LaneSender(lane.Link.Id, () => Feed(lane, mayBlock: true))).Wake();
-                return false;
-            }
+            large = !mayBlock && !lane.TakesAtOnce(next);
+            if (large) return false;
 
             _queue.Remove(next, lane.Link.Id);
             lane.Expect(next);
             call = next;
             return true;
         }
-    }
-
-    private void Send(TaskLane lane, Call call)
-    {
-        MessageChannel channel = lane.Link.Channel;
-        if (lane.Functions.Add(call.Function.Id)) channel.Post(new DefineFunction(call.Function.Id, call.Function.Reference));
-        foreach (long id in ResidentUse.Of(call.Scope)?.Ids ?? [])
-            if (lane.Residents.Add(id) && _residents.TryGet(id, out ReadOnlyMemory<byte> value)) channel.Post(new PutResident(id, value));
-        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried), call.Arguments);
     }
 
     private void Accept(WorkerLink link, in Frame frame)
@@ -676,6 +639,6 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private void Remove(TaskLane lane)
     {
         _lanes.Remove(lane.Link.Id);
-        lane.Sender?.Dispose();
+        lane.Sender.Dispose();
     }
 }

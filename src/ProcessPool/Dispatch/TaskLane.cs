@@ -6,14 +6,8 @@ using Cluster.Protocol;
 namespace Cluster.Dispatch;
 
 /// <summary>The way of calls to one worker, and what is on it.</summary>
-/// <remarks>
-/// What is under way is guarded by the dispatcher's gate. Calls are sent by whatever thread finds room, one at a time, as long as the write cannot
-/// block: what the worker has not answered fits into the socket's buffers. Anything larger is sent by a thread of the lane's own, since a link thread
-/// that blocked in a write could not read, and the worker at the other end might be blocked in a write itself.
-/// </remarks>
-/// <param name="link">To the worker.</param>
-/// <param name="slot">Where it notes what it is at.</param>
-internal sealed class TaskLane(WorkerLink link, StatusSlot slot)
+/// <remarks>Guarded by the dispatcher's gate.</remarks>
+internal sealed class TaskLane
 {
     // Half of what the kernel grants a socket without being asked, less what it keeps for itself.
     private const int BytesThatDoNotBlock = 48 << 10;
@@ -22,62 +16,53 @@ internal sealed class TaskLane(WorkerLink link, StatusSlot slot)
     private const int BytesPerMessage = 1 << 10;
 
     private long _bytesUnderWay;
-    private volatile bool _isHungry;
 
-    internal WorkerLink Link { get; } = link;
+    /// <param name="link">To the worker.</param>
+    /// <param name="slot">Where it notes what it is at.</param>
+    /// <param name="residents">The values that calls name by number.</param>
+    /// <param name="take">Takes the next call for this lane, if it has room.</param>
+    internal TaskLane(WorkerLink link, StatusSlot slot, ResidentStore residents, CallSender.TakeNext take) =>
+        (Link, Slot, Sender) = (link, slot, new CallSender(this, residents, take));
 
-    internal StatusSlot Slot { get; } = slot;
+    internal WorkerLink Link { get; }
 
-    /// <summary>Held while calls are taken and sent, so that they arrive in the order of their numbers.</summary>
-    internal Lock Sending { get; } = new();
+    /// <summary>Where the worker notes what it is at.</summary>
+    internal StatusSlot Slot { get; }
 
-    /// <summary>Set by whoever finds that there may be something to send, cleared by whoever sends.</summary>
-    internal bool IsHungry
-    {
-        get => _isHungry;
-        set => _isHungry = value;
-    }
+    /// <summary>Sends what is taken for this lane.</summary>
+    internal CallSender Sender { get; }
 
-    /// <summary>Under the gate: whether its initializer, if there is one, has returned.</summary>
+    /// <summary>Whether its initializer, if there is one, has returned.</summary>
     internal bool IsReady { get; set; }
 
-    /// <summary>Under the gate: what was sent and has not ended, in the order of its numbers.</summary>
+    /// <summary>What was sent and has not ended, in the order of its numbers.</summary>
     internal CallList UnderWay { get; } = new();
 
-    /// <summary>While sending: functions that the worker knows.</summary>
-    internal HashSet<int> Functions { get; } = [];
-
-    /// <summary>While sending: values that the worker has.</summary>
-    internal HashSet<long> Residents { get; } = [];
-
-    /// <summary>Under the gate: the number of the last call that was sent.</summary>
+    /// <summary>The number of the last call that was sent.</summary>
     internal long LastNumber { get; set; }
 
-    /// <summary>Under the gate: what all that is under way is expected to take, in ticks.</summary>
+    /// <summary>What all that is under way is expected to take, in ticks.</summary>
     internal double TicksUnderWay { get; set; }
 
-    /// <summary>Under the gate: tasks that have ended there.</summary>
+    /// <summary>Tasks that have ended there.</summary>
     internal long TasksDone { get; set; }
 
-    /// <summary>Under the gate: since when nothing is under way, as a timestamp.</summary>
+    /// <summary>Since when nothing is under way, as a timestamp.</summary>
     internal long IdleSince { get; set; } = Stopwatch.GetTimestamp();
 
-    /// <summary>Under the gate: why it gets nothing more; null as long as it does.</summary>
+    /// <summary>Why it gets nothing more; null as long as it does.</summary>
     internal string? RetiredBecause { get; set; }
 
-    /// <summary>Under the gate: why the worker is about to be killed, for the task that it is at.</summary>
+    /// <summary>Why the worker is about to be killed, for the task that it is at.</summary>
     internal Verdict? Verdict { get; set; }
 
-    /// <summary>Under the gate: whether the worker can take a call at once, whatever its size.</summary>
+    /// <summary>Whether the worker can take a call at once, whatever its size.</summary>
     internal bool IsIdle => UnderWay.Count == 0 && RetiredBecause is null;
 
-    /// <summary>Sends in the background; null until something large came.</summary>
-    internal LaneSender? Sender { get; set; }
+    /// <summary>Whether a call can be written without waiting for the worker to read.</summary>
+    internal bool TakesAtOnce(Call call) => _bytesUnderWay + Size(call) + Sender.BytesBefore(call) <= BytesThatDoNotBlock;
 
-    /// <summary>Under the gate: whether a call can be written without waiting for the worker to read.</summary>
-    internal bool TakesAtOnce(Call call) => _bytesUnderWay + Size(call) <= BytesThatDoNotBlock;
-
-    /// <summary>Under the gate: the call is about to be sent.</summary>
+    /// <summary>The call is about to be sent.</summary>
     internal void Expect(Call call)
     {
         (call.Lane, call.Number, call.State) = (this, ++LastNumber, CallState.Sent);
@@ -86,7 +71,7 @@ internal sealed class TaskLane(WorkerLink link, StatusSlot slot)
         TicksUnderWay += call.Function.TicksPerTask * call.Count;
     }
 
-    /// <summary>Under the gate: the call is not under way any more.</summary>
+    /// <summary>The call is not under way any more.</summary>
     internal void Forget(Call call)
     {
         UnderWay.Remove(call);

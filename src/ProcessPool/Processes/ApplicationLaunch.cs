@@ -5,7 +5,7 @@ namespace Cluster.Processes;
 /// <summary>How to start a worker that has the dependencies of the program that starts it, so that it can load the program's functions.</summary>
 /// <remarks>
 /// <para>
-/// <c>dotnet exec --runtimeconfig app.runtimeconfig.json --depsfile app.deps.json worker.dll</c>: the host then looks for everything in the directory of the
+/// <c>dotnet exec --runtimeconfig app.runtimeconfig.json --depsfile app.deps.json Cluster.Worker.dll</c>: the host then looks for everything in the directory of the
 /// list of dependencies, wherever the worker's own file is, and the worker's own configuration does not count: settings of the collector must come through
 /// its environment. Without a list the host takes what lies beside the worker.
 /// </para>
@@ -20,6 +20,7 @@ internal static class ApplicationLaunch
     internal const string WorkerArgument = "--cluster-worker";
 
     private const string DependenciesEnd = ".deps.json";
+    private const string ConfigurationEnd = ".runtimeconfig.json";
 
     private static readonly StringComparison OfPaths = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
 
@@ -43,6 +44,8 @@ internal static class ApplicationLaunch
         // Loaded by itself into somebody else's program, as by a script or a plug-in: that program's dependencies do not include it, and with them the worker
         // would not find this library. It then runs by itself as well, and functions are loaded from their files.
         if (dependencies is not null && IsTrusted(facts)) AddApplication(arguments, facts, dependencies);
+        // Packages bring assemblies only to where they are used: the frameworks are then those of the program.
+        else if (dependencies is not null && !facts.Exists(Path.ChangeExtension(worker, ConfigurationEnd))) AddConfiguration(arguments, facts, dependencies);
         arguments.Add(worker);
         return new WorkerProgram(Host(facts, root), arguments);
     }
@@ -59,23 +62,28 @@ internal static class ApplicationLaunch
 
     private static void AddApplication(List<string> arguments, ApplicationFacts facts, string dependencies)
     {
-        string configuration = dependencies[..^DependenciesEnd.Length] + ".runtimeconfig.json";
-        // Without one the worker's own serves; the frameworks of a program that a native host started are not known from files.
-        if (facts.Exists(configuration)) arguments.AddRange(["--runtimeconfig", configuration]);
+        AddConfiguration(arguments, facts, dependencies);
         // The host refuses a list that is not there.
         if (facts.Exists(dependencies)) arguments.AddRange(["--depsfile", dependencies]);
         foreach (string directory in (facts.ProbingDirectories ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries))
             arguments.AddRange(["--additionalprobingpath", directory]);
     }
 
+    // Without one the worker's own serves; the frameworks of a program that a native host started are not known from files.
+    private static void AddConfiguration(List<string> arguments, ApplicationFacts facts, string dependencies)
+    {
+        string configuration = dependencies[..^DependenciesEnd.Length] + ConfigurationEnd;
+        if (facts.Exists(configuration)) arguments.AddRange(["--runtimeconfig", configuration]);
+    }
+
     private static string Worker(ApplicationFacts facts, string? dependencies)
     {
         string[] directories = [.. new[] { Path.GetDirectoryName(facts.LibraryPath), Path.GetDirectoryName(dependencies), facts.BaseDirectory }
             .OfType<string>().Select(Path.TrimEndingDirectorySeparator).Distinct()];
-        return directories.Select(directory => Path.Combine(directory, "worker.dll")).FirstOrDefault(facts.Exists)
+        return directories.Select(directory => Path.Combine(directory, WorkerProgram.Library)).FirstOrDefault(facts.Exists)
             ?? throw new FaultException(
                 FaultCode.StartFailed,
-                $"worker.dll is not in {string.Join(" or ", directories)} (it belongs beside Cluster.Shared.dll; build or publish again)");
+                $"{WorkerProgram.Library} is not in {string.Join(" or ", directories)} (it belongs beside Cluster.Shared.dll; build or publish again)");
     }
 
     private static string Host(ApplicationFacts facts, string root)

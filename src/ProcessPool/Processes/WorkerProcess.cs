@@ -45,8 +45,8 @@ internal sealed class WorkerProcess : IDisposable
         };
         // The same runtime as this process, whatever is installed elsewhere.
         info.Environment["DOTNET_ROOT"] = WorkerProgram.RuntimeRoot;
+        // Over the program's own configuration, under which workers run: a heap for each core, or a thread for each heap, is too much in as many processes.
         info.Environment["DOTNET_gcServer"] = "0";
-        // In a program's own workers that program's configuration counts, and says what is good for it.
         info.Environment["DOTNET_gcConcurrent"] = "0";
         info.Environment["DOTNET_TieredPGO"] = "0";
         if (!options.Diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";

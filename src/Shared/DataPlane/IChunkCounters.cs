@@ -4,7 +4,7 @@ namespace Cluster.DataPlane;
 
 /// <summary>Where chunks count, and how that gets to where the counts of all are.</summary>
 /// <remarks>In memory that all chunks have in common, or in a copy for each that travels with its partial.</remarks>
-public interface IChunkCounters : IDisposable
+internal interface IChunkCounters : IDisposable
 {
     /// <summary>What the next chunk counts in; valid until it is done.</summary>
     SharedCounters Begin(int worker);

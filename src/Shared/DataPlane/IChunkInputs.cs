@@ -9,7 +9,7 @@ namespace Cluster.DataPlane;
 /// Three mechanisms, one contract: copies that come through the connection (<c>Inline</c>), memory of the coordinator mapped into a worker,
 /// and memory of this very process (both <c>Mapped</c>). Conformance tests hold all of them to the same bits.
 /// </remarks>
-public interface IChunkInputs : IDisposable
+internal interface IChunkInputs : IDisposable
 {
     /// <summary>Brings the inputs of <paramref name="chunk"/> into reach.</summary>
     /// <param name="chunk">Of the plan that the inputs were made for.</param>

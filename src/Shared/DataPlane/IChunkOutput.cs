@@ -6,7 +6,7 @@ namespace Cluster.DataPlane;
 
 /// <summary>How the slices that a chunk writes get to where the output array is.</summary>
 /// <remarks>The counterpart of <see cref="IChunkInputs"/>: in place, in memory that both see, or copied through the connection.</remarks>
-public interface IChunkOutput : IDisposable
+internal interface IChunkOutput : IDisposable
 {
     /// <summary>Where <paramref name="chunk"/> writes. Not zeroed; valid until <see cref="Finish"/>.</summary>
     OutputView Begin(in Chunk chunk, PhaseClock clock);

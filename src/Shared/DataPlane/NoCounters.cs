@@ -3,7 +3,7 @@ using Cluster.Jobs;
 namespace Cluster.DataPlane;
 
 /// <summary>For jobs that have none.</summary>
-public sealed class NoCounters : IChunkCounters
+internal sealed class NoCounters : IChunkCounters
 {
     public static NoCounters Instance { get; } = new();
 

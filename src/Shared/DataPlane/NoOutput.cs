@@ -5,7 +5,7 @@ using Cluster.Numerics;
 namespace Cluster.DataPlane;
 
 /// <summary>For jobs whose chunks yield partials only.</summary>
-public sealed class NoOutput : IChunkOutput
+internal sealed class NoOutput : IChunkOutput
 {
     public static NoOutput Instance { get; } = new();
 

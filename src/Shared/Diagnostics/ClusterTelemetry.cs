@@ -8,7 +8,7 @@ namespace Cluster.Diagnostics;
 /// Of the coordinator's process; a worker has neither, as its start would pay for loading them. What a worker did becomes an activity of the
 /// coordinator's source when it reports. <c>docs/measuring.md</c> lists names, units and tags. Any thread.
 /// </remarks>
-public static class ClusterTelemetry
+internal static class ClusterTelemetry
 {
     /// <summary>Of the meter and of the activity source.</summary>
     public const string Name = "Cluster";

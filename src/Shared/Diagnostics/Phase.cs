@@ -2,7 +2,7 @@ namespace Cluster.Diagnostics;
 
 /// <summary>What a process is doing at a moment of a run.</summary>
 /// <remarks>The numbers are on the wire: append, never reuse, never renumber.</remarks>
-public enum Phase : byte
+internal enum Phase : byte
 {
     /// <summary>Coordinator: from the start of the first process to the last handshake.</summary>
     Spawn = 0,

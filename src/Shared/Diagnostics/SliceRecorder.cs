@@ -5,7 +5,7 @@ namespace Cluster.Diagnostics;
 /// One thread. Recording is an append of 32 bytes to memory that is there, about 5 ns; nobody records unless somebody asked. Slices beyond
 /// <see cref="Limit"/> are counted instead of kept: a trace of a million slices is more than any viewer draws.
 /// </remarks>
-public sealed class SliceRecorder
+internal sealed class SliceRecorder
 {
     /// <summary>Slices kept between two takings.</summary>
     public const int Limit = 1 << 20;

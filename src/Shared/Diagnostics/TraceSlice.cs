@@ -5,4 +5,4 @@ namespace Cluster.Diagnostics;
 /// <param name="Begin">Ticks of the machine's monotonic clock, which all its processes read alike.</param>
 /// <param name="End">Ticks; after <paramref name="Begin"/>.</param>
 /// <param name="Chunk">The chunk it was at, or −1.</param>
-public readonly record struct TraceSlice(Phase Phase, long Begin, long End, int Chunk);
+internal readonly record struct TraceSlice(Phase Phase, long Begin, long End, int Chunk);

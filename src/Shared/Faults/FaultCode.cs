@@ -2,7 +2,7 @@ namespace Cluster.Faults;
 
 /// <summary>Why a chunk, a worker or a session failed.</summary>
 /// <remarks>The numbers are on the wire: append, never reuse, never renumber. WireFormatTests pins them.</remarks>
-public enum FaultCode : ushort
+internal enum FaultCode : ushort
 {
     /// <summary>The peer sent something that the protocol does not allow here.</summary>
     ProtocolViolation = 1,

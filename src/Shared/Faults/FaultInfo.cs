@@ -6,4 +6,4 @@ namespace Cluster.Faults;
 /// <param name="Chunk">The chunk concerned; −1 if none.</param>
 /// <param name="RemoteType">Type name of the exception in the worker; null if there was none.</param>
 /// <param name="RemoteStack">Its stack trace.</param>
-public sealed record FaultInfo(FaultCode Code, string Message, int Chunk = -1, string? RemoteType = null, string? RemoteStack = null);
+internal sealed record FaultInfo(FaultCode Code, string Message, int Chunk = -1, string? RemoteType = null, string? RemoteStack = null);

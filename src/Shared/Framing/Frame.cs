@@ -5,4 +5,4 @@ namespace Cluster.Framing;
 /// <summary>A header and its body, in the reader's buffer.</summary>
 /// <param name="Header">As it arrived.</param>
 /// <param name="Body">Valid until the reader goes on; empty for a bulk frame, whose body is still in the connection.</param>
-public readonly record struct Frame(FrameHeader Header, ReadOnlySequence<byte> Body);
+internal readonly record struct Frame(FrameHeader Header, ReadOnlySequence<byte> Body);

@@ -8,7 +8,7 @@ namespace Cluster.Framing;
 /// <param name="Kind">A value of <c>MessageKind</c>; this layer does not interpret it.</param>
 /// <param name="Flags">Zero, or bits that the kind defines.</param>
 /// <param name="CorrelationId">Which request a reply belongs to; the kind defines it.</param>
-public readonly record struct FrameHeader(uint BodyLength, ushort Kind, ushort Flags, ulong CorrelationId)
+internal readonly record struct FrameHeader(uint BodyLength, ushort Kind, ushort Flags, ulong CorrelationId)
 {
     //  0         4      6       8                16
     //  | length  | kind | flags | correlation id |    little-endian; length counts the body, not the header

@@ -2,7 +2,7 @@ namespace Cluster.Framing;
 
 /// <summary>How long a body may be; checked on the header, before anything is allocated or awaited.</summary>
 /// <param name="MaxBodyLength">Bytes.</param>
-public readonly record struct FrameLimits(uint MaxBodyLength)
+internal readonly record struct FrameLimits(uint MaxBodyLength)
 {
     /// <summary>Before the peer has shown its token: a hello is far shorter.</summary>
     public static FrameLimits BeforeHandshake { get; } = new(256);

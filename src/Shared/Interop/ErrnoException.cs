@@ -4,7 +4,7 @@ namespace Cluster.Interop;
 /// <param name="call">Its name in the manual.</param>
 /// <param name="subject">What it was called on.</param>
 /// <param name="number">The value of <c>errno</c>.</param>
-public sealed class ErrnoException(string call, string subject, int number)
+internal sealed class ErrnoException(string call, string subject, int number)
     : IOException($"{call} {subject}: {Errno.Text(number)} (errno {number})")
 {
     public int Number { get; } = number;

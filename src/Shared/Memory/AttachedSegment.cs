@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Cluster.Memory;
 
 /// <summary>Maps segments of another process by their handles.</summary>
-public static class AttachedSegment
+internal static class AttachedSegment
 {
     /// <summary>Maps the segment. The caller disposes the mapping; the segment does not notice.</summary>
     /// <param name="handle">Of the segment.</param>

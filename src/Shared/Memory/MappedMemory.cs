@@ -9,7 +9,7 @@ namespace Cluster.Memory;
 /// Whoever made it disposes it, once nobody uses <see cref="Address"/> any more; the memory itself lives on in the segment. Any thread.
 /// Writing to a mapping that was made for reading ends the process: the pages are protected, not just the type.
 /// </remarks>
-public sealed unsafe class MappedMemory : IDisposable
+internal sealed unsafe class MappedMemory : IDisposable
 {
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;

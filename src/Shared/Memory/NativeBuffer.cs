@@ -4,7 +4,7 @@ namespace Cluster.Memory;
 
 /// <summary>Memory of this process alone, outside the garbage-collected heap, with a 64-bit length.</summary>
 /// <remarks>Not zeroed. The owner disposes it when nobody uses <see cref="Address"/> any more.</remarks>
-public sealed unsafe class NativeBuffer : IDisposable
+internal sealed unsafe class NativeBuffer : IDisposable
 {
     // A cache line, and the widest vector there is: no kernel's load ever straddles two lines at the start of a buffer.
     private const nuint Alignment = 64;

@@ -6,7 +6,7 @@ namespace Cluster.Memory;
 /// <param name="Descriptor">The owner's descriptor, for those two.</param>
 /// <param name="Path">Absolute, for <see cref="SegmentKind.NamedFile"/>; otherwise empty.</param>
 /// <param name="Length">Bytes from the start of the memory to its end.</param>
-public sealed record SegmentHandle(SegmentKind Kind, int ProcessId, int Descriptor, string Path, long Length)
+internal sealed record SegmentHandle(SegmentKind Kind, int ProcessId, int Descriptor, string Path, long Length)
 {
     /// <summary>What a process opens to reach the memory.</summary>
     public string OpenPath => Kind == SegmentKind.NamedFile ? Path : $"/proc/{ProcessId}/fd/{Descriptor}";

@@ -2,7 +2,7 @@ namespace Cluster.Memory;
 
 /// <summary>Where the memory of a segment lives.</summary>
 /// <remarks>The numbers are on the wire.</remarks>
-public enum SegmentKind : byte
+internal enum SegmentKind : byte
 {
     /// <summary>An anonymous memory file of the owner; nothing on disk, gone with its last descriptor and mapping.</summary>
     MemoryFile = 1,

@@ -12,7 +12,7 @@ namespace Cluster.Memory;
 ///  create → reserve → map here, writable → fill → Seal → handle goes out → workers map, read-only
 /// </code>
 /// </remarks>
-public sealed class SharedSegment : IDisposable
+internal sealed class SharedSegment : IDisposable
 {
     private readonly SafeFileHandle _file;
     private readonly string _name;

@@ -22,7 +22,7 @@ namespace Cluster.Protocol;
 ///    | CallProgress, QueueItem, Revoked, CallResult → |
 /// </code>
 /// </remarks>
-public enum MessageKind : ushort
+internal enum MessageKind : ushort
 {
     Hello = 1,
     Welcome = 2,

@@ -2,7 +2,7 @@ namespace Cluster.Serialization;
 
 /// <summary>How the elements of a chunk become bytes on their way through a pipe.</summary>
 /// <remarks>The numbers are on the wire.</remarks>
-public enum ChunkCodec : byte
+internal enum ChunkCodec : byte
 {
     /// <summary>The memory as it is, in one MessagePack <c>bin</c>.</summary>
     Raw = 1,

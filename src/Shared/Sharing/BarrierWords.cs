@@ -1,3 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
 namespace Cluster.Sharing;
 
 /// <summary>A barrier in shared memory: the words, and what is done to them.</summary>
@@ -39,8 +42,9 @@ internal struct BarrierWords
         unsafe
         {
             // Shared memory does not move; the registration ends before this method does.
-            var words = (BarrierWords*)System.Runtime.CompilerServices.Unsafe.AsPointer(ref this);
-            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => WaitPolicy.WakeAll(ref ((BarrierWords*)(nint)state!)->PhaseWord), (nint)words);
+            var words = (BarrierWords*)Unsafe.AsPointer(ref this);
+            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+                static state => WaitPolicy.WakeAll(ref ((BarrierWords*)(nint)state!)->PhaseWord), (nint)words);
             while (Phase == phase)
             {
                 bool ends = policy.IsOver || cancellationToken.IsCancellationRequested;
@@ -57,8 +61,8 @@ internal struct BarrierWords
         return 0;
     }
 
-    [System.Diagnostics.CodeAnalysis.UnscopedRef]
-    private ref int PhaseWord => ref System.Runtime.CompilerServices.Unsafe.Add(ref System.Runtime.CompilerServices.Unsafe.As<ulong, int>(ref _state), 1);
+    [UnscopedRef]
+    private ref int PhaseWord => ref Unsafe.Add(ref Unsafe.As<ulong, int>(ref _state), 1);
 
     private uint Arrive(out bool last)
     {

@@ -78,7 +78,8 @@ internal struct LockWords
         {
             // Shared memory does not move; the registration ends before this method does.
             var words = (LockWords*)Unsafe.AsPointer(ref this);
-            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static state => ((LockWords*)(nint)state!)->WakeEverybody(), (nint)words);
+            using CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+                static state => ((LockWords*)(nint)state!)->WakeEverybody(), (nint)words);
             return Wait(ref policy, cancellationToken, out abandoned);
         }
     }
@@ -115,7 +116,8 @@ internal struct LockWords
             policy.Sleep(ref _wakes, wakes);
             bool woken = Volatile.Read(ref _wakes) != wakes;
             bool over = policy.IsOver;
-            if (woken && (over || cancellationToken.IsCancellationRequested)) WaitPolicy.WakeOne(ref _wakes); // Meant for somebody who still wants it.
+            // That wake is for somebody who still wants the lock.
+            if (woken && (over || cancellationToken.IsCancellationRequested)) WaitPolicy.WakeOne(ref _wakes);
             cancellationToken.ThrowIfCancellationRequested();
             if ((!woken || over) && TakeFromDead(out abandoned)) return true;
             if (over) return false;

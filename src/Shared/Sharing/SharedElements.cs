@@ -18,9 +18,9 @@ internal sealed unsafe class SharedElements<T> : IDisposable
     /// <param name="offset">Bytes from the start of the data to the first element.</param>
     /// <param name="shape">Of the elements.</param>
     internal SharedElements(SharedReference reference, long offset, SharedShape shape) =>
-        (_reference, _offset, Shape, _block) = (reference, offset, shape, reference.Block);
+        (_reference, _offset, Shape, Length, _block) = (reference, offset, shape, shape.Length, reference.Block);
 
-    internal long Length => Shape.Length;
+    internal long Length { get; }
 
     internal SharedShape Shape { get; }
 

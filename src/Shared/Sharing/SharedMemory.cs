@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Cluster.Sharing;
 
@@ -17,7 +18,8 @@ internal sealed unsafe class SharedMemory<T>(SharedElements<T> elements, long st
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)elementIndex, (uint)length);
         SharedBlock block = elements.Block.Acquire();
         lock (_pinned) _pinned.Push(block);
-        return new MemoryHandle((T*)Unsafe.AsPointer(ref System.Runtime.InteropServices.MemoryMarshal.GetReference(GetSpan())) + elementIndex, default, this);
+        var first = (T*)Unsafe.AsPointer(ref MemoryMarshal.GetReference(GetSpan()));
+        return new MemoryHandle(first + elementIndex, default, this);
     }
 
     public override void Unpin()

@@ -7,7 +7,7 @@ namespace Cluster.Transport;
 /// One thread may read while another writes. Disposing it ends a blocked read or write of either: they fail with an
 /// <see cref="IOException"/> or <see cref="ObjectDisposedException"/>, or see the end of the stream.
 /// </remarks>
-public sealed class Connection : IDuplexPipe, IDisposable
+internal sealed class Connection : IDuplexPipe, IDisposable
 {
     private readonly Action _close;
     private int _disposed;

@@ -2,7 +2,7 @@ namespace Cluster.Transport;
 
 /// <summary>A pipe writer that can send bytes from where they lie, without its own buffer in between.</summary>
 /// <remarks>Same caller as the writer's other methods.</remarks>
-public interface IBulkWriter
+internal interface IBulkWriter
 {
     /// <summary>Sends what is buffered, then <paramref name="source"/>. The memory is free again when the call returns.</summary>
     void WriteThrough(ReadOnlySpan<byte> source);

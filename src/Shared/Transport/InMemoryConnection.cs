@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 namespace Cluster.Transport;
 
 /// <summary>Two connected ends inside one process: the contract of <see cref="Connection"/> without a kernel.</summary>
-public static class InMemoryConnection
+internal static class InMemoryConnection
 {
     public static (Connection Left, Connection Right) CreatePair()
     {

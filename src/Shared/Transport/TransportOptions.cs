@@ -1,7 +1,7 @@
 namespace Cluster.Transport;
 
 /// <summary>Buffer sizes of a connection.</summary>
-public sealed record TransportOptions
+internal sealed record TransportOptions
 {
     /// <summary>
     /// What is asked of the kernel for a socket's send and receive buffers, in bytes; default 4 MiB. The kernel grants at most

@@ -15,7 +15,7 @@ using Cluster.Workloads.TinyTasks;
 namespace Cluster.Workloads;
 
 /// <summary>The built-in jobs.</summary>
-public static class JobCatalog
+internal static class JobCatalog
 {
     /// <summary>Names in the order in which they are listed.</summary>
     public static IReadOnlyList<string> Names { get; } =

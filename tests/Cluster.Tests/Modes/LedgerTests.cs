@@ -17,8 +17,9 @@ public sealed class LedgerTests : ProcessTest
     [InlineData(ChunkCodec.Raw, 3)]
     [InlineData(ChunkCodec.MessagePack, 2)]
     [InlineData(ChunkCodec.Json, 2)]
-    public async Task Pipe_SlicedInput_MovesEachChunkOnce(ChunkCodec codec, int workers)
+    public async Task Pipe_SlicedInput_MovesEachChunkOnce(object codecValue, int workers)
     {
+        var codec = (ChunkCodec)codecValue;
         RunOutcome outcome = await RunAsync("summarize", new() { ["count"] = 100_003L }, 20_000, codec, workers, ExecutionMode.Pipe);
         long serialized = 0, toWorkers = workers * BeginStage(0, stateBytes: 0), fromWorkers = 0;
         double[] numbers = Input(outcome);

@@ -19,8 +19,9 @@ public sealed class ExitCodeTests
     [InlineData(FaultCode.PoolBroken, 4)]
     [InlineData(FaultCode.OutOfMemory, 2)]
     [InlineData(FaultCode.FunctionUnavailable, 3)]
-    public void Of_Fault_IsThatOfItsKind(FaultCode code, int exitCode)
+    public void Of_Fault_IsThatOfItsKind(object codeValue, int exitCode)
     {
+        var code = (FaultCode)codeValue;
         var line = ErrorLine.Of(new FaultException(code, "worker 1 did something"));
 
         Assert.Equal(exitCode, line.ExitCode);

@@ -10,7 +10,7 @@ public sealed class ApplicationLaunchTests
     private const string Host = "/usr/share/dotnet/dotnet";
 
     private static readonly string[] Installed =
-        ["/app/app.dll", "/app/app.deps.json", "/app/app.runtimeconfig.json", "/app/Cluster.Shared.dll", "/app/worker.dll", "/app/worker.runtimeconfig.json", Host, FrameworkDependencies];
+        ["/app/app.dll", "/app/app.deps.json", "/app/app.runtimeconfig.json", "/app/Cluster.Shared.dll", "/app/Cluster.Worker.dll", "/app/Cluster.Worker.runtimeconfig.json", Host, FrameworkDependencies];
 
     public ApplicationLaunchTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The paths are those of Unix.");
 
@@ -19,16 +19,16 @@ public sealed class ApplicationLaunchTests
     [InlineData(Host)]
     public void Find_Application_RunsTheWorkerUnderItsDependencies(string process) => Is(
         Application() with { ProcessPath = process }, Host,
-        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/worker.dll");
+        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/Cluster.Worker.dll");
 
     // The host names a list of dependencies that is not there, and refuses it when it is named to it.
     [Fact]
     public void Find_WithoutAListOfDependencies_NamesNone() => Is(
-        Application("/app/app.deps.json"), Host, "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "/app/worker.dll");
+        Application("/app/app.deps.json"), Host, "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "/app/Cluster.Worker.dll");
 
     [Fact]
     public void Find_WithoutARuntimeConfiguration_UsesTheWorkers() => Is(
-        Application("/app/app.runtimeconfig.json"), Host, "exec", "--depsfile", "/app/app.deps.json", "/app/worker.dll");
+        Application("/app/app.runtimeconfig.json"), Host, "exec", "--depsfile", "/app/app.deps.json", "/app/Cluster.Worker.dll");
 
     // As test hosts start a test project that is a library: the process is another program, and packages are where they were restored to.
     [Fact]
@@ -39,16 +39,16 @@ public sealed class ApplicationLaunchTests
             LibraryPath = "/packages/cluster.processpool/0.1.0/lib/net10.0/Cluster.Shared.dll",
             TrustedAssemblies = "/app/app.dll:/packages/cluster.processpool/0.1.0/lib/net10.0/Cluster.Shared.dll",
             ProbingDirectories = "/fallback:/packages:",
-            Exists = path => Installed.Except(["/app/Cluster.Shared.dll", "/app/worker.dll"]).Append("/packages/cluster.processpool/0.1.0/lib/net10.0/worker.dll").Contains(path),
+            Exists = path => Installed.Except(["/app/Cluster.Shared.dll", "/app/Cluster.Worker.dll"]).Append("/packages/cluster.processpool/0.1.0/lib/net10.0/Cluster.Worker.dll").Contains(path),
         },
         Host,
         "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json",
-        "--additionalprobingpath", "/fallback", "--additionalprobingpath", "/packages", "/packages/cluster.processpool/0.1.0/lib/net10.0/worker.dll");
+        "--additionalprobingpath", "/fallback", "--additionalprobingpath", "/packages", "/packages/cluster.processpool/0.1.0/lib/net10.0/Cluster.Worker.dll");
 
     [Fact]
     public void Find_WorkerBesideTheDependenciesOnly_IsFound() => Is(
         Application() with { LibraryPath = "/cache/Cluster.Shared.dll", TrustedAssemblies = "/cache/Cluster.Shared.dll" }, Host,
-        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/worker.dll");
+        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/Cluster.Worker.dll");
 
     // A shell that loads the library from a file: its own dependencies do not include it.
     [Fact]
@@ -60,7 +60,20 @@ public sealed class ApplicationLaunchTests
             TrustedAssemblies = "/shell/shell.dll",
             Exists = path => Installed.Append("/shell/shell.deps.json").Append("/shell/shell.runtimeconfig.json").Contains(path),
         },
-        Host, "exec", "/app/worker.dll");
+        Host, "exec", "/app/Cluster.Worker.dll");
+
+    // A plug-in that was built with the package: what lies beside it are assemblies.
+    [Fact]
+    public void Find_LibraryCameWithoutItsConfiguration_UsesTheProgramsFrameworks() => Is(
+        Application() with
+        {
+            DependencyFiles = $"/shell/shell.deps.json;{FrameworkDependencies}",
+            BaseDirectory = "/shell/",
+            TrustedAssemblies = "/shell/shell.dll",
+            Exists = path => Installed.Except(["/app/Cluster.Worker.runtimeconfig.json"])
+                .Append("/shell/shell.deps.json").Append("/shell/shell.runtimeconfig.json").Contains(path),
+        },
+        Host, "exec", "--runtimeconfig", "/shell/shell.runtimeconfig.json", "/app/Cluster.Worker.dll");
 
     // The first name is a framework's, and means nothing.
     [Fact]
@@ -73,19 +86,19 @@ public sealed class ApplicationLaunchTests
 
     [Fact]
     public void Find_OnlyFrameworksAreNamed_RunsTheWorkerByItself() => Is(
-        Application() with { DependencyFiles = FrameworkDependencies }, Host, "exec", "/app/worker.dll");
+        Application() with { DependencyFiles = FrameworkDependencies }, Host, "exec", "/app/Cluster.Worker.dll");
 
     [Fact]
-    public void Find_NothingIsNamed_RunsTheWorkerByItself() => Is(Application() with { DependencyFiles = null }, Host, "exec", "/app/worker.dll");
+    public void Find_NothingIsNamed_RunsTheWorkerByItself() => Is(Application() with { DependencyFiles = null }, Host, "exec", "/app/Cluster.Worker.dll");
 
     [Fact]
     public void Find_NoHostWhereTheRuntimeIs_UsesTheOneThatRuns() => Is(
         Application(Host) with { ProcessPath = "/opt/dotnet" }, "/opt/dotnet",
-        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/worker.dll");
+        "exec", "--runtimeconfig", "/app/app.runtimeconfig.json", "--depsfile", "/app/app.deps.json", "/app/Cluster.Worker.dll");
 
     [Fact]
     public void Find_NoWorker_SaysWhereItBelongs() => Fails(
-        Application("/app/worker.dll") with { LibraryPath = "/cache/Cluster.Shared.dll" }, "worker.dll is not in /cache or /app (it belongs beside Cluster.Shared.dll");
+        Application("/app/Cluster.Worker.dll") with { LibraryPath = "/cache/Cluster.Shared.dll" }, "Cluster.Worker.dll is not in /cache or /app (it belongs beside Cluster.Shared.dll");
 
     [Fact]
     public void Find_NoHostAtAll_SaysSo() => Fails(Application(Host), "dotnet is not in /usr/share/dotnet");
@@ -102,7 +115,7 @@ public sealed class ApplicationLaunchTests
         Assert.Equal(
             ["exec", "--runtimeconfig", Path.ChangeExtension(assembly, ".runtimeconfig.json"), "--depsfile", Path.ChangeExtension(assembly, ".deps.json")],
             program.Arguments.Take(5));
-        Assert.Equal(Path.Combine(Path.GetDirectoryName(assembly)!, "worker.dll"), program.Arguments[^1]);
+        Assert.Equal(Path.Combine(Path.GetDirectoryName(assembly)!, "Cluster.Worker.dll"), program.Arguments[^1]);
         Assert.True(File.Exists(program.Arguments[^1]));
     }
 

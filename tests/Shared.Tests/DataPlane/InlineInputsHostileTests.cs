@@ -28,8 +28,9 @@ public sealed class InlineInputsHostileTests
     [InlineData("length of another frame", MessageKind.ChunkData, 5, 13, 7)]
     [InlineData("no room for the prefix", MessageKind.ChunkData, 5, 4, 8)]
     [InlineData("nothing at all", MessageKind.ChunkData, 5, 0, 0)]
-    public async Task Raw_DamagedFrame_IsAViolation(string what, MessageKind kind, ulong correlation, uint body, uint declared)
+    public async Task Raw_DamagedFrame_IsAViolation(string what, object kindValue, ulong correlation, uint body, uint declared)
     {
+        var kind = (MessageKind)kindValue;
         byte[] frame = RawFrame(kind, FrameFlags.Bulk, correlation, body, declared);
         Assert.NotEmpty(what);
         await AssertViolationAsync(ChunkCodec.Raw, ElementType.Float64, frame);
@@ -83,14 +84,15 @@ public sealed class InlineInputsHostileTests
     [Theory]
     [InlineData(ChunkCodec.MessagePack)]
     [InlineData(ChunkCodec.Json)]
-    public async Task Encoded_FrameMarkedAsBulk_IsAViolation(ChunkCodec codec) =>
-        await AssertViolationAsync(codec, ElementType.Float64, RawFrame(MessageKind.ChunkData, FrameFlags.Bulk, 5, 13, 8));
+    public async Task Encoded_FrameMarkedAsBulk_IsAViolation(object codecValue) =>
+        await AssertViolationAsync((ChunkCodec)codecValue, ElementType.Float64, RawFrame(MessageKind.ChunkData, FrameFlags.Bulk, 5, 13, 8));
 
     [Theory]
     [InlineData(ChunkCodec.MessagePack)]
     [InlineData(ChunkCodec.Json)]
-    public void Decode_RandomlyDamagedBody_GivesElementsOrAViolation(ChunkCodec codec)
+    public void Decode_RandomlyDamagedBody_GivesElementsOrAViolation(object codecValue)
     {
+        var codec = (ChunkCodec)codecValue;
         SeededRandom random = SeededRandom.Create();
         var output = new ArrayBufferWriter<byte>();
         foreach (ElementType type in Enum.GetValues<ElementType>())

@@ -25,7 +25,7 @@ internal static class WorkerBuild
             string file = program.Arguments is [.., var library] ? library : program.FileName;
             Guid build = BuildOf(Path.Combine(Path.GetDirectoryName(file)!, "Cluster.Shared.dll"));
             return build == ProtocolVersion.BuildId
-                ? Finding.Ok("worker", $"{program.FileName}, build {build:n}, protocol {ProtocolVersion.Current}")
+                ? Finding.Ok("worker", $"{file}, build {build:n}, protocol {ProtocolVersion.Current}")
                 : Finding.Problem("worker", $"{file} is of build {build:n}, this is {ProtocolVersion.BuildId:n}", "install both from one build");
         }
         catch (FaultException ex)

@@ -17,7 +17,7 @@ internal static class BareProcess
     private static readonly string[] Trues = ["/bin/true", "/usr/bin/true"];
 
     /// <summary>.NET and nothing else.</summary>
-    internal static WorkerProgram DotNet { get; } = WorkerProgram.Find("coordinator", PeerProcess.Role, Role);
+    internal static WorkerProgram DotNet { get; } = WorkerProgram.Find("coordinator", "coordinator.dll", PeerProcess.Role, Role);
 
     /// <summary>A program without a runtime; null where the system has none.</summary>
     internal static WorkerProgram? Native { get; } =

@@ -49,7 +49,7 @@ internal sealed class Peer : IDisposable
     /// <exception cref="FaultException">It did not get ready; it is gone.</exception>
     internal static Peer Start(PeerOptions options, MeasurementSettings settings, CancellationToken cancellationToken)
     {
-        WorkerProgram program = WorkerProgram.Find("coordinator", options.Arguments);
+        WorkerProgram program = WorkerProgram.Find("coordinator", "coordinator.dll", options.Arguments);
         Task<WorkerProcess> starting = SpawnThread.Run(() => WorkerProcess.Start(program, settings.Pool));
         using RunDirectory directory = RunDirectory.Create();
         var start = new WorkerStart(

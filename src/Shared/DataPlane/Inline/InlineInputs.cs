@@ -15,7 +15,7 @@ namespace Cluster.DataPlane.Inline;
 /// enough the buffer stays in cache, and nothing is allocated after the first. A broadcast input comes once per repetition, with the first chunk. Where the data
 /// is resident a chunk comes once per repetition and has buffers of its own; sender and receiver both know what has come, so nothing says so.
 /// </remarks>
-public sealed class InlineInputs : IChunkInputs
+internal sealed class InlineInputs : IChunkInputs
 {
     private readonly MessageChannel _channel;
     private readonly InlineReceiver _receiver;

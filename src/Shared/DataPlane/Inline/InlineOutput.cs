@@ -9,7 +9,7 @@ namespace Cluster.DataPlane.Inline;
 
 /// <summary>Output that is written to a buffer of this process and sent through the connection, ahead of the chunk's partial.</summary>
 /// <remarks>One thread, the one that computes. The buffer is kept from chunk to chunk.</remarks>
-public sealed class InlineOutput : IChunkOutput
+internal sealed class InlineOutput : IChunkOutput
 {
     private readonly ArrayLayout _layout;
     private readonly InlineSender _sender;

@@ -11,7 +11,7 @@ namespace Cluster.DataPlane.Inline;
 
 /// <summary>Sends the inputs or outputs of chunks through the connection; the counterpart of <see cref="InlineReceiver"/>.</summary>
 /// <remarks>One thread. Contiguous raw chunks are sent from where they lie; strided ones are gathered first, others encoded piece by piece.</remarks>
-public sealed class InlineSender : IDisposable
+internal sealed class InlineSender : IDisposable
 {
     private readonly MessageChannel _channel;
     private readonly ChunkCodec _codec;

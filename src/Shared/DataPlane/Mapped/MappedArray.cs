@@ -10,7 +10,7 @@ namespace Cluster.DataPlane.Mapped;
 /// <param name="Address">Of its first element.</param>
 /// <param name="Mapping">The mapping that holds it, when pages must be made present before use; null for ordinary memory.</param>
 /// <param name="Offset">Of the array in that mapping, in bytes.</param>
-public sealed record MappedArray(ArrayLayout Layout, InputUse Use, nint Address, MappedMemory? Mapping = null, long Offset = 0)
+internal sealed record MappedArray(ArrayLayout Layout, InputUse Use, nint Address, MappedMemory? Mapping = null, long Offset = 0)
 {
     /// <summary>What <paramref name="chunk"/> sees.</summary>
     internal ArrayView View(in Chunk chunk) => Use == InputUse.Broadcast

@@ -8,7 +8,7 @@ namespace Cluster.DataPlane.Mapped;
 /// <param name="count">How many.</param>
 /// <param name="address">Of <see cref="ByteLength"/> bytes; 8-byte aligned.</param>
 /// <param name="owned">What holds the memory, if it is to be disposed with this.</param>
-public sealed class MappedCounters(int count, nint address, IDisposable? owned = null) : IChunkCounters
+internal sealed class MappedCounters(int count, nint address, IDisposable? owned = null) : IChunkCounters
 {
     private readonly int _length = SharedCounters.Words(count);
 

@@ -9,7 +9,7 @@ namespace Cluster.DataPlane.Mapped;
 /// Any number of threads. The pages of a chunk are made present when this process sees the chunk for the first time, in phase
 /// <see cref="Phase.Map"/>, so that first touch is measured apart from computing.
 /// </remarks>
-public sealed class MappedInputs : IChunkInputs
+internal sealed class MappedInputs : IChunkInputs
 {
     private readonly IReadOnlyList<MappedArray> _arrays;
     private readonly IReadOnlyList<IDisposable> _owned;

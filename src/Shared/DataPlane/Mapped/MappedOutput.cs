@@ -7,7 +7,7 @@ namespace Cluster.DataPlane.Mapped;
 
 /// <summary>An output array in memory of this process: its own, or a segment that it has mapped for writing. Nothing is copied.</summary>
 /// <remarks>Any number of threads, each with chunks of its own. First touch is made per chunk, in phase <see cref="Phase.Map"/>.</remarks>
-public sealed class MappedOutput : IChunkOutput
+internal sealed class MappedOutput : IChunkOutput
 {
     private readonly nint _address;
     private readonly ArrayLayout _layout;

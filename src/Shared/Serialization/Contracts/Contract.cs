@@ -5,6 +5,7 @@ using MessagePack;
 namespace Cluster.Serialization.Contracts;
 
 /// <summary>Which members of a type go over the wire, under which keys and in which order.</summary>
+/// <param name="Type">Whose members they are.</param>
 /// <param name="IsArray">True when the keys are positions, false when they are names.</param>
 /// <param name="Members">In the order in which they are written.</param>
 internal sealed record Contract(Type Type, bool IsArray, IReadOnlyList<ContractMember> Members)

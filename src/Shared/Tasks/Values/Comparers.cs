@@ -12,9 +12,11 @@ internal static class Comparers<TKey>
     /// <param name="comparer">Value of the collection's <c>Comparer</c>.</param>
     internal static void Check(object? comparer)
     {
-        bool usual = comparer is null || ReferenceEquals(comparer, EqualityComparer<TKey>.Default) || ReferenceEquals(comparer, Comparer<TKey>.Default)
-            || ReferenceEquals(comparer, Equality) || ReferenceEquals(comparer, StringComparer.Ordinal);
-        if (!usual) throw new ValueException($"it has a comparer of its own ({TypeNames.Of(comparer!.GetType())}), which does not travel; send the elements, and make the collection in the task");
+        bool usual = comparer is null || ReferenceEquals(comparer, EqualityComparer<TKey>.Default)
+            || ReferenceEquals(comparer, Comparer<TKey>.Default) || ReferenceEquals(comparer, Equality) || ReferenceEquals(comparer, StringComparer.Ordinal);
+        if (usual) return;
+        string name = TypeNames.Of(comparer!.GetType());
+        throw new ValueException($"it has a comparer of its own ({name}), which does not travel; send the elements, and make the collection in the task");
     }
 
     private static IEqualityComparer<TKey> Safe()

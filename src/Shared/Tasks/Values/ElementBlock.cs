@@ -83,7 +83,11 @@ internal static class ElementBlock<T>
         }
 
         if (length > int.MaxValue)
-            throw new ValueException($"{length:N0} bytes are too many for one message; use a SharedArray<T>, or set InlineLimit so that large arrays go through shared memory");
+        {
+            throw new ValueException(
+                $"{length:N0} bytes are too many for one message; use a SharedArray<T>, or set InlineLimit so that large arrays go through shared memory");
+        }
+
         writer.Write(AsBytes(elements));
     }
 
@@ -140,7 +144,8 @@ internal static class ElementBlock<T>
         Memory.SegmentHandle handle = SegmentField.Read(ref reader) ?? throw new MessagePackSerializationException("nil in place of a segment");
         int count = reader.ReadInt32();
         SharedReference segment = scope.OpenSegment(id, handle);
-        if (count >= 0 && count <= Array.MaxLength && (long)count * Unsafe.SizeOf<T>() <= segment.Block.Length) return new SegmentSource(segment, count);
+        bool fits = count >= 0 && count <= Array.MaxLength && (long)count * Unsafe.SizeOf<T>() <= segment.Block.Length;
+        if (fits) return new SegmentSource(segment, count);
         segment.Dispose();
         throw new MessagePackSerializationException($"{count:N0} elements in a segment of {handle.Length:N0} bytes");
     }

@@ -25,7 +25,8 @@ internal static class RawLayout
         if (type == typeof(nint) || type == typeof(nuint) || type.IsPointer || type.IsFunctionPointer) return false;
         if (type.IsPrimitive || type.IsEnum || Known.Contains(type)) return true;
         if (!type.IsValueType || type.IsByRefLike || !type.IsLayoutSequential || Nullable.GetUnderlyingType(type) is not null) return false;
-        if (type.IsDefined(typeof(DataContractAttribute), inherit: false) || AttributeReader.Find(type, nameof(MessagePackObjectAttribute)) is not null) return false;
+        if (type.IsDefined(typeof(DataContractAttribute), inherit: false)) return false;
+        if (AttributeReader.Find(type, nameof(MessagePackObjectAttribute)) is not null) return false;
 
         long sum = 0;
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))

@@ -18,7 +18,7 @@ internal static class Refusals
         (type => Generic(type, typeof(IAsyncEnumerable<>)), "it belongs to this process; collect its elements and send a list"),
         (Any(typeof(Stream), typeof(TextReader), typeof(TextWriter), typeof(FileSystemInfo)),
             "it belongs to this process; send a path, and open it in the task, or send the contents as byte[] or string"),
-        (Any(typeof(SafeHandle), typeof(CriticalHandle), typeof(WaitHandle), typeof(Socket), typeof(Thread), typeof(Timer), typeof(System.Diagnostics.Process), typeof(MarshalByRefObject)),
+        (Any(typeof(SafeHandle), typeof(CriticalHandle), typeof(WaitHandle), typeof(Socket), typeof(Thread), typeof(Timer), typeof(MarshalByRefObject)),
             "it belongs to this process; open or create it in the task, or in the initializer of the workers"),
         (Any(typeof(CancellationToken), typeof(CancellationTokenSource)), "it belongs to this process; let the function take a WorkerContext, which has a token"),
         (Any(typeof(Exception)), "exceptions are no values; throw it in the task, or send its message"),

@@ -1,5 +1,5 @@
-using System.Reflection;
 using System.Collections.Concurrent;
+using System.Reflection;
 using Cluster.Sharing;
 using Cluster.Tasks.Values.Formatters;
 
@@ -20,7 +20,8 @@ internal static class ShareFormatters
         [typeof(Resident<>)] = static type => Make(nameof(OfResident), type),
         [typeof(TaskQueue<>)] = static type => Make(nameof(OfQueue), type),
         [typeof(SharedLock)] = static _ => new ShareFormatter<SharedLock>(held => held.Reference, reference => new SharedLock(reference), LockWords.Size),
-        [typeof(SharedBarrier)] = static _ => new ShareFormatter<SharedBarrier>(barrier => barrier.Reference, reference => new SharedBarrier(reference), BarrierWords.Size),
+        [typeof(SharedBarrier)] = static _ =>
+            new ShareFormatter<SharedBarrier>(barrier => barrier.Reference, reference => new SharedBarrier(reference), BarrierWords.Size),
     };
 
     /// <param name="definition">A type, or a generic type without arguments.</param>

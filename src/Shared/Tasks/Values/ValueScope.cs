@@ -19,7 +19,9 @@ internal sealed class ValueScope : IDisposable
     private ValueScope(SharedBlocks blocks, bool attaches, string fallbackDirectory) =>
         (Blocks, _attaches, _fallbackDirectory) = (blocks, attaches, fallbackDirectory);
 
-    /// <summary>Raw memory of more bytes than this goes through a segment; null for never. For arguments only: a result's segment would end with its worker.</summary>
+    /// <summary>
+    /// Raw memory of more bytes than this goes through a segment; null for never. For arguments only: a result's segment would end with its worker.
+    /// </summary>
     internal long? InlineLimit { get; init; }
 
     /// <summary>Whatever formatters of other by-handle types need to find their things.</summary>
@@ -37,7 +39,9 @@ internal sealed class ValueScope : IDisposable
     /// <summary>Levels that the writer is below the outermost value.</summary>
     internal int Depth { get; set; }
 
-    /// <summary>For the process that owns the shared memory: writes arguments, reads results. What a worker names is opened only if it is this process's own.</summary>
+    /// <summary>
+    /// For the process that owns the shared memory: writes arguments, reads results. What a worker names is opened only if it is this process's own.
+    /// </summary>
     /// <param name="fallbackDirectory">Private directory for files that are used where there are no memory files.</param>
     /// <param name="inlineLimit">See <see cref="InlineLimit"/>.</param>
     /// <param name="blocks">Null for this process's.</param>
@@ -82,7 +86,8 @@ internal sealed class ValueScope : IDisposable
     internal void Enter()
     {
         int most = ValueCodec.Security.MaximumObjectGraphDepth;
-        if (Depth >= most) throw new ValueException($"it is nested deeper than {most} levels; does an object refer to itself? Send a flat list with indexes instead.");
+        if (Depth >= most)
+            throw new ValueException($"it is nested deeper than {most} levels; does an object refer to itself? Send a flat list with indexes instead.");
         Depth++;
     }
 

@@ -32,7 +32,12 @@ internal sealed class ObjectFormatter<T> : ValueFormatter<T?>
             .Where(i => contract.Members[i].IsExplicit || constructor.Parameters.Contains(i) || Accessors.IsWritable(contract.Members[i].Info))];
         ContractMember[] keys = [.. kept.Select(i => contract.Members[i])];
         if (keys.Length == 0 && HasState(typeof(T)))
-            throw new MessagePackSerializationException("it has no public member that could be sent and given back; make its state public properties with set or init, or parameters of a constructor with the same names");
+        {
+            throw new MessagePackSerializationException(
+                "it has no public member that could be sent and given back; make its state public properties with set or init, or parameters of a "
+                + "constructor with the same names");
+        }
+
         _members = [.. keys.Select(key => ValueMember<T>.Of(key.Info))];
         _builder = new ValueBuilder<T>(_members, constructor.Constructor, [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))]);
         if (!contract.IsArray)
@@ -55,7 +60,11 @@ internal sealed class ObjectFormatter<T> : ValueFormatter<T?>
         }
 
         if (MayBeDerived && value.GetType() != typeof(T))
-            throw new ValueException($"it is a {TypeNames.Of(value.GetType())} where {TypeNames.Of(typeof(T))} is declared, and would arrive as the latter; declare the type that it has");
+        {
+            throw new ValueException(
+                $"it is a {TypeNames.Of(value.GetType())} where {TypeNames.Of(typeof(T))} is declared, and would arrive as the latter; declare the type that it has");
+        }
+
         scope.Enter();
         if (_names is null)
         {
@@ -81,7 +90,7 @@ internal sealed class ObjectFormatter<T> : ValueFormatter<T?>
 
     internal override T? Read(ref MessagePackReader reader, ValueScope scope)
     {
-        if (reader.TryReadNil()) return default(T) is null ? default : throw new MessagePackSerializationException($"nil in place of {TypeNames.Of(typeof(T))}");
+        if (default(T) is null && reader.TryReadNil()) return default;
         ValueCodec.Security.DepthStep(ref reader);
         int count = _names is null ? reader.ReadArrayHeader() : reader.ReadMapHeader();
         T value = _builder.StartsEmpty ? ReadInto(ref reader, count, scope) : ReadForConstructor(ref reader, count, scope);

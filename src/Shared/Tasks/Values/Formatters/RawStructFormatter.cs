@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MessagePack;
 
 namespace Cluster.Tasks.Values.Formatters;
@@ -8,10 +9,10 @@ internal sealed class RawStructFormatter<T> : ValueFormatter<T>
 {
     internal override void Write(ref MessagePackWriter writer, T value, ValueScope scope)
     {
-        writer.WriteBinHeader(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
-        Span<byte> bytes = writer.GetSpan(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
-        System.Runtime.CompilerServices.Unsafe.WriteUnaligned(ref bytes[0], value);
-        writer.Advance(System.Runtime.CompilerServices.Unsafe.SizeOf<T>());
+        writer.WriteBinHeader(Unsafe.SizeOf<T>());
+        Span<byte> bytes = writer.GetSpan(Unsafe.SizeOf<T>());
+        Unsafe.WriteUnaligned(ref bytes[0], value);
+        writer.Advance(Unsafe.SizeOf<T>());
     }
 
     internal override T Read(ref MessagePackReader reader, ValueScope scope) => ElementBlock<T>.Read(ref reader, scope) is [T value]

@@ -9,7 +9,8 @@ namespace Cluster.Tasks.Values.Formatters;
 /// <param name="elementsOf">Of the array.</param>
 /// <param name="make">The array of its elements.</param>
 /// <param name="writable">Whether the type allows to write; if not, the pages are mapped so.</param>
-internal sealed class ShareArrayFormatter<TArray, T>(Func<TArray, SharedElements<T>> elementsOf, Func<SharedElements<T>, TArray> make, bool writable) : ValueFormatter<TArray?>
+internal sealed class ShareArrayFormatter<TArray, T>(Func<TArray, SharedElements<T>> elementsOf, Func<SharedElements<T>, TArray> make, bool writable)
+    : ValueFormatter<TArray?>
     where TArray : class
     where T : unmanaged
 {
@@ -50,7 +51,9 @@ internal sealed class ShareArrayFormatter<TArray, T>(Func<TArray, SharedElements
             var shape = new SharedShape(lengths, order);
             bool inside = offset >= 0 && offset <= reference.Block.Length && offset % size == 0
                 && SharedElements<T>.ByteLength(shape) <= reference.Block.Length - offset;
-            return inside ? make(new SharedElements<T>(reference, offset, shape)) : throw new MessagePackSerializationException("the array is not inside of its memory");
+            return inside
+                ? make(new SharedElements<T>(reference, offset, shape))
+                : throw new MessagePackSerializationException("the array is not inside of its memory");
         }
         catch
         {

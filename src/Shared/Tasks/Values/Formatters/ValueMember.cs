@@ -25,7 +25,8 @@ internal abstract class ValueMember<TOwner>(string name)
     internal static ValueMember<TOwner> Of(MemberInfo info)
     {
         Type type = info is PropertyInfo property ? property.PropertyType : ((FieldInfo)info).FieldType;
+        const BindingFlags Constructor = BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions;
         return (ValueMember<TOwner>)Activator.CreateInstance(
-            typeof(ValueMember<,>).MakeGenericType(typeof(TOwner), type), BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.DoNotWrapExceptions, null, [info], null)!;
+            typeof(ValueMember<,>).MakeGenericType(typeof(TOwner), type), Constructor, null, [info], null)!;
     }
 }
