@@ -25,17 +25,34 @@ namespace Cluster;
 /// </example>
 public sealed partial class ProcessPool : IAsyncDisposable
 {
+    private const string LogCategory = "Cluster.ProcessPool";
+
     private static readonly MapOptions DefaultMap = new();
 
     private readonly ProcessPoolOptions _options;
-    private readonly ITaskRunner _runner;
-    private readonly CallFactory _factory;
-    private readonly ResidentStore _residents;
-    private readonly QueueTable _queues;
+    private readonly ResidentStore _residents = new();
+    private readonly QueueTable _queues = new();
+    private readonly ILogger _log;
+    private readonly PoolTelemetry _telemetry;
+    private readonly Lock _starting = new();
+
+    // Both are replaced once, by the start.
+    private ITaskRunner _runner;
+    private CallFactory _factory;
+    private Task? _started;
+    private bool _closing;
     private int _disposed;
 
-    private ProcessPool(ProcessPoolOptions options, ITaskRunner runner, CallFactory factory, ResidentStore residents, QueueTable queues) =>
-        (_options, _runner, _factory, _residents, _queues) = (options, runner, factory, residents, queues);
+    /// <summary>A pool that takes no tasks before <see cref="BeginAsync"/> has returned.</summary>
+    /// <param name="options">Valid.</param>
+    internal ProcessPool(ProcessPoolOptions options)
+    {
+        _options = options;
+        _log = options.LoggerFactory?.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}") ?? NullLogger.Instance;
+        _runner = new UnstartedRunner(options.Name, Math.Max(1, options.Workers));
+        _telemetry = new PoolTelemetry(options.Name, () => _runner.Running);
+        _factory = new CallFactory(options, _runner, null, travels: false);
+    }
 
     /// <summary>How many workers the pool has, or will have again once those that are missing are replaced.</summary>
     public int Workers => _runner.Workers;
@@ -43,8 +60,28 @@ public sealed partial class ProcessPool : IAsyncDisposable
     /// <summary>The workers that are there at this moment; none where tasks run in this process.</summary>
     public IReadOnlyList<WorkerInfo> WorkerProcesses => _runner is Dispatcher dispatcher ? [.. dispatcher.Staff.Select(static each => new WorkerInfo(each.Id, each.ProcessId, each.Tasks))] : [];
 
-    /// <summary>Whether the pool can take tasks: it is neither disposed nor broken.</summary>
-    public bool IsUsable => Volatile.Read(ref _disposed) == 0 && (_runner as Dispatcher)?.Broken is null;
+    /// <summary>Whether the pool can take tasks: it is started, and neither disposed nor broken.</summary>
+    public bool IsUsable => WhyNotUsable is null;
+
+    /// <summary>Tasks that nobody has begun, and tasks that are running.</summary>
+    internal (long Waiting, int Running) Load => (_telemetry.Waiting, _runner.Running);
+
+    /// <summary>Whether tasks run in processes.</summary>
+    internal bool HasProcesses => _runner is Dispatcher;
+
+    /// <summary>Whether workers that are missing may have been sent away.</summary>
+    internal bool SendsIdleAway => _options.IdleTimeout is not null;
+
+    /// <summary>Null as long as it is usable.</summary>
+    internal string? WhyNotUsable
+    {
+        get
+        {
+            if (Volatile.Read(ref _disposed) != 0) return "the pool has ended";
+            if (_runner is UnstartedRunner) return "the pool has not been started";
+            return (_runner as Dispatcher)?.Broken is { } broken ? $"the pool is broken: {broken.Message}" : null;
+        }
+    }
 
     /// <summary>Starts a pool; all workers are ready when it returns.</summary>
     /// <param name="options"><see langword="null"/> for the defaults: as many workers as logical cores.</param>
@@ -57,21 +94,23 @@ public sealed partial class ProcessPool : IAsyncDisposable
     {
         options ??= new ProcessPoolOptions();
         OptionsCheck.Validate(options);
-        bool startsProcesses = options is { Workers: > 0, Mode: PoolMode.Processes };
-        if (startsProcesses && WorkerContext.IsWorker)
-            throw new InvalidOperationException("This code runs in a worker. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
-        if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
-            throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
-        return startsProcesses
-            ? await StartProcessesAsync(options, cancellationToken).ConfigureAwait(false)
-            : StartHere(options);
+        var pool = new ProcessPool(options);
+        await pool.BeginAsync(cancellationToken).ConfigureAwait(false);
+        return pool;
     }
 
-    /// <summary>Waits until all workers are there and initialized: also those that were sent away for having nothing to do.</summary>
+    /// <summary>
+    /// Waits until all workers are there and initialized: also those that were sent away for having nothing to do. A pool of a service collection is
+    /// started by it, if no host has done that.
+    /// </summary>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The end of the wait.</returns>
     /// <exception cref="PoolBrokenException">They cannot be started.</exception>
-    public Task WarmUpAsync(CancellationToken cancellationToken = default) => _runner.StaffAsync(cancellationToken);
+    public async Task WarmUpAsync(CancellationToken cancellationToken = default)
+    {
+        await BeginAsync(cancellationToken).ConfigureAwait(false);
+        await _runner.StaffAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Changes the number of workers while the pool runs. A worker that is too many ends after what it is doing.</summary>
     /// <param name="workers">1 to 256.</param>
@@ -94,7 +133,9 @@ public sealed partial class ProcessPool : IAsyncDisposable
     /// <returns>Completed when no process is left.</returns>
     public async Task KillAsync()
     {
+        await CloseAsync().ConfigureAwait(false);
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _telemetry.Leave();
         await _runner.AbortAsync().ConfigureAwait(false);
         await _runner.DisposeAsync().ConfigureAwait(false);
     }
@@ -104,41 +145,79 @@ public sealed partial class ProcessPool : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         if (Volatile.Read(ref _disposed) != 0) return;
+        await CloseAsync().ConfigureAwait(false);
         if (_options.DisposePolicy == DisposePolicy.Drain) await _runner.DrainAsync().ConfigureAwait(false);
         else await _runner.AbortAsync().ConfigureAwait(false);
         if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _telemetry.Leave();
         await _runner.DisposeAsync().ConfigureAwait(false);
     }
 
-    private static ProcessPool StartHere(ProcessPoolOptions options)
+    /// <summary>Starts the pool, unless it is being started or has been.</summary>
+    /// <exception cref="PoolBrokenException">The workers cannot be started; it may be tried again.</exception>
+    internal async Task BeginAsync(CancellationToken cancellationToken)
     {
-        var runner = new LocalRunner(options.Mode == PoolMode.Threads ? options.Workers : 1);
-        return new ProcessPool(options, runner, new CallFactory(options, runner, travels: false), new ResidentStore(), new QueueTable());
+        Task started;
+        lock (_starting)
+        {
+            if (_started is null or { IsFaulted: true } or { IsCanceled: true })
+            {
+                ObjectDisposedException.ThrowIf(_closing, this);
+                _started = StartRunnerAsync(cancellationToken);
+            }
+
+            started = _started;
+        }
+
+        await started.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<ProcessPool> StartProcessesAsync(ProcessPoolOptions options, CancellationToken cancellationToken)
+    // No start begins any more, and none is under way.
+    private async Task CloseAsync()
     {
-        ILogger log = options.LoggerFactory?.CreateLogger("Cluster.ProcessPool") ?? NullLogger.Instance;
-        var residents = new ResidentStore();
-        var queues = new QueueTable();
+        Task? started;
+        lock (_starting) (_closing, started) = (true, _started);
+        if (started is not null) await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task StartRunnerAsync(CancellationToken cancellationToken)
+    {
+        bool startsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
+        if (startsProcesses && WorkerContext.IsWorker)
+            throw new InvalidOperationException("This code runs in a worker. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
+        if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
+            throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
+        if (startsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
+        else StartHere();
+        _telemetry.Enter();
+    }
+
+    private void StartHere()
+    {
+        var runner = new LocalRunner(_options.Mode == PoolMode.Threads ? _options.Workers : 1);
+        _factory = new CallFactory(_options, runner, _telemetry, travels: false);
+        _runner = runner;
+    }
+
+    private async Task StartProcessesAsync(CancellationToken cancellationToken)
+    {
         CallFactory? factory = null;
-        IInitializer? initializer = options.Initializer;
+        IInitializer? initializer = _options.Initializer;
         var dispatcher = new Dispatcher(
             new DispatchOptions
             {
-                Workers = options.Workers, CancelGrace = options.CancelGrace, IdleTimeout = options.IdleTimeout, MemoryLimit = options.MemoryLimit,
-                RecycleAfterTasks = options.RecycleAfterTasks, RecycleAboveBytes = options.RecycleAboveMemory,
+                Workers = _options.Workers, CancelGrace = _options.CancelGrace, IdleTimeout = _options.IdleTimeout, MemoryLimit = _options.MemoryLimit,
+                RecycleAfterTasks = _options.RecycleAfterTasks, RecycleAboveBytes = _options.RecycleAboveMemory,
                 Initializer = initializer is null ? null : completed => initializer.Call(factory!, completed),
             },
-            residents, queues, log);
-        factory = new CallFactory(options, dispatcher, travels: true);
+            _residents, _queues, _log);
+        factory = new CallFactory(_options, dispatcher, _telemetry, travels: true);
         try
         {
-            WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(options), WorkerProgram.OfApplication(), log, cancellationToken).ConfigureAwait(false);
+            WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), WorkerProgram.OfApplication(), _log, cancellationToken).ConfigureAwait(false);
             dispatcher.Attach(workers);
             workers.Begin(dispatcher);
             if (initializer is not null) await dispatcher.StaffAsync(cancellationToken).ConfigureAwait(false);
-            return new ProcessPool(options, dispatcher, factory, residents, queues);
         }
         catch (Exception ex)
         {
@@ -147,5 +226,8 @@ public sealed partial class ProcessPool : IAsyncDisposable
             if (ex is Faults.FaultException fault) throw new PoolBrokenException(fault.Message, fault);
             throw;
         }
+
+        _factory = factory;
+        _runner = dispatcher;
     }
 }

@@ -8,6 +8,10 @@ namespace Cluster;
 /// <summary>How a pool starts its workers, keeps them, and runs tasks in them.</summary>
 public sealed class ProcessPoolOptions
 {
+    /// <summary>What the pool is called where there are several: in logs, metrics and traces. Default null.</summary>
+    /// <remarks>A pool of a service collection has the name that it was added with.</remarks>
+    public string? Name { get; set; }
+
     /// <summary>Worker processes; default: logical cores. 0 is the same as <see cref="PoolMode.Sequential"/>.</summary>
     [Range(0, PoolOptions.MaxWorkers)]
     public int Workers { get; set; } = System.Environment.ProcessorCount;
@@ -76,10 +80,14 @@ public sealed class ProcessPoolOptions
     /// </remarks>
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>();
 
-    /// <summary>Hears of every line that a worker writes, on a thread of the pool. Default null: lines are kept for error messages only.</summary>
+    /// <summary>
+    /// Hears of every line that a worker writes, on a thread of the pool. Default null: lines are logged, if there is a <see cref="LoggerFactory"/>, and
+    /// the last of them are kept for error messages.
+    /// </summary>
     public Action<WorkerOutput>? OutputReceived { get; set; }
 
-    /// <summary>Where the pool logs: starts, losses, replacements. Default null: nowhere.</summary>
+    /// <summary>Where the pool logs: starts, losses, replacements, what workers write. Default null: nowhere.</summary>
+    /// <remarks>The category is <c>Cluster.ProcessPool</c>, and behind a full stop the <see cref="Name"/>, if there is one. Events have numbers: <c>docs/library.md</c> lists them.</remarks>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     internal IInitializer? Initializer { get; private set; }

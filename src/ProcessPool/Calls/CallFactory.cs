@@ -11,8 +11,9 @@ namespace Cluster.Calls;
 /// <summary>Makes calls of what the user submits: names functions, and writes arguments on the user's own thread.</summary>
 /// <param name="options">Of the pool.</param>
 /// <param name="runner">Runs them.</param>
+/// <param name="telemetry">Counts tasks; null for nobody.</param>
 /// <param name="travels">Whether arguments travel; otherwise they are handed over as they are.</param>
-internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, bool travels)
+internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, PoolTelemetry? telemetry, bool travels)
 {
     // A buffer that grew beyond this for one large call is not kept for the thread's next one.
     private const int MaxKeptBuffer = 1 << 20;
@@ -52,13 +53,22 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         if (failure is not null)
         {
             call.State = CallState.Ended;
+            telemetry?.Submitted(1);
             call.Fail(0, failure);
             return new PoolTask<TResult>(call, runner, call.Task);
         }
 
-        runner.Submit(call);
+        Hand(call);
         if (cancellationToken.CanBeCanceled) CancelWith(call, call.Task, cancellationToken);
         return new PoolTask<TResult>(call, runner, call.Task);
+    }
+
+    /// <summary>Hands a call over, as a part of the trace that its user is at.</summary>
+    internal void Hand(Call call)
+    {
+        call.Trace = CallTrace.Begin(call.Function.Name, call.Count, options.Name);
+        runner.Submit(call);
+        telemetry?.Submitted(call.Count);
     }
 
     /// <summary>A call of one task, not submitted.</summary>
@@ -69,7 +79,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = null;
         if (!travels)
         {
-            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments) { Progress = task?.TaskProgress };
+            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments)
+            {
+                Progress = task?.TaskProgress, Telemetry = telemetry,
+            };
             here.Load([], null, 1, null);
             return here;
         }
@@ -79,9 +92,9 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = TryWrite(buffer, arguments, scope);
         byte[] bytes = Leave(buffer);
         // They are in the bytes: what was given need not live as long as the call.
-        var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default) 
+        var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default)
         {
-            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = task?.TaskProgress,
+            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = task?.TaskProgress, Telemetry = telemetry,
         };
         call.Load(bytes, null, 1, scope);
         return call;
@@ -96,7 +109,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         var outcomes = new TaskOutcome<TResult>[batch.Count];
         if (!travels)
         {
-            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed) { Progress = map.TaskProgress };
+            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed)
+            {
+                Progress = map.TaskProgress, Telemetry = telemetry,
+            };
             here.Load([], null, batch.Count, null);
             return here;
         }
@@ -113,6 +129,8 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
             {
                 Cut(buffer, before);
                 outcomes[i] = new TaskOutcome<TResult>(first + i, default, failure);
+                telemetry?.Submitted(1);
+                telemetry?.Ended(failure);
                 continue;
             }
 
@@ -122,7 +140,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
         byte[] bytes = Leave(buffer);
         var call = new MapCall<TArguments, TResult>(
-            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed) { Progress = map.TaskProgress };
+            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed)
+        {
+            Progress = map.TaskProgress, Telemetry = telemetry,
+        };
         call.Load(bytes, offsets[..count], count, scope);
         return call;
     }

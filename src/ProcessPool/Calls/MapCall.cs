@@ -80,6 +80,7 @@ internal sealed class MapCall<TArguments, TResult>(
 
     private void Set(int task, TResult? value, Exception? exception)
     {
+        NoteOutcome(task, exception);
         int place = PlaceOf(task);
         outcomes[place] = new TaskOutcome<TResult>(first + place, value, exception);
     }

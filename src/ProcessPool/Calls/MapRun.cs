@@ -60,7 +60,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
                     batch.Clear();
                     if (made.Count > 0)
                     {
-                        factory.Runner.Submit(made);
+                        factory.Hand(made);
                         continue;
                     }
 

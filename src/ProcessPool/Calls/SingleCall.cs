@@ -20,13 +20,17 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal override void Return(int task, ref MessagePackReader reader)
     {
-        if (ResultReader.TryRead(ref reader, Scope, out TResult? value, out Exception? failure)) _source.TrySetResult(value!);
-        else _source.TrySetException(failure!);
+        if (ResultReader.TryRead(ref reader, Scope, out TResult? value, out Exception? failure)) Succeed(value!);
+        else Fail(task, failure!);
     }
 
-    internal override void Fail(int task, Exception exception) => _source.TrySetException(exception);
+    internal override void Fail(int task, Exception exception)
+    {
+        NoteOutcome(task, exception);
+        _source.TrySetException(exception);
+    }
 
-    internal override void Cancel(int task) => _source.TrySetCanceled();
+    internal override void Cancel(int task) => Cancel(default);
 
     internal override void Report(int task, double fraction, string? text) => Progress?.Report(new TaskProgress(0, fraction, text));
 
@@ -34,19 +38,31 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
     {
         try
         {
-            _source.TrySetResult(await function.RunHere(arguments, context).ConfigureAwait(false));
+            Succeed(await function.RunHere(arguments, context).ConfigureAwait(false));
         }
         catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
-            _source.TrySetCanceled(cancelled);
+            Cancel(cancelled);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            _source.TrySetException(TimeIsUp(context));
+            Fail(task, TimeIsUp(context));
         }
         catch (Exception ex)
         {
-            _source.TrySetException(new RemoteTaskException(Function.Name, ExceptionInfo.Of(ex), context.WorkerId, Environment.ProcessId, 1, ex));
+            Fail(task, new RemoteTaskException(Function.Name, ExceptionInfo.Of(ex), context.WorkerId, Environment.ProcessId, 1, ex));
         }
+    }
+
+    private void Succeed(TResult value)
+    {
+        NoteOutcome(0, null);
+        _source.TrySetResult(value);
+    }
+
+    private void Cancel(CancellationToken token)
+    {
+        NoteOutcome(0, new OperationCanceledException(token));
+        _source.TrySetCanceled(token);
     }
 }

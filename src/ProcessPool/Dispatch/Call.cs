@@ -46,6 +46,12 @@ internal abstract class Call
     /// <summary>Whether it is its worker's initializer: it is no task, and nothing for another worker.</summary>
     internal bool IsOfLane { get; set; }
 
+    /// <summary>Counts its tasks; null for what the pool runs for itself.</summary>
+    internal PoolTelemetry? Telemetry { get; init; }
+
+    /// <summary>Set before it is handed over, where it belongs to a trace.</summary>
+    internal CallTrace? Trace { get; set; }
+
     internal CallState State { get; set; }
 
     /// <summary>Its neighbours in the queue or in a lane.</summary>
@@ -171,6 +177,15 @@ internal abstract class Call
 
     /// <summary>How a task failed whose time was up in this process.</summary>
     protected TaskTimeoutException TimeIsUp(WorkerContext context) => new(Function.Name, Limits.Timeout.GetValueOrDefault(), context.WorkerId, Environment.ProcessId);
+
+    /// <summary>To be called by the above, before the user learns of a task's end: a listener sees it no later than the user does.</summary>
+    /// <param name="task">That has ended.</param>
+    /// <param name="exception">Null if it has a value.</param>
+    protected void NoteOutcome(int task, Exception? exception)
+    {
+        Telemetry?.Ended(exception);
+        Trace?.End(task, exception);
+    }
 
     private ReadOnlySpan<byte> Of(int place)
     {

@@ -87,7 +87,7 @@ internal sealed class CallSender(TaskLane lane, ResidentStore residents, CallSen
         if (_functions.Add(call.Function.Id)) channel.Post(new DefineFunction(call.Function.Id, call.Function.Reference));
         foreach (long id in ResidentUse.Of(call.Scope)?.Ids ?? [])
             if (_residents.Add(id) && residents.TryGet(id, out ReadOnlyMemory<byte> value)) channel.Post(new PutResident(id, value));
-        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried), call.Arguments);
+        RunCall.Post(channel, call.Number, new RunCall(call.Function.Id, call.Count, call.Retried, call.Trace?.Encode(call)), call.Arguments);
     }
 
     // While sending.

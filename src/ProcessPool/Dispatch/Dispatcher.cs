@@ -69,6 +69,15 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
     }
 
+    /// <inheritdoc/>
+    public int Running
+    {
+        get
+        {
+            lock (_gate) return _lanes.Values.Count(static lane => lane.UnderWay.Count > 0);
+        }
+    }
+
     /// <summary>Ids, process ids and tasks done of the workers that are there.</summary>
     internal IReadOnlyList<(int Id, int ProcessId, long Tasks)> Staff
     {
@@ -511,7 +520,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
 
         CancelOutcome outcome = Endings.Tell(link, call, result, endings);
-        if (result.Count > 0) call.Function.Learn(result.Ticks, result.Count);
+        if (result.Count > 0)
+        {
+            call.Function.Learn(result.Ticks, result.Count);
+            call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
+        }
+
         _pool!.NoteProgress();
         bool ended;
         lock (_gate)

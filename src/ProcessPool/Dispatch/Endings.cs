@@ -27,6 +27,7 @@ internal static class Endings
             for (int place = result.First; place < result.First + result.Count; place++)
             {
                 int task = call.TaskAt(place);
+                call.Trace?.Give(task, link.Id, link.ProcessId, call.AttemptAt(place));
                 switch ((TaskEnding)reader.ReadByte())
                 {
                     case TaskEnding.Returned:

@@ -6,6 +6,9 @@ internal interface ITaskRunner : IAsyncDisposable
     /// <summary>How many tasks run at a time.</summary>
     int Workers { get; }
 
+    /// <summary>How many tasks are running.</summary>
+    int Running { get; }
+
     /// <summary>Takes a call. It ends once, on some other thread, whatever happens; also before this returns.</summary>
     /// <exception cref="ObjectDisposedException">It takes no more calls.</exception>
     void Submit(Call call);

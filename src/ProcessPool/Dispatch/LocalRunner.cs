@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cluster.Dispatch;
 
 /// <summary>Runs calls in this process, some at a time, on threads of the thread pool.</summary>
@@ -17,6 +19,14 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         get
         {
             lock (_gate) return _workers;
+        }
+    }
+
+    public int Running
+    {
+        get
+        {
+            lock (_gate) return _running.Count;
         }
     }
 
@@ -142,7 +152,10 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
             var context = new WorkerContext(worker, 1, new LocalProgress(call, task), limited?.Token ?? source.Token);
             // Flows into the call, and is gone when this method returns.
             _ = context.Enter();
+            call.Trace?.Give(task, worker, Environment.ProcessId, attempt: 1);
+            long begunAt = Stopwatch.GetTimestamp();
             await call.RunHereAsync(task, context, source.Token).ConfigureAwait(false);
+            call.Telemetry?.Took(call.Function.Name, Stopwatch.GetTimestamp() - begunAt, 1);
         }
 
         call.IsRunningHere = false;

@@ -56,6 +56,7 @@ internal readonly record struct LostCall(Call Call, int Failed, Exception? Excep
             _ => WorkerLostException.Of(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
         };
         int task = call.TaskAt(running);
+        call.Trace?.Give(task, lane.Link.Id, lane.Link.ProcessId, attempts);
         call.Repack(running);
         return new LostCall(call, task, exception);
     }

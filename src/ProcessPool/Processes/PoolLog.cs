@@ -5,7 +5,7 @@ namespace Cluster.Processes;
 /// <summary>What the pool tells whoever runs it. Ids 2000 to 2099.</summary>
 internal static partial class PoolLog
 {
-    [LoggerMessage(2001, LogLevel.Warning, "{What}; its chunks go back to the queue")]
+    [LoggerMessage(2001, LogLevel.Warning, "{What}; what it had not finished goes back to the queue")]
     internal static partial void WorkerLost(this ILogger log, string what);
 
     [LoggerMessage(2002, LogLevel.Information, "Worker {WorkerId} was replaced (pid {ProcessId})")]
@@ -22,4 +22,17 @@ internal static partial class PoolLog
 
     [LoggerMessage(2005, LogLevel.Information, "Run directories of coordinators that are gone could not be removed: {Why}")]
     internal static partial void LeftoversNotSwept(this ILogger log, string why);
+
+    [LoggerMessage(2007, LogLevel.Information, "Worker {WorkerId} (pid {ProcessId}): {Line}")]
+    internal static partial void WorkerWroteLine(this ILogger log, int workerId, int processId, string line);
+
+    // A warning: there is no telling what a program writes there, but it is seldom nothing.
+    [LoggerMessage(2008, LogLevel.Warning, "Worker {WorkerId} (pid {ProcessId}), standard error: {Line}")]
+    internal static partial void WorkerWroteError(this ILogger log, int workerId, int processId, string line);
+
+    internal static void WorkerWrote(this ILogger log, WorkerOutput output)
+    {
+        if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, output.Text);
+        else log.WorkerWroteLine(output.WorkerId, output.ProcessId, output.Text);
+    }
 }

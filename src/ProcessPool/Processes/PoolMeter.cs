@@ -10,6 +10,9 @@ internal static class PoolMeter
     internal static Counter<long> WorkersLost { get; } =
         ClusterTelemetry.Meter.CreateCounter<long>("cluster.workers.lost", "{worker}", "Workers that ended while they were in use.");
 
+    internal static Counter<long> WorkersRestarted { get; } = ClusterTelemetry.Meter.CreateCounter<long>(
+        "cluster.workers.restarted", "{worker}", "Workers that were started while their pool was in use.");
+
     internal static Counter<long> ChunksCommitted { get; } =
         ClusterTelemetry.Meter.CreateCounter<long>("cluster.chunks.committed", "{chunk}", "Chunks whose partials were reduced.");
 

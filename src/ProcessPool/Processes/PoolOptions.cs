@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.Extensions.Logging;
 
 namespace Cluster.Processes;
 
@@ -60,10 +61,13 @@ internal sealed record PoolOptions
     internal Action<WorkerOutput>? Output { get; init; }
 
     /// <summary>For a pool of tasks.</summary>
-    internal static PoolOptions Of(ProcessPoolOptions options) => new()
+    /// <param name="options">The user's.</param>
+    /// <param name="log">Hears what workers write, if nobody else does.</param>
+    internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
-        HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment), Output = options.OutputReceived,
+        HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment),
+        Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
     };
 
     /// <summary>The same for another number of workers.</summary>

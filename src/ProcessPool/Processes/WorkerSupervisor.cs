@@ -190,7 +190,8 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             return (ex as FaultException)?.Fault ?? new FaultInfo(FaultCode.StartFailed, ex.Message);
         }
 
-        if (!_options.OnDemand) _log.WorkerReplaced(id, link.ProcessId);
+        PoolMeter.WorkersRestarted.Add(1);
+        if (!_options.OnDemand || _options.StartsAll) _log.WorkerReplaced(id, link.ProcessId);
         Work?.Join(link);
         return null;
     }

@@ -119,6 +119,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         if (_slot is not { } slot) throw new FaultException(FaultCode.ProtocolViolation, "a call before the status");
 
         var reader = new MessagePackReader(arguments);
+        TracedCall? trace = call.Trace is null ? null : new TracedCall(call.Trace);
         int first = 0;
         long begunAt = Stopwatch.GetTimestamp();
         long now = begunAt;
@@ -127,7 +128,10 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             // What the tasks before gave must not wait for this one, if it may take long.
             if (channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > 4 * ShortTask)) Flush(now);
             slot.Begin(number, task, now);
+            int start = _endings.WrittenCount;
+            trace?.Begin(task, worker, call.AttemptAt(task));
             RunTask(function, ref reader, call, number, task);
+            trace?.End((TaskEnding)_endings.WrittenSpan[start]);
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;

@@ -15,9 +15,9 @@ public sealed class TaskMessageTests
     [Fact]
     public void RunCall_Posted_HasTheseBytes()
     {
-        Assert.Equal("93070280" + "0102", Posted(channel => RunCall.Post(channel, 9, new RunCall(7, 2, null), [1, 2]), out FrameHeader plain));
+        Assert.Equal("94070280c0" + "0102", Posted(channel => RunCall.Post(channel, 9, new RunCall(7, 2, null, null), [1, 2]), out FrameHeader plain));
         Assert.Equal(((ushort)MessageKind.RunCall, 9UL), (plain.Kind, plain.CorrelationId));
-        Assert.Equal("9307028101" + "02" + "0102", Posted(channel => RunCall.Post(channel, 9, new RunCall(7, 2, [(1, 2)]), [1, 2]), out _));
+        Assert.Equal("9407028101" + "02" + "c0" + "0102", Posted(channel => RunCall.Post(channel, 9, new RunCall(7, 2, [(1, 2)], null), [1, 2]), out _));
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public sealed class TaskMessageTests
     public void RunCallAndCallResult_AnyByteChanged_AreReadOrViolations()
     {
         SeededRandom random = SeededRandom.Create();
-        byte[] call = [0x93, 0x07, 0x02, 0x81, 0x01, 0x02, 0x01, 0x02];
+        byte[] call = [0x94, 0x07, 0x02, 0x81, 0x01, 0x02, 0xc0, 0x01, 0x02];
         byte[] result = [0x93, 0x00, 0x01, 0xcd, 0x02, 0x00, 0x00, 0x05];
         int refused = 0;
         for (int i = 0; i < 5000; i++)
