@@ -75,8 +75,13 @@ public sealed class CancelTests : PoolTest
     {
         await using ProcessPool pool = await StartAsync(static options => options.CancelGrace = TimeSpan.FromMilliseconds(20));
         int[] processes = Processes(pool);
-        PoolTask task = pool.Submit(static () => Thread.Sleep(Timeout.Infinite));
-        await Eventually.Async("it runs", () => task.State == PoolTaskState.Running);
+        using SharedValue<int> begun = pool.CreateSharedValue<int>();
+        PoolTask task = pool.Submit(static (SharedValue<int> begun) =>
+        {
+            begun.Increment();
+            Thread.Sleep(Timeout.Infinite);
+        }, begun);
+        await Eventually.Async("it is in the function itself", () => begun.Value == 1);
         Task<CancelOutcome> first = task.Cancel();
         Assert.Equal(CancelOutcome.Killed, await task.Cancel().OrTimeout());
         Assert.Equal(CancelOutcome.Killed, await first);
