@@ -90,7 +90,8 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
         finally
         {
             // The consumer has gone, or something failed: nobody wants the rest.
-            foreach (MapCall<TArguments, TResult> call in _calls) _ = factory.Runner.Cancel(call);
+            // From behind: what waits is not to begin when what runs ends.
+            for (LinkedListNode<MapCall<TArguments, TResult>>? node = _calls.Last; node is not null; node = node.Previous) _ = factory.Runner.Cancel(node.Value);
             await leaving.CancelAsync().ConfigureAwait(false);
             await inputs.DisposeAsync().ConfigureAwait(false);
         }

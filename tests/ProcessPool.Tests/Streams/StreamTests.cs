@@ -101,7 +101,8 @@ public sealed class StreamTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
         using SharedValue<int> cancelled = Pool.CreateSharedValue<int>();
         await LeaveAfterFirstAsync(Pool.MapAsync(ReturnFirstOrWait, Enumerable.Range(0, 10).Select(i => (i, cancelled)), new MapOptions { BatchSize = 1 })).OrTimeout();
         await Pool.DrainAsync().OrTimeout();
-        Assert.InRange(cancelled.Value, 1, 2);
+        // What ran then, and nothing of what waited.
+        Assert.InRange(cancelled.Value, 0, 2);
     }
 
     [Fact]
