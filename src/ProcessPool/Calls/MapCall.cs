@@ -21,7 +21,6 @@ internal sealed class MapCall<TArguments, TResult>(
     where TArguments : struct, IArguments
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _bytes = bytes;
 
     /// <summary>Completed when all tasks have ended.</summary>
     internal Task Ended => _ended.Task;
@@ -32,8 +31,14 @@ internal sealed class MapCall<TArguments, TResult>(
     /// <summary>After <see cref="Ended"/>: in the order of the inputs.</summary>
     internal IReadOnlyList<TaskOutcome<TResult>> Outcomes => outcomes;
 
-    /// <summary>Bytes that arguments and results take, as they travel.</summary>
-    internal long Bytes => Volatile.Read(ref _bytes);
+    /// <summary>Bytes that the arguments take, as they travel.</summary>
+    internal long ArgumentBytes { get; } = bytes;
+
+    /// <summary>Bytes that the results have taken that are there.</summary>
+    internal long ResultBytes { get; private set; }
+
+    /// <summary>Its place among the calls of its map; the map's own.</summary>
+    internal LinkedListNode<MapCall<TArguments, TResult>>? Node { get; set; }
 
     internal override bool WasCancelled => outcomes[^1].Exception is OperationCanceledException;
 
@@ -41,7 +46,7 @@ internal sealed class MapCall<TArguments, TResult>(
     {
         long before = reader.Consumed;
         Set(task, ResultReader.TryRead(ref reader, Scope, out TResult? value, out Exception? failure) ? value : default, failure);
-        Interlocked.Add(ref _bytes, reader.Consumed - before);
+        ResultBytes += reader.Consumed - before;
     }
 
     internal override void Fail(int task, Exception exception) => Set(task, default, exception);

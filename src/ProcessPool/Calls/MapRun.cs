@@ -23,6 +23,9 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
     private long _taken;
     private long _completed;
 
+    // Of arguments and of the results that are there, of all calls that have not been consumed. Workers' link threads add to it.
+    private long _bytes;
+
     /// <param name="open">Opens the source; its token is cancelled when the consumer leaves.</param>
     /// <param name="cancellationToken">Ends the enumeration.</param>
     internal async IAsyncEnumerable<TaskOutcome<TResult>> RunAsync(
@@ -33,14 +36,13 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
         BatchSizer? sizer = options.BatchSize is null ? new BatchSizer(factory.Entry(function), factory.Workers, inputs.Count) : null;
         List<TArguments> batch = [];
         long buffered = 0;
-        long bytes = 0;
         try
         {
             while (true)
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 bool isStarved = false;
-                while (_calls.Count == 0 || bytes < options.MaxBufferedBytes)
+                while (_calls.Count == 0 || Interlocked.Read(ref _bytes) < options.MaxBufferedBytes)
                 {
                     // As long as nobody knows what a task takes, as few as keep all workers busy: what follows goes in better portions.
                     if (sizer is { IsLearning: true } && _calls.Count >= 2 * factory.Workers) break;
@@ -52,11 +54,10 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
                     isStarved = batch.Count == 0;
                     if (isStarved) break;
                     MapCall<TArguments, TResult> made = factory.Map(function, options, _taken, batch, Completed);
-                    // By now: what has not ended yet may grow by its results, and is counted again when it is consumed.
-                    _calls.AddLast(made);
+                    made.Node = _calls.AddLast(made);
                     _taken += batch.Count;
                     buffered += batch.Count;
-                    bytes += made.Bytes;
+                    Interlocked.Add(ref _bytes, made.ArgumentBytes);
                     batch.Clear();
                     if (made.Count > 0)
                     {
@@ -80,11 +81,10 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
 
                 MapCall<TArguments, TResult>? call = await NextAsync(isStarved ? inputs.Pending : null, cancellationToken).ConfigureAwait(false);
                 if (call is null) continue;
-                _calls.Remove(call);
+                _calls.Remove(call.Node!);
                 foreach (TaskOutcome<TResult> outcome in call.Outcomes) yield return outcome;
                 buffered -= call.Outcomes.Count;
-                bytes = 0;
-                foreach (MapCall<TArguments, TResult> other in _calls) bytes += other.Bytes;
+                Interlocked.Add(ref _bytes, -call.ArgumentBytes - call.ResultBytes);
             }
         }
         finally
@@ -138,6 +138,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
 
     private void Completed(MapCall<TArguments, TResult> call)
     {
+        Interlocked.Add(ref _bytes, call.ResultBytes);
         long completed = Interlocked.Add(ref _completed, call.Outcomes.Count);
         options.Progress?.Report(new PoolProgress(Volatile.Read(ref _taken), completed));
         if (!options.Ordered) _ended.Writer.TryWrite(call);
