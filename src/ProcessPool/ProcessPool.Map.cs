@@ -492,6 +492,7 @@ public sealed partial class ProcessPool
     {
         // At once, where it was written, and not where the results are consumed.
         _factory.Entry(function);
-        return new MapResults<TResult>(token => new MapRun<TInput, TArguments, TResult>(_factory, function, arguments, options ?? DefaultMap).RunAsync(source(token), token), cancellationToken);
+        _factory.Limits(options);
+        return new MapResults<TResult>(token => new MapRun<TInput, TArguments, TResult>(_factory, function, arguments, options ?? DefaultMap).RunAsync(source, token), cancellationToken);
     }
 }

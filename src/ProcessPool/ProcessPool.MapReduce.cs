@@ -6,7 +6,7 @@ namespace Cluster;
 public sealed partial class ProcessPool
 {
     /// <summary>Runs a function on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -16,13 +16,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, TResult> function, IEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, TResult> function, IEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs a function on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -32,13 +32,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, TResult> function, IAsyncEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, TResult> function, IAsyncEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs an asynchronous function on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -48,13 +48,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, Task<TResult>> function, IEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, Task<TResult>> function, IEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs an asynchronous function on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -64,13 +64,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, Task<TResult>> function, IAsyncEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, Task<TResult>> function, IAsyncEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs a function that takes a <see cref="WorkerContext"/> on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -80,13 +80,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, WorkerContext, TResult> function, IEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, WorkerContext, TResult> function, IEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs a function that takes a <see cref="WorkerContext"/> on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -96,13 +96,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, WorkerContext, TResult> function, IAsyncEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, WorkerContext, TResult> function, IAsyncEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs an asynchronous function that takes a <see cref="WorkerContext"/> on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -112,13 +112,13 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, WorkerContext, Task<TResult>> function, IEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, WorkerContext, Task<TResult>> function, IEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     /// <summary>Runs an asynchronous function that takes a <see cref="WorkerContext"/> on each input of a source, and combines the results in the order of the inputs.</summary>
-    /// <typeparam name="T1">Type of the inputs.</typeparam>
+    /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
     /// <param name="source">The inputs; taken as they are needed.</param>
@@ -128,10 +128,10 @@ public sealed partial class ProcessPool
     /// <returns>The combination of all results: the same however they were computed.</returns>
     /// <exception cref="ArgumentException"><paramref name="function"/> cannot run in another process; the message says why and what to write instead.</exception>
     /// <exception cref="InvalidOperationException">There are no inputs.</exception>
-    public Task<TResult> MapReduceAsync<T1, TResult>(
-        Func<T1, WorkerContext, Task<TResult>> function, IAsyncEnumerable<T1> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
+    public Task<TResult> MapReduceAsync<T, TResult>(
+        Func<T, WorkerContext, Task<TResult>> function, IAsyncEnumerable<T> source, Func<TResult, TResult, TResult> combine, MapOptions? options = null,
         CancellationToken cancellationToken = default) =>
-        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T1>(input), InOrder(options), cancellationToken), combine);
+        Reduce(Map(Shape.Of(function), source, static input => new Arguments<T>(input), InOrder(options), cancellationToken), combine);
 
     // A sum of floating-point numbers depends on the order.
     private static MapOptions InOrder(MapOptions? options) => options is null or { Ordered: true } ? options ?? DefaultMap : options with { Ordered = true };

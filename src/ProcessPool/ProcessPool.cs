@@ -182,12 +182,12 @@ public sealed partial class ProcessPool : IAsyncDisposable
 
     private async Task StartRunnerAsync(CancellationToken cancellationToken)
     {
-        bool needsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
-        if (WorkerContext.IsWorker && needsProcesses)
+        bool startsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
+        if (startsProcesses && WorkerContext.IsWorker)
             throw new InvalidOperationException("This code runs in a task of a pool. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
-        if (ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
+        if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
             throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
-        if (needsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
+        if (startsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
         else StartHere();
         _telemetry.Enter();
     }

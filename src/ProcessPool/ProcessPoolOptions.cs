@@ -17,6 +17,7 @@ public sealed class ProcessPoolOptions
     public int Workers { get; set; } = System.Environment.ProcessorCount;
 
     /// <summary>Where tasks run. Default <see cref="PoolMode.Processes"/>.</summary>
+    [EnumDataType(typeof(PoolMode))]
     public PoolMode Mode { get; set; }
 
     /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Default null: for ever.</summary>
@@ -29,8 +30,8 @@ public sealed class ProcessPoolOptions
     public int Attempts { get; set; } = 1;
 
     /// <summary>
-    /// Private memory of a worker, in bytes: managed objects beyond it fail with an <see cref="OutOfMemoryException"/> of the task, and a worker that
-    /// gets there by other means is ended. Default null: no limit but the machine's.
+    /// Private memory of a worker, in bytes: managed objects, which get all but 16 MiB of it, fail beyond that with an <see cref="OutOfMemoryException"/> of the
+    /// task, and a worker that gets there by other means is ended. Default null: no limit but the machine's.
     /// </summary>
     /// <remarks>Shared memory does not count.</remarks>
     [Range(64L << 20, long.MaxValue)]
@@ -69,6 +70,7 @@ public sealed class ProcessPoolOptions
     public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
 
     /// <summary>What becomes of unfinished tasks when the pool is disposed. Default: they are waited for.</summary>
+    [EnumDataType(typeof(DisposePolicy))]
     public DisposePolicy DisposePolicy { get; set; }
 
     /// <summary>Variables that workers have beside this process's own, or instead of them; a null value takes a variable away.</summary>

@@ -6,10 +6,14 @@ namespace Cluster;
 public record TaskOptions
 {
     /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Null for the pool's.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How often a task may be begun, if workers are lost over it; null for the pool's.</summary>
     /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
     [Range(1, 100)]
     public int? Attempts { get; init; }
+
+    /// <summary>Hears of what running tasks report (<see cref="WorkerContext.Report"/>), on a thread of the pool; <see langword="null"/> for nobody.</summary>
+    public IProgress<TaskProgress>? TaskProgress { get; init; }
 }

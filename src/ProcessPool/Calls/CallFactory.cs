@@ -24,6 +24,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
 
     private readonly ConcurrentDictionary<SubmittedFunction, FunctionEntry> _entries = new(ReferenceEqualityComparer.Instance);
     private int _functions;
+    private TaskOptions? _valid;
 
     internal ITaskRunner Runner => runner;
 
@@ -80,7 +81,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         failure = null;
         if (!travels)
         {
-            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments) { Telemetry = telemetry };
+            var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments)
+            {
+                Progress = task?.TaskProgress, Telemetry = telemetry,
+            };
             here.Load([], null, 1, null);
             return here;
         }
@@ -92,7 +96,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         // They are in the bytes: what was given need not live as long as the call.
         var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default)
         {
-            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Telemetry = telemetry,
+            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = task?.TaskProgress, Telemetry = telemetry,
         };
         call.Load(bytes, null, 1, scope);
         return call;
@@ -107,7 +111,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         var outcomes = new TaskOutcome<TResult>[batch.Count];
         if (!travels)
         {
-            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed) { Telemetry = telemetry };
+            var here = new MapCall<TArguments, TResult>(entry, Limits(map), function, first, outcomes, null, [.. batch], 0, completed)
+            {
+                Progress = map.TaskProgress, Telemetry = telemetry,
+            };
             here.Load([], null, batch.Count, null);
             return here;
         }
@@ -137,13 +144,27 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         var call = new MapCall<TArguments, TResult>(
             entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed)
         {
-            Telemetry = telemetry,
+            Progress = map.TaskProgress, Telemetry = telemetry,
         };
         call.Load(bytes, offsets[..count], count, scope);
         return call;
     }
 
-    internal CallLimits Limits(TaskOptions? task) => new(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
+    /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
+    internal CallLimits Limits(TaskOptions? task)
+    {
+        // They cannot change, and the same are given again and again.
+        if (task is not null && !ReferenceEquals(task, _valid))
+        {
+            OptionsCheck.Validate(task);
+            _valid = task;
+        }
+
+        return new CallLimits(task?.Timeout ?? options.Timeout, task?.Attempts ?? options.Attempts);
+    }
+
+    /// <summary>Tasks that one message may hold at most.</summary>
+    internal int MaxBatch => (int)Math.Min(options.RecycleAfterTasks ?? int.MaxValue, int.MaxValue);
 
     /// <summary>A value as it travels.</summary>
     internal static byte[] Encode<T>(T value, ValueScope scope)

@@ -21,16 +21,24 @@ internal sealed class MapCall<TArguments, TResult>(
     where TArguments : struct, IArguments
 {
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _bytes = bytes;
 
     /// <summary>Completed when all tasks have ended.</summary>
     internal Task Ended => _ended.Task;
 
+    /// <summary>Hears of what the tasks report; null for nobody.</summary>
+    internal IProgress<TaskProgress>? Progress { get; init; }
+
     /// <summary>After <see cref="Ended"/>: in the order of the inputs.</summary>
     internal IReadOnlyList<TaskOutcome<TResult>> Outcomes => outcomes;
 
-    /// <summary>Bytes that arguments and results take, as they travel.</summary>
-    internal long Bytes => Volatile.Read(ref _bytes);
+    /// <summary>Bytes that the arguments take, as they travel.</summary>
+    internal long ArgumentBytes { get; } = bytes;
+
+    /// <summary>Bytes that the results have taken that are there.</summary>
+    internal long ResultBytes { get; private set; }
+
+    /// <summary>Its place among the calls of its map; the map's own.</summary>
+    internal LinkedListNode<MapCall<TArguments, TResult>>? Node { get; set; }
 
     internal override bool WasCancelled => outcomes[^1].Exception is OperationCanceledException;
 
@@ -38,12 +46,14 @@ internal sealed class MapCall<TArguments, TResult>(
     {
         long before = reader.Consumed;
         Set(task, ResultReader.TryRead(ref reader, Scope, out TResult? value, out Exception? failure) ? value : default, failure);
-        Interlocked.Add(ref _bytes, reader.Consumed - before);
+        ResultBytes += reader.Consumed - before;
     }
 
     internal override void Fail(int task, Exception exception) => Set(task, default, exception);
 
     internal override void Cancel(int task) => Set(task, default, new OperationCanceledException("the task was cancelled"));
+
+    internal override void Report(int task, double fraction, string? text) => Progress?.Report(new TaskProgress(first + PlaceOf(task), fraction, text));
 
     internal override void Complete()
     {
@@ -51,15 +61,19 @@ internal sealed class MapCall<TArguments, TResult>(
         _ended.TrySetResult();
     }
 
-    internal override async ValueTask RunHereAsync(int task, WorkerContext context)
+    internal override async ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled)
     {
         try
         {
             Set(task, await function.RunHere(here![task], context).ConfigureAwait(false), null);
         }
-        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
         {
             Cancel(task);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            Fail(task, TimeIsUp(context));
         }
         catch (Exception ex)
         {
@@ -67,10 +81,12 @@ internal sealed class MapCall<TArguments, TResult>(
         }
     }
 
+    private int PlaceOf(int task) => places is null ? task : places[task];
+
     private void Set(int task, TResult? value, Exception? exception)
     {
         NoteOutcome(task, exception);
-        int place = places is null ? task : places[task];
+        int place = PlaceOf(task);
         outcomes[place] = new TaskOutcome<TResult>(first + place, value, exception);
     }
 }

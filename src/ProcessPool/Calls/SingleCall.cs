@@ -14,7 +14,7 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal Task<TResult> Task => _source.Task;
 
-    internal IProgress<double>? Progress { get; init; }
+    internal IProgress<TaskProgress>? Progress { get; init; }
 
     internal override bool WasCancelled => _source.Task.IsCanceled;
 
@@ -32,17 +32,21 @@ internal sealed class SingleCall<TArguments, TResult>(FunctionEntry entry, CallL
 
     internal override void Cancel(int task) => Cancel(default);
 
-    internal override void Report(int task, double fraction, string? text) => Progress?.Report(fraction);
+    internal override void Report(int task, double fraction, string? text) => Progress?.Report(new TaskProgress(0, fraction, text));
 
-    internal override async ValueTask RunHereAsync(int task, WorkerContext context)
+    internal override async ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled)
     {
         try
         {
             Succeed(await function.RunHere(arguments, context).ConfigureAwait(false));
         }
+        catch (OperationCanceledException) when (cancelled.IsCancellationRequested)
+        {
+            Cancel(cancelled);
+        }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            Cancel(context.CancellationToken);
+            Fail(task, TimeIsUp(context));
         }
         catch (Exception ex)
         {

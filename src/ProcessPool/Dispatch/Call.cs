@@ -43,6 +43,9 @@ internal abstract class Call
     /// <summary>The worker that has what the call needs; null for any.</summary>
     internal int? Preferred { get; init; }
 
+    /// <summary>Whether it is its worker's initializer: it is no task, and nothing for another worker.</summary>
+    internal bool IsOfLane { get; set; }
+
     /// <summary>Counts its tasks; null for what the pool runs for itself.</summary>
     internal PoolTelemetry? Telemetry { get; init; }
 
@@ -167,7 +170,13 @@ internal abstract class Call
     }
 
     /// <summary>Runs a task in this process, and tells its end.</summary>
-    internal abstract ValueTask RunHereAsync(int task, WorkerContext context);
+    /// <param name="task">Its number.</param>
+    /// <param name="context">Given to the function; its token is cancelled when the task's time is up, too.</param>
+    /// <param name="cancelled">The wish to cancel it.</param>
+    internal abstract ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled);
+
+    /// <summary>How a task failed whose time was up in this process.</summary>
+    protected TaskTimeoutException TimeIsUp(WorkerContext context) => new(Function.Name, Limits.Timeout.GetValueOrDefault(), context.WorkerId, Environment.ProcessId);
 
     /// <summary>To be called by the above, before the user learns of a task's end: a listener sees it no later than the user does.</summary>
     /// <param name="task">That has ended.</param>

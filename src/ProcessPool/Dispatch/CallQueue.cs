@@ -11,7 +11,10 @@ internal sealed class CallQueue
     internal int CountForAny => _any.Count;
 
     /// <summary>Whether there is a call that a worker may take.</summary>
-    internal bool HasFor(int worker) => _any.Count > 0 || _pinned.ContainsKey(worker);
+    internal bool HasFor(int worker) => _any.Count > 0 || HasOnlyFor(worker);
+
+    /// <summary>Whether there is a call that nobody but this worker may take.</summary>
+    internal bool HasOnlyFor(int worker) => _pinned.TryGetValue(worker, out CallList? own) && own.Count > 0;
 
     /// <param name="call">To wait.</param>
     /// <param name="first">Before all others that wait for the same; otherwise behind them.</param>

@@ -69,6 +69,8 @@ internal sealed class CallSender(TaskLane lane, ResidentStore residents, CallSen
             finally
             {
                 _sending.Exit();
+                // Whoever did not get in has said before that there is more; it must be seen now that it is open.
+                Interlocked.MemoryBarrier();
             }
         }
     }

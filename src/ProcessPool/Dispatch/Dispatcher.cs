@@ -127,7 +127,11 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
                 Enqueue(call, first: false, call.Preferred);
                 _pending++;
                 lane = Choose(call);
-                missing = lane is null && _lanes.Count + _reserved.Count < _workers;
+                missing = lane is null && IsMissingFor(call);
+            }
+            else
+            {
+                call.State = CallState.Ended;
             }
         }
 
@@ -224,7 +228,6 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
 
         foreach (Call call in calls) Endings.Tell(call, null);
-        _watch.Dispose();
     }
 
     /// <inheritdoc/>
@@ -239,6 +242,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             _lanes.Clear();
         }
 
+        // It looks at what the workers note there.
+        await _watch.DisposeAsync().ConfigureAwait(false);
         _notes.Dispose();
     }
 
@@ -275,7 +280,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             if (_closed || _broken is not null || worker >= _workers || _lanes.ContainsKey(worker)) return false;
-            if (_options.IdleTimeout is not null && _staffed is null && _lanes.Count + _reserved.Count >= Math.Min(_workers, _pending)) return false;
+            bool wanted = _options.IdleTimeout is null || _staffed is not null || _queue.HasOnlyFor(worker) || _lanes.Count + _reserved.Count < Math.Min(_workers, _pending);
+            if (!wanted) return false;
             return _reserved.Add(worker);
         }
     }
@@ -288,12 +294,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             _reserved.Remove(link.Id);
             if (_closed || link.IsGone || Find(link) is not null) return;
             var slot = new StatusSlot(_notes.Memory, link.Id);
-            slot.End();
+            slot.Clear();
             lane = new TaskLane(link, slot, _residents, TryTake);
             _lanes[link.Id] = lane;
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {
+                initializer.IsOfLane = true;
                 Enqueue(initializer, first: true, link.Id);
                 _pending++;
             }
@@ -306,6 +313,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
 
         lane.Sender.Feed();
+        // For its limits, or for its having nothing to do.
+        _watch.Wake();
     }
 
     public void Receive(WorkerLink link, in Frame frame)
@@ -357,10 +366,10 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             // From behind, so that they stand at the front of the queue in their order.
             while (lane.UnderWay.Last is { } call)
             {
-                bool running = call.Number == number;
-                blamed |= running;
+                bool isFirst = call == lane.UnderWay.First;
                 lane.Forget(call);
-                var found = LostCall.Of(call, running ? place : -1, lane, fault);
+                var found = LostCall.Of(call, number, place, isFirst, lane, fault);
+                blamed |= found.Failed >= 0 || call.Number == number;
                 lost.Add(found);
                 if (found.IsOver) Leave(call);
                 else Enqueue(call, first: true, call.Preferred);
@@ -442,7 +451,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     // Under the gate: who is to be fed for a call that has just come; null if nobody has room.
     private TaskLane? Choose(Call call)
     {
-        if (call.Preferred is { } worker && _lanes.TryGetValue(worker, out TaskLane? own)) return HasRoom(own) ? own : null;
+        if (call.Preferred is { } worker && worker < _workers) return _lanes.TryGetValue(worker, out TaskLane? own) && HasRoom(own) ? own : null;
         TaskLane? best = null;
         foreach (TaskLane lane in _lanes.Values)
         {
@@ -453,8 +462,24 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         return best;
     }
 
-    private static bool HasRoom(TaskLane lane) =>
-        lane.RetiredBecause is null && (lane.UnderWay.Count == 0 || (lane.TicksUnderWay < WindowTicks && lane.UnderWay.Count < MaxUnderWay));
+    // Under the gate: whether a worker is not there that could take the call.
+    private bool IsMissingFor(Call call) =>
+        call.Preferred is { } worker && worker < _workers
+            ? !_lanes.ContainsKey(worker) && !_reserved.Contains(worker)
+            : _lanes.Count + _reserved.Count < _workers;
+
+    private bool HasRoom(TaskLane lane) =>
+        lane.RetiredBecause is null
+        && (lane.UnderWay.Count == 0 || (lane.TicksUnderWay < WindowTicks && lane.UnderWay.Count < MaxUnderWay && !WillBeRecycled(lane)));
+
+    // Under the gate: whether what is under way is all that the worker may do.
+    private bool WillBeRecycled(TaskLane lane)
+    {
+        if (_options.RecycleAfterTasks is not { } most) return false;
+        long tasks = lane.TasksDone;
+        for (Call? call = lane.UnderWay.First; call is not null; call = call.Next) tasks += call.IsOfLane ? 0 : call.Remaining;
+        return tasks >= most;
+    }
 
     private void FeedAll()
     {
@@ -506,9 +531,10 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             for (int i = 0; i < result.Count; i++) call.NoteEnd();
-            lane.TasksDone += result.Count;
-            ended = call.Remaining == 0;
-            if (ended && call.State == CallState.Sent)
+            if (!call.IsOfLane) lane.TasksDone += result.Count;
+            // Otherwise the pool was closed or broke meanwhile, and whoever saw to that ends the call.
+            ended = call.Remaining == 0 && call.State == CallState.Sent;
+            if (ended)
             {
                 lane.Forget(call);
                 Leave(call);
@@ -595,9 +621,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         LaneInspector.Finding finding;
         lock (_gate)
         {
-            if (Find(lane.Link) != lane || lane.Verdict is not null || lane.RetiredBecause is not null) return;
+            if (Find(lane.Link) != lane || lane.Verdict is not null) return;
             finding = _inspector.Inspect(lane, now, wanting);
-            lane.RetiredBecause = finding.Retire;
+            lane.RetiredBecause ??= finding.Retire;
         }
 
         if (finding.Kill) lane.Link.Kill();

@@ -141,21 +141,21 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         call.IsRunningHere = true;
         for (int task = 0; task < call.Count; task++)
         {
-            if (source.IsCancellationRequested && call.Cancelling is not null)
+            if (source.IsCancellationRequested)
             {
                 call.Cancel(task);
                 continue;
             }
 
-            if (call.Limits.Timeout is { } limit) source.CancelAfter(limit);
-            var context = new WorkerContext(worker, 1, new LocalProgress(call, task), source.Token);
+            using CancellationTokenSource? limited = call.Limits.Timeout is null ? null : CancellationTokenSource.CreateLinkedTokenSource(source.Token);
+            if (call.Limits.Timeout is { } limit) limited!.CancelAfter(limit);
+            var context = new WorkerContext(worker, 1, new LocalProgress(call, task), limited?.Token ?? source.Token);
             // Flows into the call, and is gone when this method returns.
             _ = context.Enter();
             call.Trace?.Give(task, worker, Environment.ProcessId, attempt: 1);
             long begunAt = Stopwatch.GetTimestamp();
-            await call.RunHereAsync(task, context).ConfigureAwait(false);
+            await call.RunHereAsync(task, context, source.Token).ConfigureAwait(false);
             call.Telemetry?.Took(call.Function.Name, Stopwatch.GetTimestamp() - begunAt, 1);
-            source.CancelAfter(Timeout.InfiniteTimeSpan);
         }
 
         call.IsRunningHere = false;

@@ -20,7 +20,10 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
     private Span<long> Fields => MemoryMarshal.Cast<byte, long>(memory.Write((long)index * Size, Size));
 
     /// <summary>What is running. Both numbers belong together, unless the task has ended meanwhile.</summary>
-    /// <returns>The call's number at the worker, 0 when none is running; the task's within the call; when it began, as a timestamp.</returns>
+    /// <returns>
+    /// The call's number at the worker; 0 when none has begun yet, and the negative of the last one's when none is running. The task's within the call. When
+    /// that began, as a timestamp.
+    /// </returns>
     internal (long Call, int Task, long BegunAt) Read()
     {
         Span<long> fields = Fields;
@@ -44,6 +47,13 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
         Volatile.Write(ref fields[0], call);
     }
 
-    /// <summary>Nothing is running.</summary>
-    internal void End() => Volatile.Write(ref Fields[0], 0);
+    /// <summary>Nothing is running any more.</summary>
+    internal void End()
+    {
+        Span<long> fields = Fields;
+        Volatile.Write(ref fields[0], -fields[0]);
+    }
+
+    /// <summary>Before the worker learns of the slot: it is as new.</summary>
+    internal void Clear() => Fields.Clear();
 }

@@ -135,9 +135,11 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;
-            if (task + 1 < call.Count && now - _flushedAt <= 4 * ShortTask && function.ExpectedTicks <= ShortTask) continue;
+            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= 4 * ShortTask && function.ExpectedTicks <= ShortTask) continue;
             Post(number, first, task + 1 - first, now - begunAt);
             (first, begunAt) = (task + 1, now);
+            // A worker was lost over it before: whatever happens next must not take this along.
+            if (call.Retried is not null) Flush(now);
         }
 
         slot.End();

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Diagnostics;
 using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
@@ -118,41 +117,6 @@ public sealed class WireFormatTests
         byte[] data = [1, 2, 3];
         Send(sender, data);
         await AssertReceivedAsync("08000000" + "0d00" + "0100" + "0900000000000000" + "c600000003" + "010203", pair);
-    }
-
-    [Fact]
-    public async Task RunCall_Sent_HasTheseBytes()
-    {
-        using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
-        byte[] trace = TraceContext.Write(
-            ActivityTraceId.CreateFromString("0af7651916cd43dd8448eb211c80319c"), ActivityTraceFlags.Recorded, [ActivitySpanId.CreateFromString("b7ad6b7169203331")]);
-        RunCall.Post(pair.Coordinator, 9, new RunCall(300, 2, [(1, 2)], trace), [0x2a, 0x2b]);
-        RunCall.Post(pair.Coordinator, 10, new RunCall(1, 1, null, null), [0x2a]);
-        pair.Coordinator.Flush();
-        Assert.True(pair.Worker.Receive(out Frame frame));
-        Assert.Equal("94" + "cd012c" + "02" + "810102" + "c419" + "0af7651916cd43dd8448eb211c80319c" + "01" + "b7ad6b7169203331" + "2a2b", Hex(frame.Body.ToArray()));
-        RunCall read = RunCall.Read(frame, out ReadOnlySequence<byte> arguments);
-        Assert.Equal((300, 2, 1, 2, "2a2b"), (read.Function, read.Count, read.AttemptAt(0), read.AttemptAt(1), Hex(arguments.ToArray())));
-        Assert.Equal(trace, read.Trace);
-
-        // Nothing but a byte, where nobody traces.
-        Assert.True(pair.Worker.Receive(out frame));
-        Assert.Equal("94" + "01" + "01" + "80" + "c0" + "2a", Hex(frame.Body.ToArray()));
-        Assert.Null(RunCall.Read(frame, out _).Trace);
-    }
-
-    [Fact]
-    public async Task RunCall_WithATraceOfNoPossibleLength_IsAViolation()
-    {
-        using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
-        foreach (int length in new[] { 0, 16, 17, 24, 26 })
-        {
-            RunCall.Post(pair.Coordinator, 1, new RunCall(1, 1, null, new byte[length]), []);
-            pair.Coordinator.Flush();
-            Assert.True(pair.Worker.Receive(out Frame frame));
-            Frame received = frame;
-            AssertViolation(() => RunCall.Read(received, out _));
-        }
     }
 
     [Fact]
