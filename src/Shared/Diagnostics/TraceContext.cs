@@ -19,9 +19,10 @@ internal static class TraceContext
     internal static byte[] Write(ActivityTraceId trace, ActivityTraceFlags flags, ReadOnlySpan<ActivitySpanId> spans)
     {
         byte[] bytes = new byte[SpansAt + (SpanSize * spans.Length)];
-        trace.CopyTo(bytes);
+        // Each copy fills all that it is given.
+        trace.CopyTo(bytes.AsSpan(0, FlagsAt));
         bytes[FlagsAt] = (byte)flags;
-        for (int i = 0; i < spans.Length; i++) spans[i].CopyTo(bytes.AsSpan(SpansAt + (SpanSize * i)));
+        for (int i = 0; i < spans.Length; i++) spans[i].CopyTo(bytes.AsSpan(SpansAt + (SpanSize * i), SpanSize));
         return bytes;
     }
 
