@@ -30,6 +30,19 @@ internal static class PoolTasks
                 Console.WriteLine($"{count} tasks of 10 µs, batch {batch?.ToString() ?? "auto"}: {seconds * 1000:0.0} ms, {count / seconds:0} tasks/s");
             }
 
+            foreach (int batch in (int[])[1, 1, 1, 100, 100])
+            {
+                (TimeSpan here, TimeSpan there) = Processor(pool);
+                await foreach (int _ in pool.MapAsync(static (int x) => x, Enumerable.Range(0, Tasks), new MapOptions { BatchSize = batch }))
+                {
+                }
+
+                (TimeSpan hereAfter, TimeSpan thereAfter) = Processor(pool);
+                Console.WriteLine(
+                    $"a task that does nothing, batch {batch}: {(hereAfter - here).TotalMicroseconds / Tasks:0.0} µs of processor time in the program, "
+                    + $"{(thereAfter - there).TotalMicroseconds / Tasks:0.0} µs in workers");
+            }
+
             for (int i = 0; i < 3; i++)
             {
                 long begin = Stopwatch.GetTimestamp();
@@ -40,6 +53,19 @@ internal static class PoolTasks
                 Console.WriteLine($"{Tasks} submitted tasks of 10 µs: {seconds * 1000:0.0} ms, {Tasks / seconds:0} tasks/s");
             }
         }
+    }
+
+    private static (TimeSpan Program, TimeSpan Workers) Processor(ProcessPool pool)
+    {
+        using var self = Process.GetCurrentProcess();
+        TimeSpan workers = default;
+        foreach (WorkerInfo worker in pool.WorkerProcesses)
+        {
+            using var process = Process.GetProcessById(worker.ProcessId);
+            workers += process.TotalProcessorTime;
+        }
+
+        return (self.TotalProcessorTime, workers);
     }
 
     private static async Task<long[]> RoundTripsAsync(ProcessPool pool, int count)

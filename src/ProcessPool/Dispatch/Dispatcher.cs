@@ -297,6 +297,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             slot.Clear();
             lane = new TaskLane(link, slot, _residents, TryTake);
             _lanes[link.Id] = lane;
+            link.Channel.Connection.LookBeforeBlocking();
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {

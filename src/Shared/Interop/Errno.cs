@@ -7,6 +7,8 @@ namespace Cluster.Interop;
 internal static class Errno
 {
     internal const int InterruptedCall = 4;
+
+    internal const int TryAgain = 11;
     internal const int OutOfMemory = 12;
     internal const int NameTooLong = 36;
 

@@ -11,6 +11,8 @@ internal static unsafe partial class LinuxSocket
     private const int Stream = 1;
     private const int CloseOnExec = 0x80000;
     private const int NoSignal = 0x4000;
+    private const int Peek = 2;
+    private const int DoNotWait = 0x40;
     private const int BothDirections = 2;
     private const int PathOffset = 2;
     private const int AddressSize = 110;
@@ -49,6 +51,13 @@ internal static unsafe partial class LinuxSocket
         }
     }
 
+    /// <summary>Whether a receive would return at once: with bytes, at the end of the stream, or with an error.</summary>
+    internal static bool HasArrived(SafeHandle socket)
+    {
+        byte first;
+        return Receive(socket, &first, 1, Peek | DoNotWait) >= 0 || Errno.Last is not Errno.TryAgain;
+    }
+
     /// <summary>Sends all of <paramref name="source"/>; blocks while the peer does not read.</summary>
     internal static void Send(SafeFileHandle socket, ReadOnlySpan<byte> source)
     {
@@ -76,7 +85,7 @@ internal static unsafe partial class LinuxSocket
     private static partial int Connect(SafeFileHandle socket, byte* address, uint length);
 
     [LibraryImport("libc", EntryPoint = "recv", SetLastError = true)]
-    private static partial nint Receive(SafeFileHandle socket, byte* buffer, nuint length, int flags);
+    private static partial nint Receive(SafeHandle socket, byte* buffer, nuint length, int flags);
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     private static partial nint Send(SafeFileHandle socket, byte* buffer, nuint length, int flags);

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 
 namespace Cluster.Transport;
@@ -21,6 +22,9 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
     private int _end;
     private bool _ended;
     private bool _completed;
+
+    /// <summary>Looks before it blocks; null to block at once. Set by the thread that reads, or before it begins.</summary>
+    internal BriefPoll? Poll { get; set; }
 
     public override bool TryRead(out ReadResult result)
     {
@@ -66,7 +70,10 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
 
     private void Fill()
     {
+        long begin = Poll is null ? 0 : Stopwatch.GetTimestamp();
+        Poll?.Wait(begin);
         int read = stream.Read(_buffer, _end, _buffer.Length - _end);
+        Poll?.Note(begin);
         if (read == 0) _ended = true;
         _end += read;
     }

@@ -21,6 +21,11 @@ internal sealed class Connection : IDuplexPipe, IDisposable
 
     public PipeWriter Output { get; }
 
+    /// <summary>
+    /// Makes reads look for a moment before they block: for short questions and answers. Where whole cores are computed on, it would take them away from that.
+    /// </summary>
+    internal Action LookBeforeBlocking { get; init; } = static () => { };
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) _close();

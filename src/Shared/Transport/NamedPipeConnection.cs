@@ -1,4 +1,5 @@
 using System.IO.Pipes;
+using System.Runtime.InteropServices;
 using Cluster.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -27,14 +28,14 @@ internal static class NamedPipeConnection
     internal static Connection Wrap(PipeStream pipe, TransportOptions options)
     {
         if (OperatingSystem.IsLinux()) LinuxProcess.SetBuffers(pipe.SafePipeHandle, options.SocketBuffer);
-        return Over(pipe, options);
+        return Over(pipe, pipe.SafePipeHandle, options);
     }
 
     private static Connection ConnectSocket(string path, TransportOptions options)
     {
         SafeFileHandle socket = LinuxSocket.Connect(path);
         LinuxProcess.SetBuffers(socket, options.SocketBuffer);
-        return Over(new LocalSocketStream(socket), options);
+        return Over(new LocalSocketStream(socket), socket, options);
     }
 
     private static Connection ConnectPipe(string path, TransportOptions options)
@@ -52,6 +53,12 @@ internal static class NamedPipeConnection
         }
     }
 
-    private static Connection Over(Stream stream, TransportOptions options) =>
-        new(new BlockingPipeReader(stream, options.ReadBuffer), new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose);
+    private static Connection Over(Stream stream, SafeHandle socket, TransportOptions options)
+    {
+        var reader = new BlockingPipeReader(stream, options.ReadBuffer);
+        return new Connection(reader, new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose)
+        {
+            LookBeforeBlocking = () => reader.Poll ??= OperatingSystem.IsLinux() ? new BriefPoll(socket) : null,
+        };
+    }
 }

@@ -39,6 +39,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     // Under the claims: what has begun last, and its token, made when somebody wants it.
     private long _current;
     private CancellationTokenSource? _token;
+    private bool _running;
     private bool _cancelled;
 
     /// <summary>Whether a frame is for this executor.</summary>
@@ -69,7 +70,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
                 // The answer is posted before this lock is left: whatever the call's successors give comes behind it.
                 if (_revoked.Add(signal.Call)) channel.Post(MessageKind.Revoked, (ulong)signal.Call);
             }
-            else if (signal.Call == _current && signal.Kind == ControlKind.Cancel)
+            else if (_running && signal.Call == _current && signal.Kind == ControlKind.Cancel)
             {
                 _cancelled = true;
                 running = _token ??= new CancellationTokenSource();
@@ -90,6 +91,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private void Attach(AttachStatus message)
     {
         WorkerContext.MarkProcess();
+        channel.Connection.LookBeforeBlocking();
         _scope.Context = _residents;
         _notes = AttachedSegment.Attach(message.Segment, writable: true);
         if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
@@ -153,7 +155,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         lock (_claims)
         {
             if (_revoked.Remove(number)) return false;
-            (_current, _cancelled) = (number, false);
+            (_current, _running, _cancelled) = (number, true, false);
             return true;
         }
     }
@@ -161,7 +163,8 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private void End()
     {
         CancellationTokenSource? token;
-        lock (_claims) (token, _token) = (_token, null);
+        // A signal that comes later is for a call that has ended, and must not make a token for the next.
+        lock (_claims) (token, _token, _running) = (_token, null, false);
         token?.Dispose();
     }
 

@@ -64,12 +64,25 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
     }
 
     /// <summary>What the coordinator says beside the connection, while a task runs. Any thread.</summary>
-    internal void Signal(ControlSignal signal) => Volatile.Read(ref _tasks)?.Signal(signal);
+    internal void Signal(ControlSignal signal) => Tasks.Signal(signal);
 
     public void Dispose()
     {
         _job?.Dispose();
         _tasks?.Dispose();
+    }
+
+    // Made by the first such message, or by a signal, which may overtake the messages: a worker that runs jobs needs nothing of it.
+    private TaskExecutor Tasks
+    {
+        get
+        {
+            if (Volatile.Read(ref _tasks) is { } tasks) return tasks;
+            var made = new TaskExecutor(channel, worker);
+            if (Interlocked.CompareExchange(ref _tasks, made, null) is not { } other) return made;
+            made.Dispose();
+            return other;
+        }
     }
 
     private bool Next(out Frame frame)
@@ -85,9 +98,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
     {
         if (TaskExecutor.Handles((MessageKind)frame.Header.Kind))
         {
-            // Made by the first such message, which comes before any signal: a worker that runs jobs needs nothing of it.
-            if (_tasks is null) Volatile.Write(ref _tasks, new TaskExecutor(channel, worker));
-            _tasks.Handle(frame);
+            Tasks.Handle(frame);
             return;
         }
 
