@@ -35,8 +35,9 @@ internal static class PublicApi
     private static void Append(StringBuilder page, Type type)
     {
         page.Append("\n```csharp\n").Append(Declaration(type));
-        IEnumerable<string> members = typeof(Delegate).IsAssignableFrom(type) ? [] : Members(type).Order(StringComparer.Ordinal);
-        foreach (string member in members) page.Append("\n    ").Append(member);
+        IEnumerable<(string Name, string Text)> members = typeof(Delegate).IsAssignableFrom(type) ? [] : Members(type);
+        foreach ((_, string text) in members.OrderBy(static one => one.Name, StringComparer.Ordinal).ThenBy(static one => one.Text, StringComparer.Ordinal))
+            page.Append("\n    ").Append(text);
         page.Append("\n```\n");
     }
 
@@ -48,39 +49,48 @@ internal static class PublicApi
             return $"delegate {Result(invoke)} {NameOf(type)}({Parameters(invoke)}){Constraints(type.GetGenericArguments())}";
         }
 
+        bool isRecord = IsRecord(type);
         string kind = type switch
         {
             { IsEnum: true } => "enum",
             { IsInterface: true } => "interface",
-            { IsValueType: true } => $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}struct",
+            { IsValueType: true } => $"{(type.IsDefined(typeof(IsReadOnlyAttribute)) ? "readonly " : "")}{(type.IsByRefLike ? "ref " : "")}{(isRecord ? "record " : "")}struct",
             { IsAbstract: true, IsSealed: true } => "static class",
             { IsAbstract: true } => "abstract class",
             { IsSealed: true } => "sealed class",
             _ => "class",
         };
         Type[] above = [.. new[] { type.BaseType }.OfType<Type>().Where(one => one != typeof(object) && one != typeof(ValueType) && one != typeof(Enum))];
-        Type[] interfaces = type.IsEnum ? [] : [.. type.GetInterfaces().Where(one => one.IsPublic && !Inherited(type, one))];
+        if (isRecord) kind = kind.Replace("class", "record", StringComparison.Ordinal);
+        Type[] interfaces = type.IsEnum ? [] : [.. type.GetInterfaces().Where(one => one.IsPublic && !Inherited(type, one) && !(isRecord && Bare(one) == "IEquatable"))];
         string[] all = [.. above.Select(Name), .. interfaces.Select(Name).Order(StringComparer.Ordinal)];
         return $"{kind} {NameOf(type)}{(all.Length == 0 ? "" : $" : {string.Join(", ", all)}")}{Constraints(type.GetGenericArguments())}";
     }
 
+    // The compiler's own members of a record are no news.
+    private static bool IsRecord(Type type) => type.GetMethod("PrintMembers", Declared)?.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false) == true;
+
     private static bool Inherited(Type type, Type one) =>
         type.BaseType?.GetInterfaces().Contains(one) == true || type.GetInterfaces().Any(other => other != one && other.GetInterfaces().Contains(one));
 
-    private static IEnumerable<string> Members(Type type)
+    private static IEnumerable<(string Name, string Text)> Members(Type type)
     {
         foreach (FieldInfo field in type.GetFields(Declared).Where(static field => (field.IsPublic || field.IsFamily || field.IsFamilyOrAssembly) && !field.IsSpecialName))
         {
-            if (type.IsEnum) yield return $"{field.Name} = {Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture)}";
-            else yield return $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(field)} {field.Name}{Constant(field)}";
+            long number = type.IsEnum ? Convert.ToInt64(field.GetRawConstantValue(), CultureInfo.InvariantCulture) : 0;
+            if (type.IsEnum) yield return ($"{number:D19}", $"{field.Name} = {number}");
+            else yield return (field.Name, $"{(field.IsLiteral ? "const " : field.IsStatic ? "static " : "")}{(field.IsInitOnly ? "readonly " : "")}{Name(field)} {field.Name}{Constant(field)}");
         }
 
         if (type.IsEnum) yield break;
-        foreach (ConstructorInfo constructor in type.GetConstructors(Declared).Where(IsSeen)) yield return $"{Bare(type)}({Parameters(constructor)})";
-        foreach (PropertyInfo property in type.GetProperties(Declared).Where(static one => one.GetAccessors(nonPublic: true).Any(IsSeen))) yield return Describe(property);
-        foreach (EventInfo one in type.GetEvents(Declared).Where(static one => IsSeen(one.AddMethod!))) yield return $"event {Name(one.EventHandlerType!)} {one.Name}";
+        bool isRecord = IsRecord(type);
+        foreach (ConstructorInfo constructor in type.GetConstructors(Declared).Where(IsSeen))
+            if (!isRecord || !IsCopy(constructor)) yield return ("", $"{Bare(type)}({Parameters(constructor)})");
+        foreach (PropertyInfo property in type.GetProperties(Declared).Where(static one => one.GetAccessors(nonPublic: true).Any(IsSeen)))
+            if (!isRecord || property.Name != "EqualityContract") yield return (property.Name, Describe(property));
+        foreach (EventInfo one in type.GetEvents(Declared).Where(static one => IsSeen(one.AddMethod!))) yield return (one.Name, $"event {Name(one.EventHandlerType!)} {one.Name}");
         foreach (MethodInfo method in type.GetMethods(Declared).Where(static one => IsSeen(one) && (!one.IsSpecialName || Operators.ContainsKey(one.Name)) && !one.Name.Contains('<')))
-            yield return Describe(method);
+            if (!isRecord || !method.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false)) yield return (method.Name, Describe(method));
     }
 
     private static string Describe(PropertyInfo property)
@@ -167,22 +177,24 @@ internal static class PublicApi
         return method is { IsVirtual: true, IsFinal: false } && !method.DeclaringType.IsSealed ? seen + "virtual " : seen;
     }
 
+    private static bool IsCopy(ConstructorInfo constructor) => constructor.GetParameters() is [var only] && only.ParameterType == constructor.DeclaringType;
+
     private static bool IsSeen(MethodBase method) => method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly;
 
     private static bool IsReadOnly(ParameterInfo parameter) => parameter.IsDefined(typeof(IsReadOnlyAttribute), inherit: false) || (parameter.IsIn && !parameter.IsOut);
 
     private static string Name(FieldInfo field) => Nullable(new NullabilityInfoContext().Create(field), field.FieldType);
 
-    // With the question marks that the compiler keeps beside the types.
+    // With the question marks that the compiler keeps beside the types. Of a type parameter it keeps them in a way that is not told from "may be null anyway".
     private static string Nullable(NullabilityInfo info, Type type)
     {
         if (type.IsByRef) return Nullable(info, type.GetElementType()!);
         if (System.Nullable.GetUnderlyingType(type) is not null) return Name(type);
-        string mark = info.ReadState == NullabilityState.Nullable && !type.IsValueType ? "?" : "";
+        string mark = info.ReadState == NullabilityState.Nullable && !type.IsValueType && !type.IsGenericParameter ? "?" : "";
         if (type.IsArray && info.ElementType is { } element) return $"{Nullable(element, type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]{mark}";
         Type[] arguments = type.IsGenericType ? type.GetGenericArguments() : [];
         if (arguments.Length == 0 || info.GenericTypeArguments.Length != arguments.Length || type.DeclaringType is not null) return Name(type) + mark;
-        return $"{Bare(type)}<{string.Join(", ", arguments.Select((one, i) => Nullable(info.GenericTypeArguments[i], one)))}>{mark}";
+        return Generic(type, arguments.Select((one, i) => Nullable(info.GenericTypeArguments[i], one))) + mark;
     }
 
     private static string Name(Type type)
@@ -190,6 +202,7 @@ internal static class PublicApi
         if (type.IsByRef) return Name(type.GetElementType()!);
         if (type.IsArray) return $"{Name(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
         if (System.Nullable.GetUnderlyingType(type) is { } value) return $"{Name(value)}?";
+        if (type == typeof(nint)) return "nint";
         string? keyword = type == typeof(void) ? "void" : type == typeof(object) ? "object" : type == typeof(string) ? "string" : type.IsPrimitive || type == typeof(decimal) ? Keyword(type) : null;
         return keyword ?? NameOf(type);
     }
@@ -201,7 +214,13 @@ internal static class PublicApi
         string outer = type.DeclaringType is { } declaring ? $"{NameOf(declaring.IsGenericTypeDefinition && type.IsConstructedGenericType ? declaring.MakeGenericType(type.GetGenericArguments()[..declaring.GetGenericArguments().Length]) : declaring)}." : "";
         int taken = type.DeclaringType?.GetGenericArguments().Length ?? 0;
         string[] arguments = [.. type.GetGenericArguments().Skip(taken).Select(Name)];
-        return outer + Bare(type) + (arguments.Length == 0 ? "" : $"<{string.Join(", ", arguments)}>");
+        return outer + (arguments.Length == 0 ? Bare(type) : Generic(type, arguments));
+    }
+
+    private static string Generic(Type type, IEnumerable<string> arguments)
+    {
+        string all = string.Join(", ", arguments);
+        return type.Namespace == nameof(System) && Bare(type) == nameof(ValueTuple) ? $"({all})" : $"{Bare(type)}<{all}>";
     }
 
     private static string Bare(Type type) => type.Name.Split('`')[0];
