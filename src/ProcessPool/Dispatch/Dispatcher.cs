@@ -36,6 +36,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private readonly LaneInspector _inspector;
     private readonly Dictionary<int, TaskLane> _lanes = [];
     private readonly HashSet<int> _reserved = [];
+    private readonly BusyWorkers _busy = new();
     private readonly ResidentStore _residents;
     private readonly QueueTable _queues;
     private readonly LaneWatch _watch;
@@ -295,9 +296,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (_closed || link.IsGone || Find(link) is not null) return;
             var slot = new StatusSlot(_notes.Memory, link.Id);
             slot.Clear();
-            lane = new TaskLane(link, slot, _residents, TryTake);
+            lane = new TaskLane(link, slot, _busy, _residents, TryTake);
             _lanes[link.Id] = lane;
-            link.Channel.Connection.LookBeforeBlocking();
+            link.Channel.Connection.LookBeforeBlocking(() => lane.IsAboutToAnswer && _busy.LeavesACore);
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {

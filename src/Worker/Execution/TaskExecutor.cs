@@ -91,7 +91,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private void Attach(AttachStatus message)
     {
         WorkerContext.MarkProcess();
-        channel.Connection.LookBeforeBlocking();
+        channel.Connection.LookBeforeBlocking(static () => true);
         _scope.Context = _residents;
         _notes = AttachedSegment.Attach(message.Segment, writable: true);
         if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
