@@ -51,7 +51,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
         _log = options.LoggerFactory?.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}") ?? NullLogger.Instance;
         _runner = new UnstartedRunner(options.Name, Math.Max(1, options.Workers));
         _telemetry = new PoolTelemetry(options.Name, () => _runner.Running);
-        _factory = new CallFactory(options, _runner, null, travels: false);
+        _factory = new CallFactory(options, _runner, null, null, travels: false);
     }
 
     /// <summary>How many workers the pool has, or will have again once those that are missing are replaced.</summary>
@@ -89,7 +89,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="PoolBrokenException">The workers cannot be started, or their initializer failed; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">This is a worker: a pool in every worker would multiply the processes.</exception>
+    /// <exception cref="InvalidOperationException">This code runs in a task of a pool: a pool in every worker would multiply the processes.</exception>
     public static async Task<ProcessPool> StartAsync(ProcessPoolOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ProcessPoolOptions();
@@ -184,7 +184,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     {
         bool startsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
         if (startsProcesses && WorkerContext.IsWorker)
-            throw new InvalidOperationException("This code runs in a worker. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
+            throw new InvalidOperationException("This code runs in a task of a pool. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
         if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
             throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
         if (startsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
@@ -195,7 +195,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private void StartHere()
     {
         var runner = new LocalRunner(_options.Mode == PoolMode.Threads ? _options.Workers : 1);
-        _factory = new CallFactory(_options, runner, _telemetry, travels: false);
+        _factory = new CallFactory(_options, runner, _telemetry, null, travels: false);
         _runner = runner;
     }
 
@@ -211,7 +211,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
                 Initializer = initializer is null ? null : completed => initializer.Call(factory!, completed),
             },
             _residents, _queues, _log);
-        factory = new CallFactory(_options, dispatcher, _telemetry, travels: true);
+        factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true);
         try
         {
             WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), WorkerProgram.OfApplication(), _log, cancellationToken).ConfigureAwait(false);

@@ -12,8 +12,9 @@ namespace Cluster.Calls;
 /// <param name="options">Of the pool.</param>
 /// <param name="runner">Runs them.</param>
 /// <param name="telemetry">Counts tasks; null for nobody.</param>
+/// <param name="advice">Looks at functions; null for nobody.</param>
 /// <param name="travels">Whether arguments travel; otherwise they are handed over as they are.</param>
-internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, PoolTelemetry? telemetry, bool travels)
+internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, PoolTelemetry? telemetry, FunctionAdvice? advice, bool travels)
 {
     // A buffer that grew beyond this for one large call is not kept for the thread's next one.
     private const int MaxKeptBuffer = 1 << 20;
@@ -66,6 +67,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     /// <summary>Hands a call over, as a part of the trace that its user is at.</summary>
     internal void Hand(Call call)
     {
+        advice?.Give(call.Function);
         call.Trace = CallTrace.Begin(call.Function.Name, call.Count, options.Name);
         runner.Submit(call);
         telemetry?.Submitted(call.Count);
@@ -229,6 +231,6 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         var writer = new MessagePackWriter(bytes);
         function.Reference.Write(ref writer);
         writer.Flush();
-        return new FunctionEntry(Interlocked.Increment(ref _functions), CSharpName.Of(function.Method), bytes.WrittenSpan.ToArray());
+        return new FunctionEntry(Interlocked.Increment(ref _functions), CSharpName.Of(function.Method), bytes.WrittenSpan.ToArray()) { Submitted = function };
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Tasks.Functions;
 
 namespace Cluster.Dispatch;
 
@@ -17,6 +18,12 @@ internal sealed class FunctionEntry(int id, string name, byte[] reference)
     internal string Name { get; } = name;
 
     internal byte[] Reference { get; } = reference;
+
+    /// <summary>What was submitted; null in a test.</summary>
+    internal SubmittedFunction? Submitted { get; init; }
+
+    /// <summary>Whether somebody has looked at it for its user's sake.</summary>
+    internal bool IsAdvised { get; set; }
 
     /// <summary>Whether any task of it has ended.</summary>
     internal bool IsKnown => Volatile.Read(ref _known);

@@ -60,6 +60,16 @@ public sealed class LayeringTests
         }
     }
 
+    [Fact]
+    public void ProcessPool_EveryFolder_UsesWhatItMay()
+    {
+        Nowhere(Of("ProcessPool/Processes/"), @"Cluster\.(Calls|Dispatch|Hosting)\b");
+        Nowhere(Of("ProcessPool/Dispatch/"), @"Cluster\.(Calls|Hosting)\b");
+        Nowhere(Of("ProcessPool/Calls/"), @"Cluster\.(Processes|Hosting)\b");
+        Nowhere(Of("ProcessPool/Hosting/"), @"Cluster\.(Calls|Dispatch|Processes|Protocol|Tasks)\b");
+        OnlyIn(@"Microsoft\.Extensions\.(Hosting|DependencyInjection|Configuration|Diagnostics)\b", "ProcessPool/Hosting/", "Coordinator/");
+    }
+
     // What is measured does not know that it is.
     [Fact]
     public void Measurement_IsKnownToCliAndReportingOnly() => OnlyIn(
