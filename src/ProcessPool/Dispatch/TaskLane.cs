@@ -10,8 +10,8 @@ namespace Cluster.Dispatch;
 /// <remarks>Guarded by the dispatcher's gate.</remarks>
 internal sealed class TaskLane
 {
-    // Half of what the kernel grants a socket without being asked, less what it keeps for itself.
-    private const int BytesThatDoNotBlock = 48 << 10;
+    // Two thirds of what the kernel grants a socket without being asked.
+    private const int BytesThatDoNotBlock = 144 << 10;
 
     // A small message takes about this much of a socket's buffer, whatever it holds.
     private const int BytesPerMessage = 1 << 10;
@@ -40,6 +40,12 @@ internal sealed class TaskLane
 
     /// <summary>What was sent and has not ended, in the order of its numbers.</summary>
     internal CallList UnderWay { get; } = new();
+
+    /// <summary>
+    /// The link thread's own: calls that have ended and whose users have not been told of that, the last one on top. They are told once all is read that is there, and
+    /// backwards: who waits for the first, and goes on to the second, finds it.
+    /// </summary>
+    internal Stack<(Call Call, CancelOutcome Outcome)> Ended { get; } = new();
 
     /// <summary>The number of the last call that was sent.</summary>
     internal long LastNumber { get; set; }
