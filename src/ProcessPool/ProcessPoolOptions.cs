@@ -25,7 +25,10 @@ public sealed class ProcessPoolOptions
     public TimeSpan? Timeout { get; set; }
 
     /// <summary>How often a task may be begun, if workers are lost over it. Default 1.</summary>
-    /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
+    /// <remarks>
+    /// More than 1 only for functions that may run twice: what the first attempt had done stays done. A short task that had just ended, and whose result was still
+    /// on its way when a later one took the worker down, is begun again all the same.
+    /// </remarks>
     [Range(1, 100)]
     public int Attempts { get; set; } = 1;
 

@@ -10,7 +10,10 @@ public record TaskOptions
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How often a task may be begun, if workers are lost over it; null for the pool's.</summary>
-    /// <remarks>More than 1 only for functions that may run twice: what the first attempt had done stays done.</remarks>
+    /// <remarks>
+    /// More than 1 only for functions that may run twice: what the first attempt had done stays done. A short task that had just ended, and whose result was still
+    /// on its way when a later one took the worker down, is begun again all the same.
+    /// </remarks>
     [Range(1, 100)]
     public int? Attempts { get; init; }
 

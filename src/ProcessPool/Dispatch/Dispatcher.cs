@@ -24,9 +24,9 @@ namespace Cluster.Dispatch;
 /// </remarks>
 internal sealed class Dispatcher : ITaskRunner, IPoolWork
 {
-    // Calls are sent ahead until a worker has this much to do: ten times what it takes to hand it the next.
-    private static readonly double WindowTicks = Stopwatch.Frequency / 2000.0;
-    private const int MaxUnderWay = 64;
+    // Calls are sent ahead until a worker has this much to do: three times as much as it holds results back for.
+    private static readonly double WindowTicks = Stopwatch.Frequency / 800.0;
+    private const int MaxUnderWay = 128;
 
     private readonly Lock _gate = new();
     private readonly DispatchOptions _options;
@@ -36,6 +36,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private readonly LaneInspector _inspector;
     private readonly Dictionary<int, TaskLane> _lanes = [];
     private readonly HashSet<int> _reserved = [];
+    private readonly BusyWorkers _busy = new();
     private readonly ResidentStore _residents;
     private readonly QueueTable _queues;
     private readonly LaneWatch _watch;
@@ -236,10 +237,17 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         SharedBlocks.OfThisProcess.Dropped -= Forget;
         Close();
         if (_pool is not null) await _pool.DisposeAsync().ConfigureAwait(false);
+        List<TaskLane> lanes;
         lock (_gate)
         {
-            foreach (TaskLane lane in _lanes.Values) lane.Sender.Dispose();
+            lanes = [.. _lanes.Values];
             _lanes.Clear();
+        }
+
+        foreach (TaskLane lane in lanes)
+        {
+            lane.Sender.Dispose();
+            TellEnded(lane);
         }
 
         // It looks at what the workers note there.
@@ -295,9 +303,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (_closed || link.IsGone || Find(link) is not null) return;
             var slot = new StatusSlot(_notes.Memory, link.Id);
             slot.Clear();
-            lane = new TaskLane(link, slot, _residents, TryTake);
+            lane = new TaskLane(link, slot, _busy, _residents, TryTake);
             _lanes[link.Id] = lane;
-            link.Channel.Connection.LookBeforeBlocking();
+            link.Channel.Connection.LookBeforeBlocking(() => lane.IsAboutToAnswer && _busy.LeavesACore);
             lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {
@@ -333,35 +341,45 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     public void Drained(WorkerLink link)
     {
         TaskLane? lane;
+        bool idle;
         lock (_gate)
         {
             lane = Find(link);
-            if (lane is null || (!_queue.HasFor(link.Id) && lane.RetiredBecause is null)) return;
+            if (lane is null) return;
+            idle = !_queue.HasFor(link.Id) && lane.RetiredBecause is null;
         }
 
-        lane.Sender.Feed();
+        // The worker first: it has the longer way.
+        if (!idle) lane.Sender.Feed();
+        TellEnded(lane);
         if (lane.RetiredBecause is not null) Retire(lane);
     }
 
     public bool Release(WorkerLink link)
     {
+        TaskLane? lane;
         lock (_gate)
         {
-            if (Find(link) is not { } lane) return true;
+            lane = Find(link);
+            if (lane is null) return true;
             if (lane.UnderWay.Count > 0) return false;
             Remove(lane);
-            return true;
         }
+
+        TellEnded(lane);
+        return true;
     }
 
     public void Lost(WorkerLink link, FaultInfo fault)
     {
         var lost = new List<LostCall>();
         bool blamed = false;
+        TaskLane? lane;
         lock (_gate)
         {
             _reserved.Remove(link.Id);
-            if (Find(link) is not { } lane) return;
+            lane = Find(link);
+            if (lane is null) return;
             Remove(lane);
             (long number, int place, _) = lane.Slot.Read();
             // From behind, so that they stand at the front of the queue in their order.
@@ -377,6 +395,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             }
         }
 
+        TellEnded(lane);
         // A task that takes its worker with it has been dealt with; the pool is not to give up for it.
         if (blamed) _pool!.NoteProgress();
         foreach (LostCall each in lost)
@@ -543,7 +562,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             }
         }
 
-        if (ended) Endings.Complete(call, outcome);
+        if (ended) lane.Ended.Push((call, outcome));
     }
 
     private void Accept(WorkerLink link, CallProgress progress)
@@ -650,6 +669,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private bool IsStaffed() => _lanes.Values.Count(static lane => lane.IsReady && lane.RetiredBecause is null) >= _workers;
 
     private TaskLane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out TaskLane? lane) && lane.Link == link ? lane : null;
+
+    // On the link thread, or when that has ended; outside the gate.
+    private static void TellEnded(TaskLane lane)
+    {
+        while (lane.Ended.TryPop(out (Call Call, CancelOutcome Outcome) ended)) Endings.Complete(ended.Call, ended.Outcome);
+    }
 
     private void Remove(TaskLane lane)
     {

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Memory;
 using Cluster.Processes;
 using Cluster.Protocol;
+using Cluster.Transport;
 
 namespace Cluster.Dispatch;
 
@@ -9,20 +10,22 @@ namespace Cluster.Dispatch;
 /// <remarks>Guarded by the dispatcher's gate.</remarks>
 internal sealed class TaskLane
 {
-    // Half of what the kernel grants a socket without being asked, less what it keeps for itself.
-    private const int BytesThatDoNotBlock = 48 << 10;
+    // Two thirds of what the kernel grants a socket without being asked.
+    private const int BytesThatDoNotBlock = 144 << 10;
 
     // A small message takes about this much of a socket's buffer, whatever it holds.
     private const int BytesPerMessage = 1 << 10;
 
+    private readonly BusyWorkers _busy;
     private long _bytesUnderWay;
 
     /// <param name="link">To the worker.</param>
     /// <param name="slot">Where it notes what it is at.</param>
+    /// <param name="busy">Counts the workers that have something to do.</param>
     /// <param name="residents">The values that calls name by number.</param>
     /// <param name="take">Takes the next call for this lane, if it has room.</param>
-    internal TaskLane(WorkerLink link, StatusSlot slot, ResidentStore residents, CallSender.TakeNext take) =>
-        (Link, Slot, Sender) = (link, slot, new CallSender(this, residents, take));
+    internal TaskLane(WorkerLink link, StatusSlot slot, BusyWorkers busy, ResidentStore residents, CallSender.TakeNext take) =>
+        (Link, Slot, _busy, Sender) = (link, slot, busy, new CallSender(this, residents, take));
 
     internal WorkerLink Link { get; }
 
@@ -37,6 +40,12 @@ internal sealed class TaskLane
 
     /// <summary>What was sent and has not ended, in the order of its numbers.</summary>
     internal CallList UnderWay { get; } = new();
+
+    /// <summary>
+    /// The link thread's own: calls that have ended and whose users have not been told of that, the last one on top. They are told once all is read that is there, and
+    /// backwards: who waits for the first, and goes on to the second, finds it.
+    /// </summary>
+    internal Stack<(Call Call, CancelOutcome Outcome)> Ended { get; } = new();
 
     /// <summary>The number of the last call that was sent.</summary>
     internal long LastNumber { get; set; }
@@ -59,6 +68,9 @@ internal sealed class TaskLane
     /// <summary>Whether the worker can take a call at once, whatever its size.</summary>
     internal bool IsIdle => UnderWay.Count == 0 && RetiredBecause is null;
 
+    /// <summary>Whether an answer is expected so soon that it is worth looking for. Any thread, without the gate: a guess.</summary>
+    internal bool IsAboutToAnswer => UnderWay.Count > 0 && TicksUnderWay < BriefPoll.Limit;
+
     /// <summary>Whether a call can be written without waiting for the worker to read.</summary>
     internal bool TakesAtOnce(Call call) => _bytesUnderWay + Size(call) + Sender.BytesBefore(call) <= BytesThatDoNotBlock;
 
@@ -67,6 +79,7 @@ internal sealed class TaskLane
     {
         (call.Lane, call.Number, call.State) = (this, ++LastNumber, CallState.Sent);
         UnderWay.AddLast(call);
+        if (UnderWay.Count == 1) _busy.Enter();
         _bytesUnderWay += Size(call);
         TicksUnderWay += call.Function.TicksPerTask * call.Count;
     }
@@ -80,7 +93,9 @@ internal sealed class TaskLane
         // A sum of what was expected when it was sent would drift as expectations do.
         TicksUnderWay = 0;
         for (Call? other = UnderWay.First; other is not null; other = other.Next) TicksUnderWay += other.Function.TicksPerTask * other.Count;
-        if (UnderWay.Count == 0) IdleSince = Stopwatch.GetTimestamp();
+        if (UnderWay.Count > 0) return;
+        _busy.Leave();
+        IdleSince = Stopwatch.GetTimestamp();
     }
 
     /// <summary>Tells the worker something beside its connection; it hears it whatever it is doing.</summary>

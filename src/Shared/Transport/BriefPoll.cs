@@ -10,9 +10,11 @@ namespace Cluster.Transport;
 /// and being woken takes some 5 µs when cores are busy and 44 µs when they sleep (2 cores, EPYC, 2026-11-20).
 /// </remarks>
 /// <param name="socket">That is read.</param>
-internal sealed class BriefPoll(SafeHandle socket)
+/// <param name="mayLook">Asked each time: whether there is a core to spare, as far as the caller knows. A look that takes it away from a computing process costs more than it brings.</param>
+internal sealed class BriefPoll(SafeHandle socket, Func<bool> mayLook)
 {
-    private static readonly long Limit = Stopwatch.Frequency / 25_000;
+    /// <summary>How long it looks, in ticks.</summary>
+    internal static readonly long Limit = Stopwatch.Frequency / 25_000;
 
     private bool _pays = true;
 
@@ -20,7 +22,8 @@ internal sealed class BriefPoll(SafeHandle socket)
     /// <param name="begin">Now, as a timestamp.</param>
     internal void Wait(long begin)
     {
-        while (_pays && !LinuxSocket.HasArrived(socket) && Stopwatch.GetTimestamp() - begin < Limit) Thread.Yield();
+        if (!_pays || !mayLook()) return;
+        while (!LinuxSocket.HasArrived(socket) && Stopwatch.GetTimestamp() - begin < Limit) Thread.Yield();
     }
 
     /// <summary>Something was read.</summary>

@@ -22,9 +22,9 @@ internal sealed class Connection : IDuplexPipe, IDisposable
     public PipeWriter Output { get; }
 
     /// <summary>
-    /// Makes reads look for a moment before they block: for short questions and answers. Where whole cores are computed on, it would take them away from that.
+    /// Makes reads look for a moment before they block, whenever the function says so: for short questions and answers.
     /// </summary>
-    internal Action LookBeforeBlocking { get; init; } = static () => { };
+    internal Action<Func<bool>> LookBeforeBlocking { get; init; } = static _ => { };
 
     public void Dispose()
     {

@@ -24,6 +24,9 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     // Tasks shorter than this share a flush: it costs about as much, and wakes the coordinator.
     private static readonly long ShortTask = Stopwatch.Frequency / 20_000;
 
+    // How long results may share one: a third of what the coordinator sends ahead, so that more comes before there is nothing to do.
+    private static readonly long HoldTicks = Stopwatch.Frequency / 2_500;
+
     private readonly Lock _claims = new();
     private readonly HashSet<long> _revoked = [];
     private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
@@ -91,7 +94,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private void Attach(AttachStatus message)
     {
         WorkerContext.MarkProcess();
-        channel.Connection.LookBeforeBlocking();
+        channel.Connection.LookBeforeBlocking(static () => true);
         _scope.Context = _residents;
         _notes = AttachedSegment.Attach(message.Segment, writable: true);
         if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
@@ -128,7 +131,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         for (int task = 0; task < call.Count; task++)
         {
             // What the tasks before gave must not wait for this one, if it may take long.
-            if (channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > 4 * ShortTask)) Flush(now);
+            if (channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > HoldTicks)) Flush(now);
             slot.Begin(number, task, now);
             int start = _endings.WrittenCount;
             trace?.Begin(task, worker, call.AttemptAt(task));
@@ -137,7 +140,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;
-            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= 4 * ShortTask && function.ExpectedTicks <= ShortTask) continue;
+            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask) continue;
             Post(number, first, task + 1 - first, now - begunAt);
             (first, begunAt) = (task + 1, now);
             // A worker was lost over it before: whatever happens next must not take this along.

@@ -26,11 +26,11 @@ internal sealed class TaskFunctionEntry
     /// <param name="failure">Why it cannot be called.</param>
     internal TaskFunctionEntry(Exception failure) => _failure = failure;
 
-    /// <summary>What a task is expected to take, in ticks; the longest of late counts.</summary>
+    /// <summary>What a task is expected to take, in ticks. One that was interrupted counts for four times the expectation at most.</summary>
     internal long ExpectedTicks { get; private set; } = long.MaxValue;
 
     internal void Learn(long ticks) =>
-        ExpectedTicks = ExpectedTicks == long.MaxValue || ticks > ExpectedTicks ? ticks : ExpectedTicks - ((ExpectedTicks - ticks) / 8);
+        ExpectedTicks = ExpectedTicks == long.MaxValue ? ticks : (ExpectedTicks + Math.Clamp(ticks, ExpectedTicks / 4, 4 * (ExpectedTicks + 1))) / 2;
 
     /// <summary>Reads a task's arguments; the reader is behind them afterwards, whatever happens.</summary>
     /// <returns>Valid until the next call.</returns>
