@@ -8,7 +8,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs a function on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -20,7 +20,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs a function on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -32,7 +32,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs an asynchronous function on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -44,7 +44,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs an asynchronous function on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -56,7 +56,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs a function that takes a <see cref="WorkerContext"/> on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -68,7 +68,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs a function that takes a <see cref="WorkerContext"/> on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -80,7 +80,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs an asynchronous function that takes a <see cref="WorkerContext"/> on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>
@@ -92,7 +92,7 @@ public sealed partial class ProcessPool
     /// <summary>Runs an asynchronous function that takes a <see cref="WorkerContext"/> on each input of a source.</summary>
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <param name="function">A static method or a lambda without captures. What it writes to static fields stays in its worker.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
     /// <returns>The end of all tasks; failed with the first failure in the order of the inputs, after which the rest is cancelled.</returns>

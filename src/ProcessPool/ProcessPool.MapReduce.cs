@@ -9,7 +9,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -25,7 +25,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -41,7 +41,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -57,7 +57,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -73,7 +73,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -89,7 +89,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -105,7 +105,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
@@ -121,7 +121,7 @@ public sealed partial class ProcessPool
     /// <typeparam name="T">Type of the inputs.</typeparam>
     /// <typeparam name="TResult">What the function returns.</typeparam>
     /// <param name="function">A static method or a lambda without captures.</param>
-    /// <param name="source">The inputs; taken as they are needed.</param>
+    /// <param name="source">The inputs; taken as they are needed. A source without end is gone through until it is cancelled.</param>
     /// <param name="combine">Runs in this process: any delegate. Gets what was combined so far, and the next result.</param>
     /// <param name="options">Batches, bounds, limits; <see langword="null"/> for the defaults.</param>
     /// <param name="cancellationToken">Cancels what has not ended.</param>
