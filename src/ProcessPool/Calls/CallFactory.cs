@@ -102,7 +102,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         return call;
     }
 
-    /// <summary>A call of some tasks.</summary>
+    /// <summary>A call of some tasks: of all that are given, or of the first of them, up to one whose data is with another worker.</summary>
     internal MapCall<TArguments, TResult> Map<TArguments, TResult>(
         TaskFunction<TArguments, TResult> function, MapOptions map, long first, List<TArguments> batch, Action<MapCall<TArguments, TResult>> completed)
         where TArguments : struct, IArguments
@@ -124,27 +124,39 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         int[] offsets = new int[batch.Count];
         int[] places = new int[batch.Count];
         int count = 0;
-        for (int i = 0; i < batch.Count; i++)
+        int used = 0;
+        for (int i = 0; i < batch.Count; used = ++i)
         {
             int before = buffer.WrittenCount;
+            (int Count, int? Preferred) noted = ResidentUse.Mark(scope);
             if (TryWrite(buffer, batch[i], scope) is { } failure)
             {
                 Cut(buffer, before);
+                ResidentUse.Restore(scope, noted);
                 outcomes[i] = new TaskOutcome<TResult>(first + i, default, failure);
                 telemetry?.Submitted(1);
                 telemetry?.Ended(failure);
                 continue;
             }
 
+            // What a batch needs is with one worker.
+            if (count > 0 && ResidentUse.Mark(scope).Preferred != noted.Preferred)
+            {
+                Cut(buffer, before);
+                ResidentUse.Restore(scope, noted);
+                break;
+            }
+
             (offsets[count], places[count]) = (before, i);
             count++;
         }
 
+        Array.Resize(ref outcomes, used);
         byte[] bytes = Leave(buffer);
         var call = new MapCall<TArguments, TResult>(
-            entry, Limits(map), function, first, outcomes, count == batch.Count ? null : places[..count], null, bytes.Length, completed)
+            entry, Limits(map), function, first, outcomes, count == used ? null : places[..count], null, bytes.Length, completed)
         {
-            Progress = map.TaskProgress, Telemetry = telemetry,
+            Progress = map.TaskProgress, Telemetry = telemetry, Preferred = ResidentUse.Of(scope)?.Preferred,
         };
         call.Load(bytes, offsets[..count], count, scope);
         return call;

@@ -55,10 +55,10 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
                     if (isStarved) break;
                     MapCall<TArguments, TResult> made = factory.Map(function, options, _taken, batch, Completed);
                     made.Node = _calls.AddLast(made);
-                    _taken += batch.Count;
-                    buffered += batch.Count;
+                    _taken += made.Outcomes.Count;
+                    buffered += made.Outcomes.Count;
                     Interlocked.Add(ref _bytes, made.ArgumentBytes);
-                    batch.Clear();
+                    batch.RemoveRange(0, made.Outcomes.Count);
                     if (made.Count > 0)
                     {
                         factory.Hand(made);

@@ -26,6 +26,22 @@ public sealed class ResidentTests : PoolTest
         Assert.Equal(Enumerable.Range(0, 9), await pool.GatherAsync(parts).OrTimeout());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(1)]
+    [InlineData(7)]
+    public async Task Scatter_Maps_RunWhereThePartsAre(int? batch)
+    {
+        await using ProcessPool pool = await StartAsync();
+        IReadOnlyList<Resident<int[]>> parts = await pool.ScatterAsync([.. Enumerable.Range(0, 10)]).OrTimeout();
+        // In turns, in pairs, and with tasks between them that any worker may have.
+        Resident<int[]>?[] inputs = [.. Enumerable.Range(0, 200).Select(i => i % 5 == 4 ? null : parts[i / 2 % 2])];
+        int[] places = await pool.MapAsync(
+            static (Resident<int[]>? part, WorkerContext context) => part is null ? -1 : context.WorkerId, inputs, new MapOptions { BatchSize = batch })
+            .ToArrayAsync().AsTask().OrTimeout();
+        Assert.Equal(Enumerable.Range(0, 200).Select(static i => i % 5 == 4 ? -1 : i / 2 % 2), places);
+    }
+
     [Fact]
     public async Task Scatter_Tasks_RunWhereTheirPartIs()
     {
