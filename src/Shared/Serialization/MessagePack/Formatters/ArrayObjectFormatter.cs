@@ -1,3 +1,5 @@
+using Cluster.Serialization.Contracts;
+
 namespace MessagePack.Formatters;
 
 /// <summary>An object as an array: each member at its position, nil in the gaps.</summary>

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Cluster.Serialization.Contracts;
 
 namespace MessagePack.Formatters;
 

@@ -1,39 +1,23 @@
 using System.Reflection;
+using Cluster.Serialization.Contracts;
 
 namespace MessagePack.Formatters;
 
-/// <summary>A member with its type. Properties go through delegates, without boxing; fields through reflection.</summary>
+/// <summary>A member with its type.</summary>
 internal sealed class Member<T, TValue> : Member<T>
 {
-    private delegate TValue StructGetter(ref T owner);
-
-    private delegate void StructSetter(ref T owner, TValue value);
-
-    private readonly StructGetter? _get;
-    private readonly StructSetter? _set;
+    private readonly MemberAccess<T, TValue> _access;
 
     public Member(MemberInfo info)
-        : base(info.Name)
-    {
-        if (info is FieldInfo field)
-        {
-            _get = (ref owner) => (TValue)field.GetValue(owner)!;
-            if (!field.IsInitOnly) _set = (ref owner, value) => SetField(field, ref owner, value);
-            return;
-        }
+        : base(info.Name) => _access = new MemberAccess<T, TValue>(info);
 
-        var property = (PropertyInfo)info;
-        _get = Getter(property.GetGetMethod());
-        _set = Setter(property.GetSetMethod());
-    }
+    internal override bool CanSet => _access.CanSet;
 
-    public override bool CanSet => _set != null;
-
-    public override object? Default { get; } = default(TValue);
+    internal override object? Default { get; } = default(TValue);
 
     public override void Write(ref MessagePackWriter writer, ref T owner, MessagePackSerializerOptions options)
     {
-        if (_get == null)
+        if (!_access.CanGet)
         {
             writer.WriteNil();
             return;
@@ -41,7 +25,7 @@ internal sealed class Member<T, TValue> : Member<T>
 
         try
         {
-            options.Formatter<TValue>().Serialize(ref writer, _get(ref owner), options);
+            options.Formatter<TValue>().Serialize(ref writer, _access.Get(ref owner), options);
         }
         catch (Exception ex) when (FailureSite.Note(ex, typeof(T), Name))
         {
@@ -51,13 +35,9 @@ internal sealed class Member<T, TValue> : Member<T>
 
     public override object? Read(ref MessagePackReader reader, MessagePackSerializerOptions options) => ReadValue(ref reader, options);
 
-    public override void ReadInto(ref MessagePackReader reader, ref T owner, MessagePackSerializerOptions options)
-    {
-        TValue value = ReadValue(ref reader, options);
-        _set?.Invoke(ref owner, value);
-    }
+    public override void ReadInto(ref MessagePackReader reader, ref T owner, MessagePackSerializerOptions options) => _access.Set(ref owner, ReadValue(ref reader, options));
 
-    public override void Set(ref T owner, object? value) => _set!(ref owner, (TValue)value!);
+    internal override void Set(ref T owner, object? value) => _access.Set(ref owner, (TValue)value!);
 
     private TValue ReadValue(ref MessagePackReader reader, MessagePackSerializerOptions options)
     {
@@ -69,29 +49,5 @@ internal sealed class Member<T, TValue> : Member<T>
         {
             throw;
         }
-    }
-
-    private static StructGetter? Getter(MethodInfo? method)
-    {
-        if (method == null) return null;
-        if (typeof(T).IsValueType) return method.CreateDelegate<StructGetter>();
-        Func<T, TValue> get = method.CreateDelegate<Func<T, TValue>>();
-        return (ref owner) => get(owner);
-    }
-
-    private static StructSetter? Setter(MethodInfo? method)
-    {
-        if (method == null) return null;
-        if (typeof(T).IsValueType) return method.CreateDelegate<StructSetter>();
-        Action<T, TValue> set = method.CreateDelegate<Action<T, TValue>>();
-        return (ref owner, value) => set(owner, value);
-    }
-
-    private static void SetField(FieldInfo field, ref T owner, TValue value)
-    {
-        // Reflection sets the field of a box; for a struct the box is a copy.
-        object box = owner!;
-        field.SetValue(box, value);
-        if (typeof(T).IsValueType) owner = (T)box;
     }
 }

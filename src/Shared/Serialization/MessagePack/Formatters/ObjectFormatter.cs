@@ -15,7 +15,8 @@ internal static class ObjectFormatter
         ContractMember[] keys = [.. kept.Select(i => contract.Members[i])];
         Member<T>[] members = [.. keys.Select(k => Member<T>.Of(k.Info))];
         int[] parameters = [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))];
-        var builder = new ObjectBuilder<T>(members, constructor.Constructor, parameters);
+        // A struct whose constructor takes nothing starts as all zeros, as with the package.
+        var builder = new ObjectBuilder<T>(members, typeof(T).IsValueType && parameters.Length == 0 ? null : constructor.Constructor, parameters);
         return contract.IsArray
             ? new ArrayObjectFormatter<T>(members, [.. keys.Select(k => k.Position)], builder)
             : new MapObjectFormatter<T>(members, [.. keys.Select(k => k.Name!)], builder);

@@ -16,7 +16,7 @@ internal sealed class ObjectFormatter<T> : ValueFormatter<T?>
     private static readonly bool MayBeDerived = !typeof(T).IsValueType && !typeof(T).IsSealed;
 
     private readonly ValueMember<T>[] _members;
-    private readonly ValueBuilder<T> _builder;
+    private readonly ObjectBuilder<T> _builder;
 
     // One of them: names of the members, or the member at each position.
     private readonly byte[][]? _names;
@@ -39,7 +39,7 @@ internal sealed class ObjectFormatter<T> : ValueFormatter<T?>
         }
 
         _members = [.. keys.Select(key => ValueMember<T>.Of(key.Info))];
-        _builder = new ValueBuilder<T>(_members, constructor.Constructor, [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))]);
+        _builder = new ObjectBuilder<T>(_members, constructor.Constructor, [.. constructor.Parameters.Select(p => Array.IndexOf(kept, p))]);
         if (!contract.IsArray)
         {
             _names = [.. keys.Select(key => Encoding.UTF8.GetBytes(key.Name!))];

@@ -1,12 +1,12 @@
 using System.Reflection;
 
-namespace Cluster.Tasks.Values.Formatters;
+namespace Cluster.Serialization.Contracts;
 
 /// <summary>Makes an object of the members that were read.</summary>
 /// <param name="members">Of the type.</param>
 /// <param name="constructor">Null for a struct that starts as all zeros.</param>
 /// <param name="parameters">Per parameter of the constructor, an index into the members.</param>
-internal sealed class ValueBuilder<T>(ValueMember<T>[] members, ConstructorInfo? constructor, int[] parameters)
+internal sealed class ObjectBuilder<T>(ObjectMember<T>[] members, ConstructorInfo? constructor, int[] parameters)
 {
     private readonly ConstructorInvoker? _constructor = constructor is null ? null : ConstructorInvoker.Create(constructor);
 
