@@ -79,8 +79,9 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
             new FrameHeader(checked((uint)(prefix.Length + payload.Length)), (ushort)kind, FrameFlags.Bulk, correlation).Write(span);
             prefix.CopyTo(span[FrameHeader.Size..]);
             connection.Output.Advance(FrameHeader.Size + prefix.Length);
-            connection.Output.WriteThrough(payload);
+            // Before the peer has it: it may answer, and what was sent be added up, while this thread is still on its way back from the write.
             _sent += FrameHeader.Size + prefix.Length + payload.Length;
+            connection.Output.WriteThrough(payload);
         }
     }
 

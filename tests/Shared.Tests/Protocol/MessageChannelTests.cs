@@ -67,6 +67,23 @@ public sealed class MessageChannelTests
         Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
     }
 
+    // Whoever adds up what was sent when the answer comes must not miss the data that was answered.
+    [Fact]
+    public async Task BytesSent_BulkBodyThatThePeerStillReads_IsCounted()
+    {
+        const int Payload = 8 << 20, Sent = FrameHeader.Size + Payload;
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.NamedPipe).PastHandshake();
+        Task sending = OnThread.Run(() => pair.Coordinator.SendBulk(MessageKind.ChunkData, 1, [], new byte[Payload]));
+        await Eventually.Async("the bytes are counted before the peer took them", () => pair.Coordinator.BytesSent == Sent);
+        Assert.False(sending.IsCompleted);
+        await OnThread.Run(() =>
+        {
+            Assert.Equal(MessageKind.ChunkData, Next(pair.Worker));
+            ReadBulk(pair.Worker, Payload);
+        }).OrTimeout();
+        await sending.OrTimeout();
+    }
+
     [Theory]
     [MemberData(nameof(Wires))]
     public async Task SendBulk_RandomSizesBetweenOrdinaryFrames_ArriveAsSent(WireKind wire)
