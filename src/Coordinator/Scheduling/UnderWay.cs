@@ -63,6 +63,9 @@ internal sealed class UnderWay
         }
     }
 
+    /// <summary>Whether <paramref name="chunk"/> is not finished.</summary>
+    internal bool Contains(int chunk) => Outstanding().Any(batch => chunk >= batch.First && chunk < batch.End);
+
     /// <summary>Lets the window follow the rate at which chunks are finished.</summary>
     internal void Observe(long timestamp)
     {

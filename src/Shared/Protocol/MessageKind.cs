@@ -7,6 +7,7 @@ namespace Cluster.Protocol;
 ///  worker                                   coordinator
 ///    | Hello ------------------------------→ |
 ///    | ←---------------------------- Welcome |     both tokens known, versions equal
+///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------- BeginStage |     once per stage and repetition
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
@@ -16,8 +17,7 @@ namespace Cluster.Protocol;
 ///    | ←- ReportPhases / Slices …, PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
 ///    |                                       |
-///    | ←----------------------- AttachStatus |     tasks instead of a job: once per worker
-///    | ←----- DefineFunction, PutResident, … |     before the first call that needs them
+///    | ←----- DefineFunction, PutResident, … |     tasks instead of a job: before the first call that needs them
 ///    | ←------------------------ RunCall (×n) |
 ///    | CallProgress, QueueItem, Revoked, CallResult → |
 /// </code>
