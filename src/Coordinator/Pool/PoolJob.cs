@@ -269,8 +269,12 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             {
                 (int chunk, long begunAt) = lane.Running;
                 if (_speculates && lane.UnderWay.IsEmpty) idle.Add(lane);
-                if (chunk >= 0 && !lane.IsCondemned && Stopwatch.GetElapsedTime(Math.Max(begunAt, runningSince), now) > _pool.Options.ChunkLimit)
-                    late.Add((lane.Link, $"had chunk {chunk} for more than {_pool.Options.ChunkLimit!.Value.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
+                if (lane.UnderWay.IsEmpty || lane.IsCondemned) continue;
+                // One that never gets to begin a chunk, or to tell of it, is late as well.
+                long since = Math.Max(chunk >= 0 ? begunAt : lane.UnderWay.ActiveAt, runningSince);
+                if (Stopwatch.GetElapsedTime(since, now) <= _pool.Options.ChunkLimit || _pool.Options.ChunkLimit is not { } limit) continue;
+                string what = chunk >= 0 ? $"had chunk {chunk}" : $"had done nothing about chunk {lane.UnderWay.Current}";
+                late.Add((lane.Link, $"{what} for more than {limit.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
             }
         }
 

@@ -59,9 +59,8 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
 
     private WorkerLink Listen(int id, RunDirectory directory, long launchedAt, TimeSpan limit)
     {
-        byte[] workerToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
-        byte[] coordinatorToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
-        var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, workerToken, coordinatorToken, directory.PipePath(id));
+        byte[] token = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
+        var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, token, directory.PipePath(id));
         return new WorkerLink(start, board, launchedAt, limit, sink, options.Output);
     }
 

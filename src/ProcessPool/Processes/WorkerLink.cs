@@ -83,6 +83,9 @@ internal sealed class WorkerLink
     /// <summary>After <see cref="Ready"/>: how its start went.</summary>
     internal StartStamps Stamps { get; private set; }
 
+    /// <summary>Connections that were not the worker's.</summary>
+    internal int StrangersRefused { get; private set; }
+
     /// <summary>True once it has been sent the last that it will ever do.</summary>
     internal bool IsRetiring => _retiring;
 
@@ -167,24 +170,39 @@ internal sealed class WorkerLink
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();
-        CheckPeer();
 
         Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
         var channel = new MessageChannel(connection);
-        using (limit.Token.Register(connection.Dispose)) Handshake.Accept(channel, _start);
+        using (limit.Token.Register(connection.Dispose)) Greet(channel, limit.Token);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        _start.Forget();
         channel.Post(new AttachStatus(_board, Id));
         channel.Flush();
         Stamps = new StartStamps(LaunchedAt, _process.StartedAt, connectedAt, Stopwatch.GetTimestamp());
         _channel = channel;
     }
 
+    // Whoever else connects is sent away without a word, and the wait goes on: a stranger must not be able to keep a worker from starting.
     private void Accept(CancellationToken limit)
     {
         try
         {
-            _listener.WaitForConnection();
+            while (true)
+            {
+                try
+                {
+                    _listener.WaitForConnection();
+                    if (IsOwnWorker()) return;
+                    StrangersRefused++;
+                    _listener.Disconnect();
+                }
+                catch (UnauthorizedAccessException)
+                {
+                    // Of another user; the listener has sent it away itself.
+                    StrangersRefused++;
+                }
+            }
         }
         catch (Exception ex) when (limit.IsCancellationRequested)
         {
@@ -192,13 +210,24 @@ internal sealed class WorkerLink
         }
     }
 
-    // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.
-    private void CheckPeer()
+    private void Greet(MessageChannel channel, CancellationToken limit)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            Handshake.Accept(channel, _start);
+        }
+        catch (Exception ex) when (limit.IsCancellationRequested && ex is not FaultException { Code: FaultCode.HandshakeRejected })
+        {
+            throw new OperationCanceledException("no handshake", ex, limit);
+        }
+    }
+
+    // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.
+    private bool IsOwnWorker()
+    {
+        if (!OperatingSystem.IsLinux()) return true;
         (int process, uint user) = LinuxProcess.Peer(_listener.SafePipeHandle);
-        if (process != _process!.Id || user != LinuxProcess.EffectiveUserId())
-            throw new FaultException(FaultCode.HandshakeRejected, $"process {process} of user {user} connected in place of worker {Id} (pid {_process.Id})");
+        return process == _process!.Id && user == LinuxProcess.EffectiveUserId();
     }
 
     private void Read()

@@ -64,6 +64,9 @@ internal sealed class WorkerWatch : IDisposable
         {
             TimeSpan silence = link.Pulse.Silence(link.Status.Beats, runningSince, now);
             if (silence > _heartbeatLimit) link.Kill($"did not beat for {silence.TotalSeconds:0} s (it was stopped, or got no processor) and was ended");
+            long inside = link.Channel.InsideFrameSince;
+            if (inside > 0 && Stopwatch.GetElapsedTime(Math.Max(inside, runningSince), now) > _heartbeatLimit)
+                link.Kill($"sent part of a message and no more for {_heartbeatLimit!.Value.TotalSeconds:0} s and was ended");
         }
 
         _work()?.Look(now, runningSince);

@@ -6,7 +6,8 @@ namespace Cluster.Protocol;
 /// <code>
 ///  worker                                   coordinator
 ///    | Hello ------------------------------→ |
-///    | ←---------------------------- Welcome |     both tokens known, versions equal
+///    | ←---------------------------- Welcome |     versions equal, the coordinator is who it should be
+///    | Proof -------------------------------→ |     the worker, too
 ///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------- BeginStage |     once per stage and repetition
@@ -26,6 +27,7 @@ internal enum MessageKind : ushort
 {
     Hello = 1,
     Welcome = 2,
+    Proof = 3,
     OpenJob = 10,
     BeginStage = 11,
     MapBatch = 12,

@@ -27,6 +27,7 @@ internal static class WorkerProcess
         {
             channel = new MessageChannel(NamedPipeConnection.Connect(start.PipePath, new TransportOptions { SocketBuffer = start.SocketBuffer }));
             Handshake.Greet(channel, start);
+            start.Forget();
         }
         catch (Exception ex) when (ex is FaultException or IOException or TimeoutException or UnauthorizedAccessException)
         {
