@@ -9,8 +9,8 @@ namespace Cluster.Processes;
 /// </remarks>
 internal sealed class WorkerWatch : IDisposable
 {
-    // Ten looks missed in a row are no busy machine.
-    private const int MissedLooks = 10;
+    // Taken for a pause a little early, a busy machine costs no more than a late kill; taken late, a pause would cost a worker its life.
+    private const int MissedLooks = 3;
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
 
     private readonly ManualResetEventSlim _ending = new();

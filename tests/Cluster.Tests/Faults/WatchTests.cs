@@ -1,8 +1,11 @@
+using System.Diagnostics;
 using System.Globalization;
+using System.Text.Json;
 using Cluster.Coordinator.Execution;
 using Cluster.Faults;
 using Cluster.Processes;
 using Cluster.TestKit;
+using Cluster.Tests.CommandLine;
 using Cluster.Tests.OwnJobs;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -46,6 +49,24 @@ public sealed class WatchTests : ProcessTest
         Assert.Contains(first == second ? "the other 999 are done" : "998 are done", error.Message);
         if (first != second) Assert.Contains("so were 1 more", error.Message);
         Assert.Contains(error.Fault.Chunk.ToString(CultureInfo.InvariantCulture), new[] { $"{first}", $"{second}" });
+    }
+
+    // The chunk is past its limit when the coordinator goes on, and would be killed for the time in which nobody looked.
+    [Fact]
+    [Trait("Fault", "27")]
+    public async Task Coordinator_StoppedForLongerThanEveryLimit_KillsNobodyForIt()
+    {
+        var limits = new Dictionary<string, string> { ["CLUSTER_Pool__HeartbeatLimit"] = "00:00:04" };
+        using Process coordinator = Command.Start(
+            limits, "run", $"{OwnAssembly.Path("Minefield")}:Minefield.MinedChunks", "--sleep", "9", "--chunk-timeout", "5s", "--workers", "2", "--json");
+        Task<string> output = coordinator.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await Eventually.Async("two workers run", () => Command.Workers().Count == 2);
+        await Task.Delay(TimeSpan.FromSeconds(1), TestContext.Current.CancellationToken);
+        await Signals.StopAsync(coordinator.Id);
+        await Task.Delay(TimeSpan.FromSeconds(6), TestContext.Current.CancellationToken);
+        Signals.Resume(coordinator.Id);
+        using JsonDocument document = JsonDocument.Parse(await output.OrTimeout());
+        Assert.Equal(0, document.RootElement.GetProperty("faults").GetProperty("workersLost").GetInt32());
     }
 
     // Stops a worker while it computes; without the watch the run would never end.

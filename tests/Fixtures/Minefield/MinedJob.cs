@@ -4,7 +4,7 @@ using Cluster.Jobs;
 
 namespace Minefield;
 
-internal sealed class MinedJob(long chunks, long first, long second) : IJob
+internal sealed class MinedJob(long chunks, long first, long second, long sleep) : IJob
 {
     public ChunkPlan Plan(long? chunkSize) => ChunkPlan.Contiguous(chunks, 1);
 
@@ -12,7 +12,12 @@ internal sealed class MinedJob(long chunks, long first, long second) : IJob
 
     public void Map(in MapContext context, Span<byte> partial)
     {
-        if (context.Chunk.Start == first || context.Chunk.Start == second) Process.GetCurrentProcess().Kill();
+        if (context.Chunk.Start == first || context.Chunk.Start == second)
+        {
+            if (sleep == 0) Process.GetCurrentProcess().Kill();
+            Thread.Sleep(TimeSpan.FromSeconds(sleep));
+        }
+
         MemoryMarshal.Write(partial, (double)context.Chunk.Start);
     }
 
