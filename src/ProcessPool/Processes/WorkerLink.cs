@@ -141,6 +141,7 @@ internal sealed class WorkerLink
         try
         {
             Connect();
+            _start.Forget();
             _census.Enter(Channel);
             _ready.SetResult();
             _process!.Drain(_output is null ? null : (isError, line) => _output(new WorkerOutput(Id, _process.Id, isError, line)));
@@ -152,6 +153,7 @@ internal sealed class WorkerLink
             fault = Describe(_ready.Task.IsCompleted ? FaultCode.WorkerLost : FaultCode.StartFailed, ex);
         }
 
+        _start.Forget();
         _gone = true;
         if (_channel is not null) _census.Leave(_channel);
         _channel?.Dispose();
@@ -166,7 +168,9 @@ internal sealed class WorkerLink
         // Not disposed: the process may end, and cancel it, at any later time.
         var limit = new CancellationTokenSource(_startLimit);
         _ = _process!.Exited.ContinueWith(_ => limit.Cancel(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        _process.Tell(_start.Encode());
+        byte[] record = _start.Encode();
+        _process.Tell(record);
+        Array.Clear(record);
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();
@@ -176,7 +180,6 @@ internal sealed class WorkerLink
         using (limit.Token.Register(connection.Dispose)) Greet(channel, limit.Token);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
-        _start.Forget();
         channel.Post(new AttachStatus(_board, Id));
         channel.Flush();
         Stamps = new StartStamps(LaunchedAt, _process.StartedAt, connectedAt, Stopwatch.GetTimestamp());

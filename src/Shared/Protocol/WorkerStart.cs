@@ -22,6 +22,7 @@ internal sealed record WorkerStart(
     private const int FixedSize = 48;
     private const int MaxSize = 4096;
 
+    /// <summary>The record as bytes, with the token; whoever has sent them clears them.</summary>
     internal byte[] Encode()
     {
         byte[] bytes = new byte[FixedSize + Encoding.UTF8.GetByteCount(PipePath)];
@@ -43,12 +44,14 @@ internal sealed record WorkerStart(
         if (length is < FixedSize or > MaxSize) return null;
         byte[] bytes = new byte[length];
         if (!read(bytes.AsMemory(4))) return null;
-        return new WorkerStart(
+        var start = new WorkerStart(
             BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(4)),
             BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)),
             BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)),
             bytes[16..48],
             Encoding.UTF8.GetString(bytes.AsSpan(FixedSize)));
+        Array.Clear(bytes);
+        return start;
     }
 
     /// <summary>Nobody needs the token any more.</summary>
