@@ -62,8 +62,21 @@ internal sealed class Lane : IDisposable
     /// <summary>Under the gate: what was sent and is not finished.</summary>
     internal UnderWay UnderWay { get; } = new();
 
+    /// <summary>Under the gate: the chunk that the worker says it is at, and since when, as a timestamp; −1 where it is at none that was sent.</summary>
+    internal (int Chunk, long BegunAt) Running
+    {
+        get
+        {
+            (long number, _, long begunAt) = Link.Status.Read();
+            return number is > 0 and <= int.MaxValue && UnderWay.Contains((int)number - 1) ? ((int)number - 1, begunAt) : (-1, 0);
+        }
+    }
+
+    /// <summary>Under the gate: whether it was killed because another was faster; nothing that it still says counts.</summary>
+    internal bool IsCondemned { get; set; }
+
     /// <summary>Under the gate: whether another batch may be sent; <see cref="Scheduling.UnderWay.HasRoom"/> says when.</summary>
-    internal bool HasRoom(int fairShare) => !IsRetiring && UnderWay.HasRoom(fairShare);
+    internal bool HasRoom(int fairShare) => !IsRetiring && !IsCondemned && UnderWay.HasRoom(fairShare);
 
     /// <summary>Under the gate: notes that <paramref name="batch"/> is about to be sent.</summary>
     internal void Expect(ChunkRange batch, bool withData)

@@ -32,6 +32,8 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     private readonly long _countedBytes;
     private readonly Dictionary<int, Lane> _lanes = [];
     private readonly HashSet<int> _abandoned = [];
+    private readonly List<WorkerLink> _condemned = [];
+    private readonly bool _speculates;
     private readonly WorkerReports _reports = new();
     private PoolStage? _stage;
     private FaultInfo? _failure;
@@ -42,6 +44,8 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
         _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
+        // What workers count in common would be counted twice; and a worker that is started for one batch has nothing to do later.
+        _speculates = pool.Options is { Speculate: true, OnDemand: false } && message.Counters is null;
         if (inline is not null && message.IsResident) Residency = new Residency(Plan.Count);
     }
 
@@ -92,6 +96,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
+        await LetGoAsync().ConfigureAwait(false);
         var stage = new PoolStage(message, new StageLedger(batches, Plan.Count), reduction);
         List<Lane> lanes;
         lock (_gate)
@@ -145,7 +150,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             batch = default;
             if (!HasRoom(lane) || (!mayCarry && lane.UnderWay.IsCarrying)) return false;
             Reach reach = !mayCarry ? Reach.Held : lane.UnderWay.IsEmpty ? Reach.All : Reach.Own;
-            if (!_stage!.Ledger.TryTake(lane.Link.Id, Residency is null ? Reach.All : reach, out batch)) return false;
+            if (!_stage!.Ledger.TryTake(lane.Link.Id, Residency is null ? Reach.All : reach, out batch) && !TryCopy(lane, mayCarry, out batch)) return false;
             lane.Expect(batch, withData: Residency?.Add(lane.Link.Id, batch) ?? true);
             Batches++;
             PoolMeter.Batches.Add(1, _tag);
@@ -240,15 +245,41 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             // Whatever becomes of its chunks: others may be waiting for the lock.
             _counters?.Release(link.Id);
             lane.Report?.TrySetException(new FaultException(fault));
-            int suspect = lane.UnderWay.Current;
-            if (suspect >= 0 && !MayTryAgain(suspect, fault)) return;
-            int returned = _stage?.Ledger.Return(lane.UnderWay) ?? 0;
+            int suspect = lane.IsCondemned ? -1 : lane.Running.Chunk;
+            bool setsAside = suspect >= 0 && !MayTryAgain(suspect, link, fault);
+            int returned = _stage?.Ledger.Return(lane.UnderWay, setsAside ? suspect : -1) ?? 0;
             Retries += returned;
             PoolMeter.ChunksRetried.Add(returned, _tag);
+            if (setsAside) _stage!.Commit();
             others = [.. _lanes.Values];
         }
 
         foreach (Lane other in others) other.Feed();
+    }
+
+    /// <inheritdoc/>
+    public void Look(long now, long runningSince)
+    {
+        List<(WorkerLink Link, string Why)> late = [];
+        List<Lane> idle = [];
+        lock (_gate)
+        {
+            if (_stage is not { Ledger.Missing: > 0 }) return;
+            foreach (Lane lane in _lanes.Values)
+            {
+                (int chunk, long begunAt) = lane.Running;
+                if (_speculates && lane.UnderWay.IsEmpty) idle.Add(lane);
+                if (lane.UnderWay.IsEmpty || lane.IsCondemned) continue;
+                // One that never gets to begin a chunk, or to tell of it, is late as well.
+                long since = Math.Max(chunk >= 0 ? begunAt : lane.UnderWay.ActiveAt, runningSince);
+                if (Stopwatch.GetElapsedTime(since, now) <= _pool.Options.ChunkLimit || _pool.Options.ChunkLimit is not { } limit) continue;
+                string what = chunk >= 0 ? $"had chunk {chunk}" : $"had done nothing about chunk {lane.UnderWay.Current}";
+                late.Add((lane.Link, $"{what} for more than {limit.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
+            }
+        }
+
+        foreach ((WorkerLink link, string why) in late) link.Kill(why);
+        foreach (Lane lane in idle) lane.Feed();
     }
 
     /// <summary>A lost worker will not be replaced: what only it was to compute goes to the others.</summary>
@@ -303,8 +334,10 @@ internal sealed class PoolJob : IPoolWork, IDisposable
 
         lock (_gate)
         {
+            if (Find(link) is { IsCondemned: true }) return;
             if (Find(link) is not { } lane || lane.Inline?.IsWritten(Plan, chunk) == false || !lane.UnderWay.TryFinish(chunk))
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent a partial of chunk {chunk}, which was not its turn, and was ended");
+            if (_speculates && _stage!.Ledger.EndsCopies(chunk)) CondemnOther(lane, chunk);
             // Once per chunk: what a lost worker had counted of a chunk is gone with it.
             if (_countedBytes > 0) _counters!.Add(counted.IsSingleSegment ? counted.FirstSpan : counted.ToArray());
         }
@@ -332,6 +365,12 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         {
             lane = Find(link);
             chunk = lane?.UnderWay.Current ?? -1;
+        }
+
+        if (lane is { IsCondemned: true })
+        {
+            link.Channel.SkipBulk(frame);
+            return;
         }
 
         if (lane?.Inline is not { } inline || chunk < 0 || frame.Header.CorrelationId != (ulong)chunk)
@@ -372,15 +411,50 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         }
     }
 
-    private bool MayTryAgain(int chunk, FaultInfo fault)
+    // Under the gate. False when it was one worker too many: the others' chunks are computed, and the error names this one.
+    private bool MayTryAgain(int chunk, WorkerLink link, FaultInfo fault)
     {
-        int attempts = _stage!.Ledger.Blame(chunk);
-        if (attempts < _pool.Options.Attempts) return true;
-        Fail(new FaultInfo(
-            FaultCode.ChunkAbandoned,
-            $"chunk {chunk} was given up after {attempts} workers were lost while they computed it; the last: {fault.Message} (run with --mode sequential to see the job's own error)",
-            chunk));
+        IReadOnlyList<int> lost = _stage!.Ledger.Blame(chunk, link.ProcessId);
+        if (lost.Count < _pool.Options.Attempts) return true;
+        _stage.SetAside(new AbandonedChunk(chunk, lost, fault));
+        _pool.NoteProgress();
         return false;
+    }
+
+    // Under the gate. What nobody has begun late enough to be worth it, nobody copies.
+    private bool TryCopy(Lane lane, bool mayCarry, out ChunkRange batch)
+    {
+        batch = default;
+        if (!_speculates || !mayCarry || !lane.UnderWay.IsEmpty || _stage!.Ledger.Waiting > 0) return false;
+        int chunk = Stragglers.Find(_lanes.Values, _stage.Ledger, _stage.Average(_lanes.Count), Stopwatch.GetTimestamp());
+        if (chunk < 0 || !_stage.Ledger.TryCopy(chunk)) return false;
+        batch = new ChunkRange(chunk, 1);
+        return true;
+    }
+
+    // Under the gate: of a chunk that two compute, one is done. What the other is doing would come into the next stage, at the latest.
+    private void CondemnOther(Lane winner, int chunk)
+    {
+        foreach (Lane lane in _lanes.Values)
+        {
+            if (lane == winner || !lane.UnderWay.Contains(chunk)) continue;
+            lane.IsCondemned = true;
+            _condemned.Add(lane.Link);
+            lane.Link.Kill($"was slower at chunk {chunk} than a worker that had begun it later, and was ended");
+        }
+    }
+
+    // Not before the next stage: whoever was too slow must not write among its rows.
+    private async Task LetGoAsync()
+    {
+        Task[] ends;
+        lock (_gate)
+        {
+            ends = [.. _condemned.Select(static link => link.Ended)];
+            _condemned.Clear();
+        }
+
+        await Task.WhenAll(ends).ConfigureAwait(false);
     }
 
     private static FaultInfo Describe(WorkerLink link, FaultInfo fault) => fault with

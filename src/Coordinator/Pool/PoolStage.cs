@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
@@ -15,6 +16,9 @@ namespace Cluster.Coordinator.Pool;
 internal sealed class PoolStage(BeginStage message, StageLedger ledger, OrderedReduction reduction)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly long _begunAt = Stopwatch.GetTimestamp();
+    private readonly List<AbandonedChunk> _setAside = [];
+    private int _committed;
 
     internal StageLedger Ledger => ledger;
 
@@ -36,17 +40,40 @@ internal sealed class PoolStage(BeginStage message, StageLedger ledger, OrderedR
         }
     }
 
-    /// <summary>Notes that a partial was combined.</summary>
+    /// <summary>What a chunk of the stage has taken so far, on average.</summary>
+    internal TimeSpan Average(int workers) => Stopwatch.GetElapsedTime(_begunAt) * workers / Math.Max(1, _committed);
+
+    /// <summary>Notes that a partial was combined, or that a chunk is set aside.</summary>
     internal void Commit()
     {
-        if (ledger.Commit()) _done.TrySetResult();
+        _committed++;
+        if (!ledger.Commit()) return;
+        if (_setAside.Count == 0) _done.TrySetResult();
+        else _done.TrySetException(new FaultException(Describe()));
     }
+
+    /// <summary>A chunk is not computed any more; the stage ends with an error when the others are done.</summary>
+    internal void SetAside(AbandonedChunk chunk) => _setAside.Add(chunk);
 
     /// <summary>Gives the stage up.</summary>
     internal void Fail(FaultInfo fault)
     {
         ledger.Close();
         _done.TrySetException(new FaultException(fault));
+    }
+
+    private FaultInfo Describe()
+    {
+        AbandonedChunk first = _setAside[0];
+        string others = _setAside.Count == 1
+            ? $"the other {_committed - 1:N0} are done"
+            : $"so were {_setAside.Count - 1:N0} more ({string.Join(", ", _setAside.Skip(1).Take(10).Select(static one => one.Chunk))}{(_setAside.Count > 11 ? " …" : "")}); "
+                + $"{_committed - _setAside.Count:N0} are done";
+        return new FaultInfo(
+            FaultCode.ChunkAbandoned,
+            $"chunk {first.Chunk} was given up after {first.Lost.Count} workers were lost while they computed it (pids {string.Join(", ", first.Lost)}), {others}; "
+            + $"the last: {first.Last.Message} (run with --mode sequential to see the job's own error)",
+            first.Chunk);
     }
 
     /// <summary>Waits for the last chunk; the token ends the wait, and nothing else.</summary>

@@ -7,7 +7,10 @@ namespace Cluster.Coordinator.Scheduling;
 internal sealed class StageLedger(IBatchSource source, int chunks)
 {
     private readonly Dictionary<int, ChunkRange> _reserved = [];
-    private readonly Dictionary<int, int> _attempts = [];
+    private readonly Dictionary<int, List<int>> _blamed = [];
+
+    // Chunks that two workers compute, and whether one of them is done.
+    private readonly Dictionary<int, bool> _copied = [];
 
     /// <summary>Chunks that are not committed; 0 once the stage is complete, or given up.</summary>
     internal int Missing { get; private set; } = chunks;
@@ -36,25 +39,53 @@ internal sealed class StageLedger(IBatchSource source, int chunks)
         return true;
     }
 
-    /// <summary>Notes that a chunk has been reduced; true when it was the last. None is, once the stage was given up.</summary>
+    /// <summary>Notes that a chunk has been reduced, or set aside; true when it was the last. None is, once the stage was given up.</summary>
     internal bool Commit() => Missing > 0 && --Missing == 0;
 
-    /// <summary>Notes that a worker was lost at <paramref name="chunk"/>; returns how often that has happened now.</summary>
-    internal int Blame(int chunk) => _attempts[chunk] = _attempts.GetValueOrDefault(chunk) + 1;
+    /// <summary>Notes that a worker was lost at <paramref name="chunk"/>; returns all that were, by process id.</summary>
+    internal IReadOnlyList<int> Blame(int chunk, int processId)
+    {
+        if (!_blamed.TryGetValue(chunk, out List<int>? lost)) _blamed.Add(chunk, lost = []);
+        lost.Add(processId);
+        return lost;
+    }
 
     /// <summary>Takes back what a lost worker had not finished; returns how many chunks.</summary>
-    internal int Return(UnderWay lost)
+    /// <param name="lost">What was under way to it.</param>
+    /// <param name="setAside">A chunk that nobody is to be given any more; −1 for none.</param>
+    internal int Return(UnderWay lost, int setAside = -1)
     {
         int returned = 0;
         foreach (ChunkRange batch in lost.Outstanding())
         {
-            returned += batch.Count;
-            source.Return(batch);
+            // Up to each chunk that is not to be given out again, and on behind it.
+            int first = batch.First;
+            for (int chunk = batch.First; chunk <= batch.End; chunk++)
+            {
+                if (chunk < batch.End && chunk != setAside && !IsElsewhere(chunk)) continue;
+                if (chunk > first) source.Return(new ChunkRange(first, chunk - first));
+                returned += chunk - first;
+                first = chunk + 1;
+            }
         }
 
         Waiting += returned;
         return returned;
     }
+
+    /// <summary>Notes that <paramref name="chunk"/>, which is under way, was given to another worker as well; once for each chunk.</summary>
+    internal bool TryCopy(int chunk) => Missing > 0 && _copied.TryAdd(chunk, false);
+
+    /// <summary>Notes that <paramref name="chunk"/> is computed; true when another worker may still be at it.</summary>
+    internal bool EndsCopies(int chunk)
+    {
+        if (!_copied.ContainsKey(chunk)) return false;
+        _copied[chunk] = true;
+        return true;
+    }
+
+    /// <summary>Whether <paramref name="chunk"/> was given to a second worker.</summary>
+    internal bool IsCopied(int chunk) => _copied.ContainsKey(chunk);
 
     /// <summary>Says that <paramref name="worker"/> will not ask any more: what was meant or reserved for it goes to whoever asks.</summary>
     internal void Abandon(int worker)
@@ -65,4 +96,12 @@ internal sealed class StageLedger(IBatchSource source, int chunks)
 
     /// <summary>Gives the stage up: nothing is given out any more.</summary>
     internal void Close() => Missing = Waiting = 0;
+
+    // A lost copy is not missed as long as there is the other, or its partial.
+    private bool IsElsewhere(int chunk)
+    {
+        if (!_copied.TryGetValue(chunk, out bool isDone)) return false;
+        if (!isDone) _copied.Remove(chunk);
+        return true;
+    }
 }

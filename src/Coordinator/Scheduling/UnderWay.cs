@@ -63,6 +63,12 @@ internal sealed class UnderWay
         }
     }
 
+    /// <summary>Whether <paramref name="chunk"/> is not finished.</summary>
+    internal bool Contains(int chunk) => Outstanding().Any(batch => chunk >= batch.First && chunk < batch.End);
+
+    /// <summary>When something was sent to a worker that had nothing, or a chunk was finished; as a timestamp.</summary>
+    internal long ActiveAt => _observedAt;
+
     /// <summary>Lets the window follow the rate at which chunks are finished.</summary>
     internal void Observe(long timestamp)
     {

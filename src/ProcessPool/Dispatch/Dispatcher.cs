@@ -31,7 +31,6 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private readonly Lock _gate = new();
     private readonly DispatchOptions _options;
     private readonly ILogger _log;
-    private readonly SharedSegment _notes;
     private readonly CallQueue _queue = new();
     private readonly LaneInspector _inspector;
     private readonly Dictionary<int, TaskLane> _lanes = [];
@@ -56,7 +55,6 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     {
         (_options, _residents, _queues, _log, _workers) = (options, residents, queues, log, options.Workers);
         SharedBlocks.OfThisProcess.Dropped += Forget;
-        _notes = SharedSegment.Create("status", (long)PoolOptions.MaxWorkers * StatusSlot.Size, Path.GetTempPath());
         _watch = new LaneWatch(Inspect);
         _inspector = new LaneInspector(options);
     }
@@ -236,6 +234,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     {
         SharedBlocks.OfThisProcess.Dropped -= Forget;
         Close();
+        // It looks at what the workers note in memory of the pool.
+        await _watch.DisposeAsync().ConfigureAwait(false);
         if (_pool is not null) await _pool.DisposeAsync().ConfigureAwait(false);
         List<TaskLane> lanes;
         lock (_gate)
@@ -249,16 +249,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             lane.Sender.Dispose();
             TellEnded(lane);
         }
-
-        // It looks at what the workers note there.
-        await _watch.DisposeAsync().ConfigureAwait(false);
-        _notes.Dispose();
     }
 
     /// <inheritdoc/>
     public async Task AbortAsync()
     {
         Close();
+        await _watch.DisposeAsync().ConfigureAwait(false);
         if (_pool is not null) await _pool.AbortAsync().ConfigureAwait(false);
     }
 
@@ -301,12 +298,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             _reserved.Remove(link.Id);
             if (_closed || link.IsGone || Find(link) is not null) return;
-            var slot = new StatusSlot(_notes.Memory, link.Id);
-            slot.Clear();
-            lane = new TaskLane(link, slot, _busy, _residents, TryTake);
+            lane = new TaskLane(link, _busy, _residents, TryTake);
             _lanes[link.Id] = lane;
             link.Channel.Connection.LookBeforeBlocking(() => lane.IsAboutToAnswer && _busy.LeavesACore);
-            lane.Link.Channel.Post(new AttachStatus(_notes.Handle, link.Id));
             if (_options.Initializer?.Invoke(ex => Initialized(lane, ex)) is { } initializer)
             {
                 initializer.IsOfLane = true;
@@ -598,6 +592,11 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         else FeedAll();
     }
 
+    // Tasks have a watch of their own, which keeps their limits to milliseconds.
+    public void Look(long now, long runningSince)
+    {
+    }
+
     private void Retire(TaskLane lane)
     {
         lock (_gate)
@@ -642,7 +641,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             if (Find(lane.Link) != lane || lane.Verdict is not null) return;
-            finding = _inspector.Inspect(lane, now, wanting);
+            finding = _inspector.Inspect(lane, now, _pool!.RunningSince(now), wanting);
             lane.RetiredBecause ??= finding.Retire;
         }
 

@@ -15,11 +15,13 @@ internal sealed class LaneInspector(DispatchOptions options)
 
     /// <param name="lane">To the worker.</param>
     /// <param name="now">As a timestamp.</param>
+    /// <param name="runningSince">Since when this process has run: of a task that was begun before, only the time since then counts.</param>
     /// <param name="wanting">Whether another worker has nothing to do, and could have what waits behind a long task.</param>
-    internal Finding Inspect(TaskLane lane, long now, bool wanting)
+    internal Finding Inspect(TaskLane lane, long now, long runningSince, bool wanting)
     {
         if (lane.IsIdle) return new Finding(false, ReasonToGo(lane, now), []);
         (long running, int place, long begunAt) = lane.Slot.Read();
+        begunAt = Math.Max(begunAt, runningSince);
         Call? call = lane.UnderWay.First;
         while (call is not null && call.Number != running) call = call.Next;
         if (call is null) return new Finding(false, null, []);

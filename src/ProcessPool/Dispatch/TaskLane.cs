@@ -20,17 +20,16 @@ internal sealed class TaskLane
     private long _bytesUnderWay;
 
     /// <param name="link">To the worker.</param>
-    /// <param name="slot">Where it notes what it is at.</param>
     /// <param name="busy">Counts the workers that have something to do.</param>
     /// <param name="residents">The values that calls name by number.</param>
     /// <param name="take">Takes the next call for this lane, if it has room.</param>
-    internal TaskLane(WorkerLink link, StatusSlot slot, BusyWorkers busy, ResidentStore residents, CallSender.TakeNext take) =>
-        (Link, Slot, _busy, Sender) = (link, slot, busy, new CallSender(this, residents, take));
+    internal TaskLane(WorkerLink link, BusyWorkers busy, ResidentStore residents, CallSender.TakeNext take) =>
+        (Link, _busy, Sender) = (link, busy, new CallSender(this, residents, take));
 
     internal WorkerLink Link { get; }
 
     /// <summary>Where the worker notes what it is at.</summary>
-    internal StatusSlot Slot { get; }
+    internal StatusSlot Slot => Link.Status;
 
     /// <summary>Sends what is taken for this lane.</summary>
     internal CallSender Sender { get; }

@@ -30,4 +30,9 @@ internal interface IPoolWork
 
     /// <inheritdoc cref="IFrameSink.Drained"/>
     void Drained(WorkerLink link);
+
+    /// <summary>From time to time, on the thread of the pool's watch: the time to see who is past a limit.</summary>
+    /// <param name="now">As a timestamp.</param>
+    /// <param name="runningSince">Since when this process has run without a pause: of what was before that nobody may be blamed.</param>
+    void Look(long now, long runningSince);
 }

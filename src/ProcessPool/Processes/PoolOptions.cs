@@ -31,6 +31,17 @@ internal sealed record PoolOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan StopLimit { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>What a worker may stay silent before it is killed, because it was stopped; null for any time. Default 10 s; workers beat each second.</summary>
+    [Range(typeof(TimeSpan), "00:00:03", "1.00:00:00")]
+    public TimeSpan? HeartbeatLimit { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>What one chunk may take before its worker is killed for it, which counts as an attempt; null for any time. Default null.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.01", "1000.00:00:00")]
+    public TimeSpan? ChunkLimit { get; set; }
+
+    /// <summary>Whether a worker that has nothing to do computes a chunk again that takes long with another; the first to be done counts. Default no.</summary>
+    public bool Speculate { get; set; }
+
     /// <summary>How often a chunk may be begun before its workers' losses are the chunk's fault. Default 3.</summary>
     [Range(1, 100)]
     public int Attempts { get; set; } = 3;
@@ -44,6 +55,16 @@ internal sealed record PoolOptions
 
     /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>
+    internal TimeSpan WatchInterval
+    {
+        get
+        {
+            TimeSpan most = Speculate ? TimeSpan.FromMilliseconds(50) : TimeSpan.FromSeconds(1);
+            return ChunkLimit / 4 is { } quarter && quarter < most ? TimeSpan.FromMilliseconds(Math.Max(5, quarter.TotalMilliseconds)) : most;
+        }
+    }
 
     /// <summary>Places for workers that are added later, those of the beginning included; null for no more.</summary>
     internal int? Places { get; init; }

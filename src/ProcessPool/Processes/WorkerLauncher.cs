@@ -14,7 +14,7 @@ namespace Cluster.Processes;
 /// </code>
 /// Any thread; several launches may be under way.
 /// </remarks>
-internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program, IFrameSink sink)
+internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program, StatusBoard board, IFrameSink sink)
 {
     /// <summary>Starts one worker for each of <paramref name="ids"/>; all of them are ready when it returns.</summary>
     /// <param name="ids">Numbers in the pool.</param>
@@ -59,10 +59,9 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
 
     private WorkerLink Listen(int id, RunDirectory directory, long launchedAt, TimeSpan limit)
     {
-        byte[] workerToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
-        byte[] coordinatorToken = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
-        var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, workerToken, coordinatorToken, directory.PipePath(id));
-        return new WorkerLink(start, launchedAt, limit, sink, options.Output);
+        byte[] token = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
+        var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, token, directory.PipePath(id));
+        return new WorkerLink(start, board, launchedAt, limit, sink, options.Output);
     }
 
     // Links that were begun are somebody else's by now; the rest of what was started ends here.

@@ -3,7 +3,9 @@ using System.IO.Pipes;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Interop;
+using Cluster.Memory;
 using Cluster.Protocol;
+using Cluster.Protocol.Messages;
 using Cluster.Transport;
 
 namespace Cluster.Processes;
@@ -28,6 +30,7 @@ internal sealed class WorkerLink
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TimeSpan _startLimit;
     private readonly IFrameSink _sink;
+    private readonly SegmentHandle _board;
     private readonly Action<WorkerOutput>? _output;
 
     // Here, where the process is only just coming up: the first use of a meter makes it.
@@ -37,15 +40,19 @@ internal sealed class WorkerLink
     private volatile bool _leaving;
     private volatile bool _retiring;
     private volatile bool _gone;
+    private string? _killedBecause;
 
     /// <param name="start">What the worker will be told.</param>
+    /// <param name="board">Where it will note what it is at; its slot there is empty from now on.</param>
     /// <param name="launchedAt">When the process was asked for, as a timestamp.</param>
     /// <param name="startLimit">From now to the end of the handshake.</param>
     /// <param name="sink">Takes what the worker sends.</param>
     /// <param name="output">Hears of what the worker writes to its output; null for nobody.</param>
-    internal WorkerLink(WorkerStart start, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null)
+    internal WorkerLink(
+        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null)
     {
         (_start, LaunchedAt, _startLimit, _sink, _output) = (start, launchedAt, startLimit, sink, output);
+        (_board, Status) = (board.Handle, board.Prepare(start.WorkerId));
         _listener = NamedPipeConnection.Listen(start.PipePath);
         _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
     }
@@ -54,6 +61,12 @@ internal sealed class WorkerLink
     internal int Id => _start.WorkerId;
 
     internal int ProcessId => _process?.Id ?? 0;
+
+    /// <summary>What the worker notes, also when it is gone.</summary>
+    internal StatusSlot Status { get; }
+
+    /// <summary>The watch's own.</summary>
+    internal Pulse Pulse { get; } = new();
 
     /// <summary>Completed after the handshake; failed with a <see cref="FaultException"/> when the worker did not get that far.</summary>
     internal Task Ready => _ready.Task;
@@ -69,6 +82,9 @@ internal sealed class WorkerLink
 
     /// <summary>After <see cref="Ready"/>: how its start went.</summary>
     internal StartStamps Stamps { get; private set; }
+
+    /// <summary>Connections that were not the worker's.</summary>
+    internal int StrangersRefused { get; private set; }
 
     /// <summary>True once it has been sent the last that it will ever do.</summary>
     internal bool IsRetiring => _retiring;
@@ -112,7 +128,12 @@ internal sealed class WorkerLink
     internal void Signal(ControlSignal signal) => _process?.Tell(signal.Encode());
 
     /// <summary>Ends the worker without asking.</summary>
-    internal void Kill() => _process?.Kill();
+    /// <param name="why">For the message: "worker 1 (pid 42) …"; null where nobody asks.</param>
+    internal void Kill(string? why = null)
+    {
+        _killedBecause ??= why;
+        _process?.Kill();
+    }
 
     private void Run()
     {
@@ -149,22 +170,39 @@ internal sealed class WorkerLink
         // Disposing the listener is what ends a blocked accept.
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();
-        CheckPeer();
 
         Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
         var channel = new MessageChannel(connection);
-        using (limit.Token.Register(connection.Dispose)) Handshake.Accept(channel, _start);
+        using (limit.Token.Register(connection.Dispose)) Greet(channel, limit.Token);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
+        _start.Forget();
+        channel.Post(new AttachStatus(_board, Id));
+        channel.Flush();
         Stamps = new StartStamps(LaunchedAt, _process.StartedAt, connectedAt, Stopwatch.GetTimestamp());
         _channel = channel;
     }
 
+    // Whoever else connects is sent away without a word, and the wait goes on: a stranger must not be able to keep a worker from starting.
     private void Accept(CancellationToken limit)
     {
         try
         {
-            _listener.WaitForConnection();
+            while (true)
+            {
+                try
+                {
+                    _listener.WaitForConnection();
+                    if (IsOwnWorker()) return;
+                    StrangersRefused++;
+                    _listener.Disconnect();
+                }
+                catch (UnauthorizedAccessException)
+                {
+                    // Of another user; the listener has sent it away itself.
+                    StrangersRefused++;
+                }
+            }
         }
         catch (Exception ex) when (limit.IsCancellationRequested)
         {
@@ -172,13 +210,24 @@ internal sealed class WorkerLink
         }
     }
 
-    // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.
-    private void CheckPeer()
+    private void Greet(MessageChannel channel, CancellationToken limit)
     {
-        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            Handshake.Accept(channel, _start);
+        }
+        catch (Exception ex) when (limit.IsCancellationRequested && ex is not FaultException { Code: FaultCode.HandshakeRejected })
+        {
+            throw new OperationCanceledException("no handshake", ex, limit);
+        }
+    }
+
+    // Only the very process that was started may speak: the directory keeps other users out, this keeps other processes of this user out.
+    private bool IsOwnWorker()
+    {
+        if (!OperatingSystem.IsLinux()) return true;
         (int process, uint user) = LinuxProcess.Peer(_listener.SafePipeHandle);
-        if (process != _process!.Id || user != LinuxProcess.EffectiveUserId())
-            throw new FaultException(FaultCode.HandshakeRejected, $"process {process} of user {user} connected in place of worker {Id} (pid {_process.Id})");
+        return process == _process!.Id && user == LinuxProcess.EffectiveUserId();
     }
 
     private void Read()
@@ -200,6 +249,7 @@ internal sealed class WorkerLink
             _process.WaitForExit(ExitGrace);
         }
 
+        if (_killedBecause is { } why) return new FaultInfo(code, $"worker {Id} (pid {_process.Id}) {why}");
         string what = cause switch
         {
             FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,

@@ -64,6 +64,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         }
 
         pool.SpawnTime = Stopwatch.GetElapsedTime(begin);
+        pool._supervisor.Watch();
         // What coordinators left that were killed during a start; nobody waits for it.
         _ = Task.Run(pool.SweepLeftovers, CancellationToken.None);
         return pool;
@@ -82,6 +83,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     {
         if (_supervisor.Work == work) _supervisor.Work = null;
     }
+
+    /// <inheritdoc cref="WorkerSupervisor.RunningSince"/>
+    internal long RunningSince(long now) => _supervisor.RunningSince(now);
 
     /// <inheritdoc cref="WorkerSupervisor.StartMissing"/>
     internal void StartMissing() => _supervisor.StartMissing();

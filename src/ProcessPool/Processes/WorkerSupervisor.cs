@@ -15,12 +15,18 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     private readonly ILogger _log;
     private readonly WorkerLauncher _launcher;
     private readonly Places<WorkerLink> _places;
-    private readonly StartBudget _budget = new();
+    private readonly StatusBoard _board = new();
+    private readonly StartBudget[] _budgets;
+    private readonly WorkerWatch _watch;
     private readonly List<WorkerLink> _everStarted = [];
     private readonly Dictionary<int, Task> _starts = [];
     private readonly CancellationTokenSource _ending = new();
     private IPoolWork? _work;
     private bool _disposed;
+    private bool _watched = true;
+
+    // Counts what was finished, whatever it was.
+    private long _progress;
 
     /// <param name="options">How many workers, how long their start may take, how long they stay.</param>
     /// <param name="program">The worker's.</param>
@@ -29,8 +35,10 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     internal WorkerSupervisor(PoolOptions options, WorkerProgram program, IFrameSink sink, ILogger log)
     {
         (_options, _log) = (options, log);
-        _launcher = new WorkerLauncher(options, program, sink);
+        _launcher = new WorkerLauncher(options, program, _board, sink);
         _places = new Places<WorkerLink>(options.Places ?? options.Workers);
+        _budgets = [.. Enumerable.Range(0, _places.Count).Select(static _ => new StartBudget())];
+        _watch = new WorkerWatch(options, () => Workers, () => Work);
     }
 
     /// <summary>Workers lost so far.</summary>
@@ -62,6 +70,12 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
     }
 
+    /// <inheritdoc cref="WorkerWatch.RunningSince"/>
+    internal long RunningSince(long now) => _watch.RunningSince(now);
+
+    /// <summary>Looks after the workers from now on.</summary>
+    internal void Watch() => _watch.Start();
+
     /// <summary>Fills all places and waits until the workers are ready.</summary>
     /// <exception cref="FaultException">A worker did not become ready.</exception>
     internal async Task StartAllAsync(CancellationToken cancellationToken)
@@ -79,7 +93,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     }
 
     /// <summary>Something was finished: whatever was lost before, starting workers makes sense.</summary>
-    internal void NoteProgress() => _budget.Refill();
+    internal void NoteProgress() => Interlocked.Increment(ref _progress);
 
     /// <summary>A worker is gone: because it was to be recycled and had done all that it was sent, or it was lost.</summary>
     internal void Lost(WorkerLink link, FaultInfo fault)
@@ -98,9 +112,13 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
         else
         {
-            lock (_gate) WorkersLost++;
+            lock (_gate)
+            {
+                WorkersLost++;
+                mayReplace = _budgets[link.Id].TrySpendLoss(Interlocked.Read(ref _progress));
+            }
+
             PoolMeter.WorkersLost.Add(1);
-            mayReplace = _budget.TrySpend();
             _log.WorkerLost(fault.Message);
             work?.Lost(link, fault);
         }
@@ -144,6 +162,10 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         if (await Task.WhenAny(all, Task.Delay(_options.StopLimit)).ConfigureAwait(false) != all)
             foreach (WorkerLink link in links) link.Kill();
         await all.ConfigureAwait(false);
+        // Nobody is left to look at; and whoever is second finds it done.
+        if (Interlocked.Exchange(ref _watched, false) is false) return;
+        _watch.Dispose();
+        _board.Dispose();
     }
 
     private void StartIfFree(int id)
@@ -171,7 +193,8 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             }
 
             _log.WorkerNotStarted(id, failure.Message);
-            if (_budget.TrySpend()) continue;
+            lock (_gate)
+                if (_budgets[id].TrySpendStart()) continue;
             GiveUp(id, failure);
             return;
         }
@@ -180,9 +203,11 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     private async Task<FaultInfo?> TryLaunchAsync(int id)
     {
         WorkerLink link;
+        TimeSpan delay;
+        lock (_gate) delay = _budgets[id].Delay;
         try
         {
-            await Task.Delay(_budget.Delay, _ending.Token).ConfigureAwait(false);
+            await Task.Delay(delay, _ending.Token).ConfigureAwait(false);
             link = (await LaunchAsync([id], _ending.Token).ConfigureAwait(false))[0];
         }
         catch (Exception ex)
@@ -226,6 +251,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             if (_disposed) throw new FaultException(FaultCode.StartFailed, "the pool was disposed while a worker started");
             foreach (WorkerLink link in links)
             {
+                _budgets[link.Id].Started();
                 if (link.IsGone) _places.EndStart(link.Id);
                 else _places.Take(link.Id, link);
             }

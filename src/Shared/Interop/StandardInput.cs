@@ -11,6 +11,7 @@ internal static unsafe partial class StandardInput
 {
     private const int DuplicateCloseOnExec = 1030;
     private const int LowestPrivate = 3;
+    private const short ReadableEvent = 1;
 
     /// <summary>
     /// Moves standard input to a private descriptor that no child inherits, and puts <c>/dev/null</c> in its place, so that a job that reads
@@ -51,6 +52,16 @@ internal static unsafe partial class StandardInput
         return true;
     }
 
+    /// <summary>Whether there is something to read, or the end, before <paramref name="milliseconds"/> have passed.</summary>
+    internal static bool WaitForInput(int descriptor, int milliseconds)
+    {
+        var wanted = new PollRequest { Descriptor = descriptor, Events = ReadableEvent };
+        return Poll(&wanted, 1, milliseconds) != 0;
+    }
+
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(PollRequest* requests, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "fcntl")]
     private static partial int Control(int descriptor, int command, int argument);
 
@@ -65,4 +76,12 @@ internal static unsafe partial class StandardInput
 
     [LibraryImport("libc", EntryPoint = "read")]
     private static partial nint Read(int descriptor, byte* buffer, nuint count);
+
+    // pollfd.
+    private struct PollRequest
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
 }

@@ -2,13 +2,13 @@ using System.Runtime.InteropServices;
 
 namespace Cluster.Memory;
 
-/// <summary>Where a worker notes which task it is at, in memory that outlives it.</summary>
+/// <summary>Where a worker notes what it is at, and that it is there at all, in memory that outlives it.</summary>
 /// <remarks>
-/// One thread of the worker writes, any thread of the coordinator reads: so the coordinator knows, however the worker ended and whatever it had not
-/// sent, which task was running, and how long a task has been. A slot has two cache lines, so that neighbours do not disturb each other.
+/// The coordinator reads on any thread: so it knows, however the worker ended and whatever it had not sent, which task or chunk was running, and since
+/// when. The worker's session writes what runs, in one cache line, and its watch thread the beats, in another.
 /// <code>
-///  0      8      16           24       128
-///  | call | task | begun at | (unused) |
+///  0      8      16           24         64      72       128
+///  | call | task | begun at | (unused) | beats | (unused) |
 /// </code>
 /// </remarks>
 /// <param name="memory">Of all slots.</param>
@@ -17,12 +17,17 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
 {
     internal const int Size = 128;
 
+    private const int BeatsField = 8;
+
+    /// <summary>How often the worker's watch has come by; 0 before the first time.</summary>
+    internal long Beats => Volatile.Read(ref Fields[BeatsField]);
+
     private Span<long> Fields => MemoryMarshal.Cast<byte, long>(memory.Write((long)index * Size, Size));
 
     /// <summary>What is running. Both numbers belong together, unless the task has ended meanwhile.</summary>
     /// <returns>
-    /// The call's number at the worker; 0 when none has begun yet, and the negative of the last one's when none is running. The task's within the call. When
-    /// that began, as a timestamp.
+    /// The number of the call, or of the chunk from 1 on; 0 when none has begun yet, and the negative of the last one's when none is running. The task's within
+    /// the call. When that began, as a timestamp.
     /// </returns>
     internal (long Call, int Task, long BegunAt) Read()
     {
@@ -53,6 +58,9 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
         Span<long> fields = Fields;
         Volatile.Write(ref fields[0], -fields[0]);
     }
+
+    /// <summary>Whoever writes this is not stopped. The watch thread only.</summary>
+    internal void Beat() => Volatile.Write(ref Fields[BeatsField], Fields[BeatsField] + 1);
 
     /// <summary>Before the worker learns of the slot: it is as new.</summary>
     internal void Clear() => Fields.Clear();

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Diagnostics;
 using System.IO.Pipelines;
 using Cluster.Faults;
 using Cluster.Framing;
@@ -13,6 +14,9 @@ namespace Cluster.Protocol;
 /// </remarks>
 internal sealed class MessageChannel(Connection connection) : IDisposable
 {
+    // As much as a socket hands over at once, and nothing that takes long.
+    private const int BulkPiece = 4 << 20;
+
     private readonly Lock _sending = new();
     private readonly ArrayBufferWriter<byte> _body = new(256);
     private ReadOnlySequence<byte> _rest;
@@ -20,6 +24,7 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     private bool _ended;
     private long _sent;
     private long _received;
+    private long _insideSince;
 
     /// <summary>Applies to the frames received from now on.</summary>
     internal FrameLimits Limits { get; set; } = FrameLimits.BeforeHandshake;
@@ -28,6 +33,11 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
 
     /// <summary>Bytes posted so far, headers included.</summary>
     internal long BytesSent => Interlocked.Read(ref _sent);
+
+    /// <summary>
+    /// Since when the receiving thread has waited for the rest of a frame whose beginning is here, as a timestamp; 0 where it does not. Any thread.
+    /// </summary>
+    internal long InsideFrameSince => Volatile.Read(ref _insideSince);
 
     /// <summary>Bytes posted and not flushed.</summary>
     internal long UnflushedBytes => connection.Output.UnflushedBytes;
@@ -117,12 +127,15 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
             if (_reading)
             {
                 if (_ended) return _rest.IsEmpty ? false : throw Truncated();
+                // Anew with each piece that comes: what counts is that something does.
+                if (!_rest.IsEmpty) Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
                 Advance();
             }
 
             Begin(connection.Input.Read());
         }
 
+        if (_insideSince != 0) Volatile.Write(ref _insideSince, 0);
         return true;
     }
 
@@ -134,13 +147,20 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
         _reading = false;
         try
         {
-            connection.Input.ReadExactly(destination);
+            for (Span<byte> left = destination; !left.IsEmpty;)
+            {
+                Span<byte> piece = left[..Math.Min(left.Length, BulkPiece)];
+                Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
+                connection.Input.ReadExactly(piece);
+                left = left[piece.Length..];
+            }
         }
         catch (EndOfStreamException)
         {
             throw Truncated();
         }
 
+        Volatile.Write(ref _insideSince, 0);
         _received += destination.Length;
     }
 

@@ -6,7 +6,9 @@ namespace Cluster.Protocol;
 /// <code>
 ///  worker                                   coordinator
 ///    | Hello ------------------------------→ |
-///    | ←---------------------------- Welcome |     both tokens known, versions equal
+///    | ←---------------------------- Welcome |     versions equal, the coordinator is who it should be
+///    | Proof -------------------------------→ |     the worker, too
+///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------- BeginStage |     once per stage and repetition
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
@@ -16,8 +18,7 @@ namespace Cluster.Protocol;
 ///    | ←- ReportPhases / Slices …, PhaseReport |
 ///    | ←------------------ CloseJob, Goodbye |
 ///    |                                       |
-///    | ←----------------------- AttachStatus |     tasks instead of a job: once per worker
-///    | ←----- DefineFunction, PutResident, … |     before the first call that needs them
+///    | ←----- DefineFunction, PutResident, … |     tasks instead of a job: before the first call that needs them
 ///    | ←------------------------ RunCall (×n) |
 ///    | CallProgress, QueueItem, Revoked, CallResult → |
 /// </code>
@@ -26,6 +27,7 @@ internal enum MessageKind : ushort
 {
     Hello = 1,
     Welcome = 2,
+    Proof = 3,
     OpenJob = 10,
     BeginStage = 11,
     MapBatch = 12,

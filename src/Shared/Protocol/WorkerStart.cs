@@ -10,17 +10,16 @@ namespace Cluster.Protocol;
 /// <param name="CoordinatorId">Process id that the worker's parent must have.</param>
 /// <param name="WorkerId">The worker's number in its pool.</param>
 /// <param name="SocketBuffer">Bytes to ask of the kernel.</param>
-/// <param name="WorkerToken">32 bytes that the worker shows in its hello.</param>
-/// <param name="CoordinatorToken">32 bytes that the coordinator shows in its welcome.</param>
+/// <param name="Token">32 bytes that both know and neither sends; wiped when the handshake is over.</param>
 /// <param name="PipePath">Where the coordinator listens.</param>
 internal sealed record WorkerStart(
-    int CoordinatorId, int WorkerId, int SocketBuffer, byte[] WorkerToken, byte[] CoordinatorToken, string PipePath)
+    int CoordinatorId, int WorkerId, int SocketBuffer, byte[] Token, string PipePath)
 {
     internal const int TokenSize = 32;
 
-    //  0        4               8           12              16            48                 80
-    //  | length | coordinator id | worker id | socket buffer | worker token | coordinator token | pipe path, UTF-8 |
-    private const int FixedSize = 80;
+    //  0        4                8           12              16      48
+    //  | length | coordinator id | worker id | socket buffer | token | pipe path, UTF-8 |
+    private const int FixedSize = 48;
     private const int MaxSize = 4096;
 
     internal byte[] Encode()
@@ -30,8 +29,7 @@ internal sealed record WorkerStart(
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), CoordinatorId);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), WorkerId);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), SocketBuffer);
-        WorkerToken.CopyTo(bytes, 16);
-        CoordinatorToken.CopyTo(bytes, 48);
+        Token.CopyTo(bytes, 16);
         Encoding.UTF8.GetBytes(PipePath, bytes.AsSpan(FixedSize));
         return bytes;
     }
@@ -50,7 +48,9 @@ internal sealed record WorkerStart(
             BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(8)),
             BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(12)),
             bytes[16..48],
-            bytes[48..80],
             Encoding.UTF8.GetString(bytes.AsSpan(FixedSize)));
     }
+
+    /// <summary>Nobody needs the token any more.</summary>
+    internal void Forget() => Array.Clear(Token);
 }

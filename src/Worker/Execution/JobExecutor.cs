@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Cluster.DataPlane;
 using Cluster.DataPlane.Inline;
@@ -77,10 +78,15 @@ internal sealed class JobExecutor : IDisposable
     }
 
     /// <summary>Computes one chunk and posts its partial, or posts the fault that it ended in.</summary>
-    internal void Run(int index, PhaseClock clock)
+    /// <param name="index">The chunk's.</param>
+    /// <param name="clock">Learns what the time goes to.</param>
+    /// <param name="status">Gets a note of it, with the chunk's number from 1 on; null where there is none.</param>
+    internal void Run(int index, PhaseClock clock, StatusSlot? status)
     {
         Chunk chunk = _plan[index];
         clock.Chunk = index;
+        // Its data included: bytes that cannot be read cost a worker as well as code does.
+        status?.Begin(index + 1L, 0, Stopwatch.GetTimestamp());
         _inputs.Resolve(chunk, _views, clock);
         OutputView output = _output.Begin(chunk, clock);
         clock.Enter(Phase.Compute);
@@ -99,6 +105,8 @@ internal sealed class JobExecutor : IDisposable
             clock.Enter(Phase.Collect);
             _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)));
         }
+
+        status?.End();
     }
 
     internal void BeginRepetition()

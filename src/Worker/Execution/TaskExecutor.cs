@@ -17,9 +17,7 @@ namespace Cluster.Worker.Execution;
 /// The session's thread runs them. <see cref="Signal"/> is for the thread that watches standard input: what has not begun it takes back, what runs it
 /// cancels. What a task gives leaves at once, unless the next task is expected to be short; then a timer sees to it that it leaves all the same.
 /// </remarks>
-/// <param name="channel">To the coordinator.</param>
-/// <param name="worker">This worker's number.</param>
-internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDisposable
+internal sealed class TaskExecutor : IDisposable
 {
     // Tasks shorter than this share a flush: it costs about as much, and wakes the coordinator.
     private static readonly long ShortTask = Stopwatch.Frequency / 20_000;
@@ -31,12 +29,13 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private readonly HashSet<long> _revoked = [];
     private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
     private readonly FunctionTable _table = new();
-    private readonly ResidentValues _residents = new(channel);
+    private readonly MessageChannel _channel;
+    private readonly int _worker;
+    private readonly WorkerStatus _status;
+    private readonly ResidentValues _residents;
     private readonly ValueScope _scope = ValueScope.OfWorker();
     private readonly ArrayBufferWriter<byte> _endings = new(4096);
-    private readonly LateFlush _late = new(channel);
-    private MappedMemory? _notes;
-    private StatusSlot? _slot;
+    private readonly LateFlush _late;
     private long _flushedAt;
 
     // Under the claims: what has begun last, and its token, made when somebody wants it.
@@ -45,14 +44,26 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
     private bool _running;
     private bool _cancelled;
 
+    /// <param name="channel">To the coordinator.</param>
+    /// <param name="worker">This worker's number.</param>
+    /// <param name="status">Where it notes which task it is at.</param>
+    internal TaskExecutor(MessageChannel channel, int worker, WorkerStatus status)
+    {
+        (_channel, _worker, _status) = (channel, worker, status);
+        _residents = new ResidentValues(channel);
+        _late = new LateFlush(channel);
+        WorkerContext.MarkProcess();
+        channel.Connection.LookBeforeBlocking(static () => true);
+        _scope.Context = _residents;
+    }
+
     /// <summary>Whether a frame is for this executor.</summary>
-    internal static bool Handles(MessageKind kind) => kind is >= MessageKind.AttachStatus and <= MessageKind.ForgetSegment;
+    internal static bool Handles(MessageKind kind) => kind is >= MessageKind.DefineFunction and <= MessageKind.ForgetSegment;
 
     internal void Handle(in Frame frame)
     {
         switch ((MessageKind)frame.Header.Kind)
         {
-            case MessageKind.AttachStatus: Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
             case MessageKind.DefineFunction: Define(MessageCodec.Decode<DefineFunction>(frame)); break;
             case MessageKind.PutResident: _residents.Put(MessageCodec.Decode<PutResident>(frame)); break;
             case MessageKind.DropResident: _residents.Drop((long)frame.Header.CorrelationId); break;
@@ -71,7 +82,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             if (signal.Call > _current)
             {
                 // The answer is posted before this lock is left: whatever the call's successors give comes behind it.
-                if (_revoked.Add(signal.Call)) channel.Post(MessageKind.Revoked, (ulong)signal.Call);
+                if (_revoked.Add(signal.Call)) _channel.Post(MessageKind.Revoked, (ulong)signal.Call);
             }
             else if (_running && signal.Call == _current && signal.Kind == ControlKind.Cancel)
             {
@@ -82,24 +93,10 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
 
         // What the user has registered with the token may take its time.
         if (running is not null) _ = Task.Run(running.Cancel);
-        else channel.Flush();
+        else _channel.Flush();
     }
 
-    public void Dispose()
-    {
-        _late.Dispose();
-        _notes?.Dispose();
-    }
-
-    private void Attach(AttachStatus message)
-    {
-        WorkerContext.MarkProcess();
-        channel.Connection.LookBeforeBlocking(static () => true);
-        _scope.Context = _residents;
-        _notes = AttachedSegment.Attach(message.Segment, writable: true);
-        if (message.Slot < 0 || (message.Slot + 1L) * StatusSlot.Size > _notes.Length) throw new FaultException(FaultCode.ProtocolViolation, "a slot outside of its segment");
-        _slot = new StatusSlot(_notes, message.Slot);
-    }
+    public void Dispose() => _late.Dispose();
 
     private void Define(DefineFunction message)
     {
@@ -121,7 +118,8 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         var number = (long)frame.Header.CorrelationId;
         if (!TryBegin(number)) return;
         if (!_functions.TryGetValue(call.Function, out TaskFunctionEntry? function)) throw new FaultException(FaultCode.ProtocolViolation, $"function {call.Function} is not defined");
-        if (_slot is not { } slot) throw new FaultException(FaultCode.ProtocolViolation, "a call before the status");
+        if (_status.Slot is not { } slot)
+            throw new FaultException(FaultCode.InputUnavailable, "the coordinator's memory cannot be seen here, and nobody would know which task is running");
 
         var reader = new MessagePackReader(arguments);
         TracedCall? trace = call.Trace is null ? null : new TracedCall(call.Trace);
@@ -131,10 +129,10 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
         for (int task = 0; task < call.Count; task++)
         {
             // What the tasks before gave must not wait for this one, if it may take long.
-            if (channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > HoldTicks)) Flush(now);
+            if (_channel.UnflushedBytes > 0 && (function.ExpectedTicks > ShortTask || now - _flushedAt > HoldTicks)) Flush(now);
             slot.Begin(number, task, now);
             int start = _endings.WrittenCount;
-            trace?.Begin(task, worker, call.AttemptAt(task));
+            trace?.Begin(task, _worker, call.AttemptAt(task));
             RunTask(function, ref reader, call, number, task);
             trace?.End((TaskEnding)_endings.WrittenSpan[start]);
             long end = Stopwatch.GetTimestamp();
@@ -186,7 +184,7 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
                 return;
             }
 
-            var context = new WorkerContext(worker, call.AttemptAt(task), new ProgressPost(channel, number, task), token);
+            var context = new WorkerContext(_worker, call.AttemptAt(task), new ProgressPost(_channel, number, task), token);
             object? result;
             try
             {
@@ -228,13 +226,13 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
 
     private void Post(long number, int first, int count, long ticks)
     {
-        CallResult.Post(channel, number, new CallResult(first, count, ticks), _endings.WrittenSpan);
+        CallResult.Post(_channel, number, new CallResult(first, count, ticks), _endings.WrittenSpan);
         _endings.ResetWrittenCount();
     }
 
     private void Flush(long now)
     {
-        channel.Flush();
+        _channel.Flush();
         _flushedAt = now;
     }
 }

@@ -21,7 +21,8 @@ namespace Cluster.Worker.Session;
 /// </remarks>
 /// <param name="channel">To the coordinator.</param>
 /// <param name="worker">This worker's number in its pool.</param>
-internal sealed class CoordinatorSession(MessageChannel channel, int worker) : IDisposable
+/// <param name="status">Where it notes what it is at.</param>
+internal sealed class CoordinatorSession(MessageChannel channel, int worker, WorkerStatus status) : IDisposable
 {
     // Partials of small chunks leave together: each flush wakes the coordinator, which on a busy machine takes a core from a worker.
     // A quarter of what is under way to a worker (DispatchWindow), so that it is refilled long before it runs dry.
@@ -78,7 +79,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
         get
         {
             if (Volatile.Read(ref _tasks) is { } tasks) return tasks;
-            var made = new TaskExecutor(channel, worker);
+            var made = new TaskExecutor(channel, worker, status);
             if (Interlocked.CompareExchange(ref _tasks, made, null) is not { } other) return made;
             made.Dispose();
             return other;
@@ -104,6 +105,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
 
         switch ((MessageKind)frame.Header.Kind)
         {
+            case MessageKind.AttachStatus: status.Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
             case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame)); break;
             case MessageKind.MapBatch: Map(MessageCodec.Decode<MapBatch>(frame)); break;
@@ -186,7 +188,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker) : I
         long end = begin;
         for (int chunk = batch.FirstChunk; chunk < batch.FirstChunk + batch.Count; chunk++)
         {
-            _job.Run(chunk, _clock);
+            _job.Run(chunk, _clock, status.Slot);
             end = Stopwatch.GetTimestamp();
             if (end - _flushedAt <= FlushInterval) continue;
             channel.Flush();

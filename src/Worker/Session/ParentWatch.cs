@@ -1,16 +1,22 @@
 using Cluster.Interop;
 using Cluster.Protocol;
+using Cluster.Worker.Execution;
 
 namespace Cluster.Worker.Session;
 
 /// <summary>Ends this process as soon as its coordinator is gone, also while a job computes.</summary>
 /// <remarks>
 /// The coordinator holds the other end of standard input for as long as it lives; the end of the input needs no message and cannot be missed.
-/// On Linux the parent-death signal backs that up, from before the watch thread runs.
+/// On Linux the parent-death signal backs that up, from before the watch thread runs. The same thread beats: it computes nothing and waits for nobody, so
+/// only a process that was stopped as a whole falls silent.
 /// </remarks>
 internal sealed class ParentWatch
 {
+    // Often enough that the loss of some is no sign of anything, and nothing that a battery notices.
+    private const int BeatMilliseconds = 1000;
+
     private readonly int _input;
+    private WorkerStatus? _status;
 
     private ParentWatch(int input, WorkerStart start) => (_input, Start) = (input, start);
 
@@ -31,9 +37,11 @@ internal sealed class ParentWatch
     }
 
     /// <summary>Watches from now on.</summary>
+    /// <param name="status">Gets a beat each second, whatever the rest of the process does.</param>
     /// <param name="signal">Told, on the watch's thread, what the coordinator says beside the connection.</param>
-    internal void RunInBackground(Action<ControlSignal> signal)
+    internal void RunInBackground(WorkerStatus status, Action<ControlSignal> signal)
     {
+        _status = status;
         var thread = new Thread(() => WaitForEnd(signal), maxStackSize: 256 << 10) { IsBackground = true, Name = "parent watch" };
         thread.Start();
     }
@@ -42,7 +50,7 @@ internal sealed class ParentWatch
     private void WaitForEnd(Action<ControlSignal> signal)
     {
         byte[] bytes = new byte[ControlSignal.Size];
-        while (StandardInput.ReadExactly(_input, bytes) && ControlSignal.Decode(bytes) is { } told)
+        while (ReadWhileBeating(bytes) && ControlSignal.Decode(bytes) is { } told)
         {
             try
             {
@@ -55,5 +63,11 @@ internal sealed class ParentWatch
         }
 
         LinuxProcess.ExitNow(WorkerExitCode.Orphaned);
+    }
+
+    private bool ReadWhileBeating(Span<byte> bytes)
+    {
+        while (!StandardInput.WaitForInput(_input, BeatMilliseconds)) _status!.Slot?.Beat();
+        return StandardInput.ReadExactly(_input, bytes);
     }
 }

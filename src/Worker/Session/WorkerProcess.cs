@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Cluster.Faults;
 using Cluster.Protocol;
 using Cluster.Transport;
+using Cluster.Worker.Execution;
 
 namespace Cluster.Worker.Session;
 
@@ -30,6 +31,7 @@ internal static class WorkerProcess
         {
             channel = new MessageChannel(connect(start));
             Handshake.Greet(channel, start);
+            start.Forget();
         }
         catch (Exception ex) when (ex is FaultException or IOException or TimeoutException or UnauthorizedAccessException)
         {
@@ -37,8 +39,9 @@ internal static class WorkerProcess
             return WorkerExitCode.Rejected;
         }
 
-        var session = new CoordinatorSession(channel, start.WorkerId);
-        watch.RunInBackground(session.Signal);
+        var status = new WorkerStatus();
+        var session = new CoordinatorSession(channel, start.WorkerId, status);
+        watch.RunInBackground(status, session.Signal);
         using (channel)
         {
             try

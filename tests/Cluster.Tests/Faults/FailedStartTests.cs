@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Cluster.Coordinator.Pool;
 using Cluster.Faults;
 using Cluster.Processes;
@@ -53,6 +54,52 @@ public sealed class FailedStartTests : ProcessTest
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => start.OrTimeout());
     }
+
+    // A process of the same user may find the socket; it is sent away, again and again, and the worker that comes later is served.
+    [Fact]
+    [Trait("Fault", "57")]
+    public async Task StartAsync_StrangersConnectFirst_AreSentAwayAndTheWorkerStarts()
+    {
+        string worker = Path.Combine(AppContext.BaseDirectory, "worker");
+        Task<WorkerPool> start = WorkerPool.StartAsync(
+            new PoolOptions { Workers = 1 }, new WorkerProgram("/bin/sh", ["-c", $"sleep 1; exec '{worker}'"]), NullLogger.Instance, CancellationToken.None);
+        string socket = "";
+        await Eventually.Async("the socket is there", () => (socket = Sockets().FirstOrDefault("")).Length > 0);
+        for (int i = 0; i < 20 && !start.IsCompleted; i++)
+        {
+            using var stranger = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            await stranger.ConnectAsync(new UnixDomainSocketEndPoint(socket), TestContext.Current.CancellationToken);
+            // Closed without a word.
+            Assert.Equal(0, await stranger.ReceiveAsync(new byte[1], TestContext.Current.CancellationToken).AsTask().OrTimeout());
+        }
+
+        await using WorkerPool pool = await start.OrTimeout();
+        Assert.Single(pool.ProcessIds);
+    }
+
+    // One that connects and says nothing has the time of a start, and no more.
+    [Fact]
+    [Trait("Fault", "54")]
+    public async Task StartAsync_WorkerStopsInTheMiddleOfItsHello_IsKilledAfterTheLimit()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/python3"), "needs python3");
+        const string Half = "import socket, struct, sys, time\n"
+            + "r = sys.stdin.buffer; n = struct.unpack('<i', r.read(4))[0]; s = socket.socket(socket.AF_UNIX); s.connect(r.read(n - 4)[44:].decode())\n"
+            + "s.send(b'\\x3c\\0\\0\\0\\1\\0'); time.sleep(1000)";
+        var options = new PoolOptions { Workers = 1, StartLimit = TimeSpan.FromMilliseconds(500) };
+        FaultException fault = await StartAsync(new WorkerProgram("/usr/bin/python3", ["-c", Half]), options);
+        Assert.Equal(FaultCode.StartFailed, fault.Code);
+        Assert.Contains("was not ready within", fault.Message, StringComparison.Ordinal);
+    }
+
+    // No other test runs: what is there is ours.
+    private static IEnumerable<string> Sockets() =>
+        from root in new[] { Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/run/user/0", Path.GetTempPath() }
+        where Directory.Exists(root)
+        from directory in Directory.EnumerateDirectories(root!, "cluster-*")
+        let socket = Path.Combine(directory, "w0")
+        where File.Exists(socket)
+        select socket;
 
     private static async Task<FaultException> StartAsync(WorkerProgram program, PoolOptions options) =>
         await Assert.ThrowsAsync<FaultException>(() => WorkerPool.StartAsync(options, program, NullLogger.Instance, CancellationToken.None).OrTimeout());

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Reduction;
 using Cluster.TestKit;
 using Cluster.Tests.OwnJobs;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,14 +27,14 @@ public sealed class LostWorkerTests : ProcessTest
         Random random = SeededRandom.Create();
         PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
-        string expected = await DigestAsync(new SequentialExecutor(job, store), job, store);
+        string expected = await Digests.OfAsync(new SequentialExecutor(job, store), job, store);
 
         await using ProcessExecutor executor = await ProcessExecutor.StartAsync(
             job, store, inline: mode == ExecutionMode.Pipe, Runs.Options(request), NullLogger.Instance, CancellationToken.None);
         for (int round = 0; round < 5; round++)
         {
             int victim = executor.WorkerMemory()[random.Next(2)].ProcessId;
-            Task<string> run = DigestAsync(executor, job, store);
+            Task<string> run = Digests.OfAsync(executor, job, store);
             await Task.Delay(random.Next(30), TestContext.Current.CancellationToken);
             Kill(victim);
             Assert.Equal(expected, await run);
@@ -74,21 +73,6 @@ public sealed class LostWorkerTests : ProcessTest
             "gaussian-mixture" => request with { Options = new Dictionary<string, object> { ["points"] = 200_000L, ["iterations"] = 10L }, ChunkSize = 5_000 },
             _ => request with { Options = new Dictionary<string, object> { ["count"] = 30_000_000L }, ChunkSize = 100_000 },
         };
-    }
-
-    private static async Task<string> DigestAsync(IExecutor executor, PreparedJob job, JobArrays arrays)
-    {
-        // What the last run wrote must not pass for what this one left out.
-        arrays.Output?.Poison();
-        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
-        byte[]? state = [];
-        for (int stage = 0; state is not null; stage++)
-        {
-            await executor.RunStageAsync(stage, Stopwatch.GetTimestamp(), state, reduction, CancellationToken.None);
-            state = reduction.CompleteStage();
-        }
-
-        return Digest.Of(reduction.Result, arrays.Output);
     }
 
     private static void Kill(int processId)

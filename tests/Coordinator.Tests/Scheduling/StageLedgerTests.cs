@@ -53,10 +53,79 @@ public sealed class StageLedgerTests
         Assert.Equal(3, ledger.Waiting);
         Assert.True(ledger.TryReserve(1));
         Assert.Equal(3, ledger.Waiting);
-        Assert.Equal((1, 1), (ledger.Blame(1), ledger.Blame(2)));
-        Assert.Equal(2, ledger.Blame(1));
+        Assert.Equal([701], ledger.Blame(1, 701));
+        Assert.Equal([702], ledger.Blame(2, 702));
+        Assert.Equal([701, 703], ledger.Blame(1, 703));
         Assert.True(ledger.TryTake(1, Reach.All, out ChunkRange first) && ledger.TryTake(1, Reach.All, out ChunkRange second) && (first, second) == (new ChunkRange(1, 1), new ChunkRange(2, 2)));
         Assert.Equal((3, 0), (ledger.Missing, ledger.Waiting));
+    }
+
+    [Fact]
+    [Trait("Fault", "17")]
+    public void Return_OneIsSetAside_GivesOutTheOthersOnly()
+    {
+        var ledger = new StageLedger(new DynamicSource(6, 6), 6);
+        UnderWay lost = Taken(ledger, 0);
+        Assert.True(lost.TryFinish(0));
+
+        Assert.Equal(4, ledger.Return(lost, setAside: 3));
+        Assert.False(ledger.Commit());
+        Assert.Equal([1, 2, 4, 5], Rest(ledger));
+        Assert.Equal(0, ledger.Waiting);
+    }
+
+    [Fact]
+    [Trait("Fault", "25")]
+    public void Return_OneOfTwoCopies_IsNotMissed()
+    {
+        var ledger = new StageLedger(new DynamicSource(3, 3), 3);
+        UnderWay slow = Taken(ledger, 0), fast = Copied(ledger, 1);
+
+        Assert.False(ledger.TryCopy(1));
+        // The one that began it first is lost: the other still has it.
+        Assert.Equal(2, ledger.Return(slow));
+        Assert.Equal([0, 2], Rest(ledger));
+        // And then that one, too.
+        Assert.Equal(1, ledger.Return(fast));
+        Assert.Equal([1], Rest(ledger));
+    }
+
+    [Fact]
+    [Trait("Fault", "25")]
+    public void Return_CopyOfWhatIsDone_IsNotGivenOutAgain()
+    {
+        var ledger = new StageLedger(new DynamicSource(3, 3), 3);
+        UnderWay slow = Taken(ledger, 0), fast = Copied(ledger, 0);
+        Assert.True(fast.TryFinish(0) && ledger.EndsCopies(0));
+        Assert.False(ledger.Commit());
+
+        Assert.Equal(2, ledger.Return(slow));
+        Assert.Equal([1, 2], Rest(ledger));
+        Assert.False(ledger.EndsCopies(1));
+    }
+
+    private static UnderWay Taken(StageLedger ledger, int worker)
+    {
+        var lane = new UnderWay();
+        Assert.True(ledger.TryTake(worker, Reach.All, out ChunkRange batch));
+        lane.Add(batch, withData: false, 0);
+        return lane;
+    }
+
+    private static UnderWay Copied(StageLedger ledger, int chunk)
+    {
+        var lane = new UnderWay();
+        Assert.True(ledger.TryCopy(chunk));
+        lane.Add(new ChunkRange(chunk, 1), withData: false, 0);
+        return lane;
+    }
+
+    private static List<int> Rest(StageLedger ledger)
+    {
+        List<int> chunks = [];
+        while (ledger.TryTake(1, Reach.All, out ChunkRange batch)) chunks.AddRange(Enumerable.Range(batch.First, batch.Count));
+        chunks.Sort();
+        return chunks;
     }
 
     [Fact]

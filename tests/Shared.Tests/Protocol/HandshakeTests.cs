@@ -12,16 +12,17 @@ public sealed class HandshakeTests
     private const int Magic = FrameHeader.Size;
     private const int Version = FrameHeader.Size + 4;
     private const int Build = FrameHeader.Size + 12;
-    private const int Token = FrameHeader.Size + 28;
+    private const int HelloSize = 60;
+    private const int WelcomeSize = 92;
 
-    private readonly WorkerStart _start = new(1, 2, 3, SeededRandom.Create().Bytes(32), SeededRandom.Create().Bytes(32), "p");
+    private readonly WorkerStart _start = new(1, 2, 3, SeededRandom.Create().Bytes(32), "p");
 
     public static TheoryData<WireKind> Wires => [WireKind.InMemory, WireKind.NamedPipe];
 
     public static TheoryData<int, string> Damages => new()
     {
         { Magic, "protocol" }, { Version, "install both from one build" }, { Build, "install both from one build" },
-        { Token, "token" }, { Token + 31, "token" }, { Kind, "begin with" },
+        { Kind, "something else" },
     };
 
     [Theory]
@@ -38,40 +39,77 @@ public sealed class HandshakeTests
 
     [Theory]
     [MemberData(nameof(Wires))]
-    public async Task Accept_WorkerWithAnotherToken_IsRejectedAndLearnsNothing(WireKind wire)
+    public async Task Handshake_CoordinatorDoesNotKnowTheToken_IsRejectedByTheWorkerWhichProvesNothing(WireKind wire)
     {
         using ConnectedPair pair = ConnectedPair.Create(wire);
-        Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, _start with { WorkerToken = new byte[32] }));
-        FaultException fault = await Rejected(() => Handshake.Accept(pair.Coordinator, _start));
-        Assert.Contains("token", fault.Message, StringComparison.Ordinal);
-        Assert.Equal(0, pair.Coordinator.BytesSent);
-        Assert.Equal(FrameLimits.BeforeHandshake, pair.Coordinator.Limits);
-        pair.Coordinator.Dispose();
-        Assert.Contains("closed", (await Assert.ThrowsAsync<FaultException>(() => greeting.OrTimeout())).Message, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [MemberData(nameof(Wires))]
-    public async Task Greet_CoordinatorWithAnotherToken_IsRejected(WireKind wire)
-    {
-        using ConnectedPair pair = ConnectedPair.Create(wire);
-        Task accepting = OnThread.Run(() => Handshake.Accept(pair.Coordinator, _start with { CoordinatorToken = new byte[32] }));
+        Task accepting = OnThread.Run(() => Handshake.Accept(pair.Coordinator, _start with { Token = new byte[32] }));
         FaultException fault = await Rejected(() => Handshake.Greet(pair.Worker, _start));
         Assert.Contains("token", fault.Message, StringComparison.Ordinal);
-        await accepting.OrTimeout();
+        // Its hello, and nothing else.
+        Assert.Equal(FrameHeader.Size + HelloSize, pair.Worker.BytesSent);
+        pair.Worker.Dispose();
+        Assert.Contains("closed", (await Assert.ThrowsAsync<FaultException>(() => accepting.OrTimeout())).Message, StringComparison.Ordinal);
+        Assert.Equal(FrameLimits.BeforeHandshake, pair.Coordinator.Limits);
     }
 
-    // What the worker shows must not serve to pass for the coordinator.
     [Theory]
     [MemberData(nameof(Wires))]
-    public async Task Greet_OwnHelloSentBack_IsRejected(WireKind wire)
+    public async Task Handshake_WorkerDoesNotKnowTheToken_IsRejectedByTheCoordinator(WireKind wire)
     {
         using ConnectedPair pair = ConnectedPair.Create(wire);
-        Task<FaultException> greeting = Rejected(() => Handshake.Greet(pair.Worker, _start));
-        byte[] hello = await HelloAsync(_start);
-        hello[4] = (byte)MessageKind.Welcome;
-        pair.CoordinatorEnd.Output.WriteThrough(hello);
-        Assert.Contains("token", (await greeting.OrTimeout()).Message, StringComparison.Ordinal);
+        Task<FaultException> accepting = Rejected(() => Handshake.Accept(pair.Coordinator, _start));
+        await OnThread.Run(() =>
+        {
+            // One that does not check the coordinator, and guesses.
+            pair.WorkerEnd.Output.WriteThrough(HelloAsync(_start).Result);
+            pair.WorkerEnd.Input.ReadExactly(new byte[FrameHeader.Size + WelcomeSize]);
+            pair.WorkerEnd.Output.WriteThrough(Frame(MessageKind.Proof, new byte[HandshakeProof.Size]));
+        }).OrTimeout();
+        Assert.Contains("token", (await accepting.OrTimeout()).Message, StringComparison.Ordinal);
+        Assert.Equal(FrameLimits.BeforeHandshake, pair.Coordinator.Limits);
+    }
+
+    // What the coordinator proves with must not serve to pass for the worker: the same numbers, the same token.
+    [Fact]
+    public async Task Accept_OwnProofSentBack_IsRejected()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.NamedPipe);
+        Task<FaultException> accepting = Rejected(() => Handshake.Accept(pair.Coordinator, _start));
+        await OnThread.Run(() =>
+        {
+            pair.WorkerEnd.Output.WriteThrough(HelloAsync(_start).Result);
+            byte[] welcome = new byte[FrameHeader.Size + WelcomeSize];
+            pair.WorkerEnd.Input.ReadExactly(welcome);
+            pair.WorkerEnd.Output.WriteThrough(Frame(MessageKind.Proof, welcome[^HandshakeProof.Size..]));
+        }).OrTimeout();
+        Assert.Contains("token", (await accepting.OrTimeout()).Message, StringComparison.Ordinal);
+    }
+
+    // A conversation that was overheard does not open another one: the other side's number is another.
+    [Fact]
+    public async Task Accept_ProofOfAnEarlierHandshake_IsRejected()
+    {
+        (byte[] hello, byte[] proof) = await OverheardAsync();
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.NamedPipe);
+        Task<FaultException> accepting = Rejected(() => Handshake.Accept(pair.Coordinator, _start));
+        await OnThread.Run(() =>
+        {
+            pair.WorkerEnd.Output.WriteThrough(hello);
+            pair.WorkerEnd.Input.ReadExactly(new byte[FrameHeader.Size + WelcomeSize]);
+            pair.WorkerEnd.Output.WriteThrough(proof);
+        }).OrTimeout();
+        Assert.Contains("token", (await accepting.OrTimeout()).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Handshake_Over_TheTokenHasNotBeenOnTheConnection()
+    {
+        (byte[] hello, byte[] proof) = await OverheardAsync();
+        for (int i = 0; i < _start.Token.Length - 8; i++)
+        {
+            Assert.Equal(-1, hello.AsSpan().IndexOf(_start.Token.AsSpan(i, 8)));
+            Assert.Equal(-1, proof.AsSpan().IndexOf(_start.Token.AsSpan(i, 8)));
+        }
     }
 
     [Theory]
@@ -136,12 +174,41 @@ public sealed class HandshakeTests
         return fault;
     }
 
+    private static byte[] Frame(MessageKind kind, byte[] body)
+    {
+        byte[] frame = new byte[FrameHeader.Size + body.Length];
+        new FrameHeader((uint)body.Length, (ushort)kind, 0, 0).Write(frame);
+        body.CopyTo(frame, FrameHeader.Size);
+        return frame;
+    }
+
+    /// <summary>What a worker says in a handshake that succeeds.</summary>
+    private async Task<(byte[] Hello, byte[] Proof)> OverheardAsync()
+    {
+        using ConnectedPair worker = ConnectedPair.Create(WireKind.InMemory), coordinator = ConnectedPair.Create(WireKind.InMemory);
+        Task greeting = OnThread.Run(() => Handshake.Greet(worker.Worker, _start));
+        Task accepting = OnThread.Run(() => Handshake.Accept(coordinator.Coordinator, _start));
+        byte[] hello = new byte[FrameHeader.Size + HelloSize], welcome = new byte[FrameHeader.Size + WelcomeSize];
+        byte[] proof = new byte[FrameHeader.Size + HandshakeProof.Size];
+        await OnThread.Run(() =>
+        {
+            worker.CoordinatorEnd.Input.ReadExactly(hello);
+            coordinator.WorkerEnd.Output.WriteThrough(hello);
+            coordinator.WorkerEnd.Input.ReadExactly(welcome);
+            worker.CoordinatorEnd.Output.WriteThrough(welcome);
+            worker.CoordinatorEnd.Input.ReadExactly(proof);
+            coordinator.WorkerEnd.Output.WriteThrough(proof);
+        }).OrTimeout();
+        await Task.WhenAll(greeting, accepting).OrTimeout();
+        return (hello, proof);
+    }
+
     /// <summary>The very bytes that a worker sends first.</summary>
     private static async Task<byte[]> HelloAsync(WorkerStart start)
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
-        byte[] hello = new byte[FrameHeader.Size + 60];
+        byte[] hello = new byte[FrameHeader.Size + HelloSize];
         await OnThread.Run(() => pair.CoordinatorEnd.Input.ReadExactly(hello)).OrTimeout();
         pair.CoordinatorEnd.Dispose();
         await Assert.ThrowsAsync<FaultException>(() => greeting.OrTimeout());

@@ -67,6 +67,26 @@ public sealed class MessageChannelTests
         Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
     }
 
+    [Fact]
+    [Trait("Fault", "54")]
+    public async Task InsideFrameSince_HalfAFrameCame_SaysSinceWhenAndForgetsItWithTheRest()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.NamedPipe).PastHandshake();
+        byte[] frame = new byte[FrameHeader.Size + 100];
+        new FrameHeader(100, (ushort)MessageKind.Goodbye, 0, 0).Write(frame);
+        Task<bool> receiving = OnThread.Run(() => pair.Worker.Receive(out _));
+        await Task.Delay(20, TestContext.Current.CancellationToken);
+        Assert.Equal(0, pair.Worker.InsideFrameSince);
+        pair.CoordinatorEnd.Output.WriteThrough(frame.AsSpan(0, 50));
+        await Eventually.Async("half a frame was seen", () => pair.Worker.InsideFrameSince != 0);
+        long since = pair.Worker.InsideFrameSince;
+        pair.CoordinatorEnd.Output.WriteThrough(frame.AsSpan(50, 10));
+        await Eventually.Async("each piece counts anew", () => pair.Worker.InsideFrameSince > since);
+        pair.CoordinatorEnd.Output.WriteThrough(frame.AsSpan(60));
+        Assert.True(await receiving.OrTimeout());
+        Assert.Equal(0, pair.Worker.InsideFrameSince);
+    }
+
     // Whoever adds up what was sent when the answer comes must not miss the data that was answered.
     [Fact]
     public async Task BytesSent_BulkBodyThatThePeerStillReads_IsCounted()

@@ -123,22 +123,32 @@ public sealed class WireFormatTests
     public async Task Hello_Sent_HasTheseBytes()
     {
         using ConnectedPair pair = ConnectedPair.Create(WireKind.InMemory);
-        var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
-        Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
+        Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, new WorkerStart(1, 2, 3, new byte[32], "p")));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0500" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
-            "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
-        await AssertReceivedAsync(expected, pair);
+            "434c5731" + "0600" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray());
+        byte[] hello = new byte[FrameHeader.Size + 60];
+        await OnThread.Run(() => pair.CoordinatorEnd.Input.ReadExactly(hello)).OrTimeout();
+        // A number that nobody has seen before follows.
+        Assert.Equal(expected, Hex(hello.AsSpan(0, hello.Length - 32).ToArray()));
         pair.CoordinatorEnd.Dispose();
         await Assert.ThrowsAsync<FaultException>(() => greeting.OrTimeout());
+    }
+
+    // Computed with Python: hmac.new(bytes(range(32)), b"C" + bytes([1]) * 32 + bytes([2]) * 32, "sha256"), and with "W" and the numbers exchanged.
+    [Fact]
+    public void Proofs_OfKnownNumbers_AreThese()
+    {
+        var proof = new HandshakeProof([.. Enumerable.Range(0, 32).Select(i => (byte)i)]);
+        byte[] workers = [.. Enumerable.Repeat((byte)1, 32)], coordinators = [.. Enumerable.Repeat((byte)2, 32)];
+        Assert.Equal("d49458c48bca04acb0191d0920464434e756ec273a41f731177b7d84d8b43175", Hex(proof.OfCoordinator(workers, coordinators)));
+        Assert.Equal("15bfca1ca2f8107a40473003fcdea76e5e95b1439b5400d0054c324d555fe573", Hex(proof.OfWorker(coordinators, workers)));
     }
 
     [Fact]
     public void WorkerStart_Encoded_HasTheseBytes()
     {
-        var start = new WorkerStart(0x01020304, 5, 4096, [.. Enumerable.Repeat((byte)0xaa, 32)], [.. Enumerable.Repeat((byte)0xbb, 32)], "/tmp/ß");
-        string expected = "57000000" + "04030201" + "05000000" + "00100000" + string.Concat(Enumerable.Repeat("aa", 32)) +
-            string.Concat(Enumerable.Repeat("bb", 32)) + "2f746d702fc39f";
+        var start = new WorkerStart(0x01020304, 5, 4096, [.. Enumerable.Repeat((byte)0xaa, 32)], "/tmp/ß");
+        string expected = "37000000" + "04030201" + "05000000" + "00100000" + string.Concat(Enumerable.Repeat("aa", 32)) + "2f746d702fc39f";
         Assert.Equal(expected, Hex(start.Encode()));
     }
 
@@ -146,26 +156,25 @@ public sealed class WireFormatTests
     public void WorkerStart_Decoded_IsWhatWasEncoded()
     {
         SeededRandom random = SeededRandom.Create();
-        var start = new WorkerStart(random.Next(), random.Next(), random.Next(), random.Bytes(32), random.Bytes(32), "/run/" + random.Text(40));
+        var start = new WorkerStart(random.Next(), random.Next(), random.Next(), random.Bytes(32), "/run/" + random.Text(40));
         WorkerStart read = Decode(start.Encode())!;
         Assert.Equal((start.CoordinatorId, start.WorkerId, start.SocketBuffer, start.PipePath), (read.CoordinatorId, read.WorkerId, read.SocketBuffer, read.PipePath));
-        Assert.Equal(start.WorkerToken, read.WorkerToken);
-        Assert.Equal(start.CoordinatorToken, read.CoordinatorToken);
+        Assert.Equal(start.Token, read.Token);
     }
 
     [Fact]
     public void WorkerStart_TruncatedOrOfAnImpossibleLength_IsNone()
     {
-        byte[] whole = new WorkerStart(1, 2, 3, new byte[32], new byte[32], "/tmp/p").Encode();
+        byte[] whole = new WorkerStart(1, 2, 3, new byte[32], "/tmp/p").Encode();
         for (int length = 0; length < whole.Length; length++) Assert.Null(Decode(whole[..length]));
-        foreach (int length in new[] { int.MinValue, -1, 0, 79, 4097, int.MaxValue })
+        foreach (int length in new[] { int.MinValue, -1, 0, 47, 4097, int.MaxValue })
             Assert.Null(Decode([.. BitConverter.GetBytes(length), .. new byte[5000]]));
     }
 
     [Fact]
     public void Numbers_OfEveryEnum_StayWhatTheyAre()
     {
-        Pin<MessageKind>("Hello=1 Welcome=2 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
+        Pin<MessageKind>("Hello=1 Welcome=2 Proof=3 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
             "RecordSlices=21 Slices=22 StagePart=23 AttachStatus=24 DefineFunction=25 RunCall=26 CallResult=27 Revoked=28 CallProgress=29 " +
             "PutResident=30 DropResident=31 ForgetSegment=32 QueueItem=33");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +

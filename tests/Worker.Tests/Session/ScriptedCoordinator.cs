@@ -11,6 +11,7 @@ using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Serialization;
 using Cluster.TestKit;
+using Cluster.Worker.Execution;
 using Cluster.Worker.Session;
 
 namespace Cluster.Tests.Session;
@@ -26,7 +27,7 @@ internal sealed class ScriptedCoordinator : IDisposable
         Session = OnThread.Run(() =>
         {
             // Closes the connection when it ends in any way, as the worker's process does.
-            using (_pair.Worker) return new CoordinatorSession(_pair.Worker, worker).Serve();
+            using (_pair.Worker) return new CoordinatorSession(_pair.Worker, worker, new WorkerStatus()).Serve();
         });
     }
 

@@ -6,6 +6,7 @@ using Cluster.Protocol;
 using Cluster.Protocol.Messages;
 using Cluster.Tasks.Functions;
 using Cluster.TestKit;
+using Cluster.Worker.Execution;
 using Cluster.Worker.Session;
 using MessagePack;
 
@@ -19,7 +20,7 @@ public sealed class TaskSignalTests : IDisposable
     private readonly CoordinatorSession _session;
     private Task<int>? _served;
 
-    public TaskSignalTests() => _session = new CoordinatorSession(_pair.Worker, 0);
+    public TaskSignalTests() => _session = new CoordinatorSession(_pair.Worker, 0, new WorkerStatus());
 
     public void Dispose()
     {

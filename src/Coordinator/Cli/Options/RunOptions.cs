@@ -47,6 +47,14 @@ internal sealed class RunOptions
         "--timeout", "TIME", "90s, 1.5m, 500ms, 00:01:30; then the run is ended with exit code 124 (default: none)",
         static (name, text) => OptionText.Time(name, text));
 
+    private readonly Option<TimeSpan?> _chunkTimeout = CheckedOption.Create<TimeSpan?>(
+        "--chunk-timeout", "TIME", "what a chunk may take before its worker is ended and another tries, three times at most (default: any time)",
+        static (name, text) => OptionText.Time(name, text));
+
+    private readonly Option<string> _speculate = CheckedOption.Create(
+        "--speculate", "on|off", "whether an idle worker computes a late chunk a second time, and the first to be done counts (default: off)",
+        static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
+
     private readonly Option<string> _trace = CheckedOption.Create(
         "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
 
@@ -70,7 +78,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _trace, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _trace, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -98,6 +106,8 @@ internal sealed class RunOptions
             Modes = parsed.GetValue(_modes) is { Length: > 0 } modes ? modes : _compares ? ModeNames.All : [ExecutionMode.Shared],
             WorkersGiven = workers is not null,
             Timeout = parsed.GetValue(_timeout),
+            ChunkLimit = parsed.GetValue(_chunkTimeout),
+            Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
             TracePath = parsed.GetValue(_trace),
             Json = parsed.GetValue(_json),
             Quiet = quiet,

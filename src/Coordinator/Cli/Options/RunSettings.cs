@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Execution;
+using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli.Options;
 
@@ -16,6 +17,12 @@ internal sealed record RunSettings
     /// <summary>From the start of the verb; null for no limit.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>Of one chunk; null where the pool's configuration has a say.</summary>
+    public TimeSpan? ChunkLimit { get; init; }
+
+    /// <summary>Whether late chunks are computed twice; null where the pool's configuration has a say.</summary>
+    public bool? Speculate { get; init; }
+
     /// <summary>File for the trace; null for none.</summary>
     public string? TracePath { get; init; }
 
@@ -24,6 +31,10 @@ internal sealed record RunSettings
     public bool Quiet { get; init; }
 
     public bool Verbose { get; init; }
+
+    /// <summary>The pool's options, with what was given on the command line.</summary>
+    internal PoolOptions Over(PoolOptions pool) =>
+        pool with { ChunkLimit = ChunkLimit ?? pool.ChunkLimit, Speculate = Speculate ?? pool.Speculate };
 
     internal bool UsesProcesses => Modes.Any(mode => mode.UsesProcesses());
 }

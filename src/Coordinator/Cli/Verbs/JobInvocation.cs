@@ -40,7 +40,7 @@ internal static class JobInvocation
         await using RunHost? host = settings.UsesProcesses
             ? await RunHost.StartAsync(settings, interruption, terminal).ConfigureAwait(false)
             : null;
-        PoolOptions pool = host?.Pool ?? new PoolOptions { Workers = settings.Request.Workers };
+        PoolOptions pool = settings.Over(host?.Pool ?? new PoolOptions { Workers = settings.Request.Workers });
         ILogger log = host?.Log ?? NullLogger.Instance;
 
         using PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });

@@ -54,7 +54,7 @@ internal sealed class Peer : IDisposable
         using RunDirectory directory = RunDirectory.Create();
         var start = new WorkerStart(
             Environment.ProcessId, WorkerId: 0, options.Transport.SocketBuffer,
-            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize), RandomNumberGenerator.GetBytes(WorkerStart.TokenSize),
+            RandomNumberGenerator.GetBytes(WorkerStart.TokenSize),
             directory.PipePath(0));
         NamedPipeServerStream listener = PeerConnection.Listen(start.PipePath, options);
         WorkerProcess process = starting.GetAwaiter().GetResult();

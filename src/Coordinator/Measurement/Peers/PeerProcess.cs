@@ -1,5 +1,6 @@
 using Cluster.Faults;
 using Cluster.Protocol;
+using Cluster.Worker.Execution;
 using Cluster.Worker.Session;
 
 namespace Cluster.Coordinator.Measurement.Peers;
@@ -21,7 +22,7 @@ internal static class PeerProcess
         {
             using var channel = new MessageChannel(PeerConnection.Connect(start.PipePath, options));
             Handshake.Greet(channel, start);
-            watch.RunInBackground(static _ => { });
+            watch.RunInBackground(new WorkerStatus(), static _ => { });
             if (options.IsAsynchronous) return EchoAsync(channel).GetAwaiter().GetResult();
             using var session = new PeerSession(channel);
             return session.Serve();

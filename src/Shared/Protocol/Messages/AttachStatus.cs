@@ -3,7 +3,7 @@ using MessagePack;
 
 namespace Cluster.Protocol.Messages;
 
-/// <summary>Coordinator → worker: where to note which call it is at. <c>[segment, slot]</c></summary>
+/// <summary>Coordinator → worker, first of all: where to note what it is at, and that it is there. <c>[segment, slot]</c></summary>
 /// <param name="Segment">Of the notes of all workers.</param>
 /// <param name="Slot">This worker's.</param>
 internal sealed record AttachStatus(SegmentHandle Segment, int Slot) : IMessage<AttachStatus>

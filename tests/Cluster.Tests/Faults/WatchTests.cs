@@ -1,0 +1,80 @@
+using System.Globalization;
+using Cluster.Coordinator.Execution;
+using Cluster.Faults;
+using Cluster.Processes;
+using Cluster.TestKit;
+using Cluster.Tests.OwnJobs;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cluster.Tests.Faults;
+
+/// <summary>Workers that stand still, chunks that take too long, chunks that kill: what the watch of a pool and its job make of them.</summary>
+public sealed class WatchTests : ProcessTest
+{
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("pipe")]
+    [Trait("Fault", "24")]
+    public Task WorkerPool_WorkerStopped_IsKilledForItsSilenceAndTheResultIsTheSame(string mode) =>
+        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = TimeSpan.FromSeconds(2.5) }, "did not beat");
+
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("pipe")]
+    [Trait("Fault", "22")]
+    public Task WorkerPool_ChunkTakesTooLong_IsGivenToAnother(string mode) =>
+        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, ChunkLimit = TimeSpan.FromSeconds(1) }, "--chunk-timeout");
+
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("pipe")]
+    [Trait("Fault", "25")]
+    public Task WorkerPool_OneWorkerLagsBehind_ItsChunksAreComputedTwice(string mode) =>
+        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, Speculate = true }, "was slower");
+
+    [Theory]
+    [InlineData(17, 17)]
+    [InlineData(400, 900)]
+    [InlineData(998, 999)]
+    [Trait("Fault", "17")]
+    public async Task WorkerPool_ChunkThatKillsEveryWorker_IsSetAsideAndTheOthersAreComputed(long first, long second)
+    {
+        RunRequest request = OwnRuns.Request(OwnAssembly.Path("Minefield"), "Minefield.MinedChunks", ("first", first), ("second", second));
+        FaultException error = await Assert.ThrowsAsync<FaultException>(() => Runs.RunAsync(request, ExecutionMode.Shared));
+        Assert.Equal(FaultCode.ChunkAbandoned, error.Code);
+        Assert.Equal(3, error.Message.Split("pids ")[1].Split(')')[0].Split(", ").Distinct().Count());
+        Assert.Contains(first == second ? "the other 999 are done" : "998 are done", error.Message);
+        if (first != second) Assert.Contains("so were 1 more", error.Message);
+        Assert.Contains(error.Fault.Chunk.ToString(CultureInfo.InvariantCulture), new[] { $"{first}", $"{second}" });
+    }
+
+    // Stops a worker while it computes; without the watch the run would never end.
+    private static async Task StopOneAsync(string word, PoolOptions options, string reason)
+    {
+        ExecutionMode mode = Runs.Mode(word);
+        RunRequest request = OwnRuns.Powers(20_000_000) with { ChunkSize = 100_000 };
+        string expected = await Runs.DigestAsync(request, ExecutionMode.Sequential);
+        using PreparedJob job = PreparedJob.Prepare(request);
+        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
+        var log = new CollectingLog();
+        await using ProcessExecutor executor = await ProcessExecutor.StartAsync(
+            job, store, inline: mode == ExecutionMode.Pipe, options, log, CancellationToken.None);
+        int victim = executor.WorkerMemory()[0].ProcessId;
+        // Silence can be told from a start only after the first beat.
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
+
+        Task<string> run = Digests.OfAsync(executor, job, store);
+        await Task.Delay(5, TestContext.Current.CancellationToken);
+        await Signals.StopAsync(victim);
+        Assert.Equal(expected, await run.OrTimeout());
+
+        if (executor.WorkersLost == 0)
+        {
+            // It had nothing more to do when it was stopped.
+            Signals.Resume(victim);
+            return;
+        }
+
+        Assert.Contains(log.Lines, line => line.Contains($"(pid {victim}) ") && line.Contains(reason));
+    }
+}
