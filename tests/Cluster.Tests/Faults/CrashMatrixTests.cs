@@ -1,4 +1,3 @@
-using System.Reflection;
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
 using Cluster.TestKit.Crashes;
@@ -19,9 +18,6 @@ namespace Cluster.Tests.Faults;
 public sealed class CrashMatrixTests(FaultyDigest digest) : ProcessTest, IClassFixture<FaultyDigest>
 {
     private const int All = 1000;
-
-    // Of a product that has such a limit; without one a hang lasts for ever.
-    private static readonly PropertyInfo? ChunkLimit = typeof(PoolOptions).GetProperty("ChunkLimit");
 
     public static MatrixTheoryData<FaultPoint, FaultTraffic> Points => new(Enum.GetValues<FaultPoint>(), [FaultTraffic.Shared, FaultTraffic.Pipe]);
 
@@ -45,8 +41,8 @@ public sealed class CrashMatrixTests(FaultyDigest digest) : ProcessTest, IClassF
     public Task Run_EveryWorkerFails_EndsAsTheMatrixSays(FaultPoint point, FaultTraffic traffic) => EveryWayAsync(point, traffic, async row =>
     {
         if (IsLikeAnother(row)) return;
-        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, All, Limits(row));
-        Expect(row, row.Always, run, digest.Expected);
+        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, All, Limits(row), FaultyRun.BriefRequest());
+        Expect(row, row.Always, run, digest.ExpectedOfBrief);
         Assert.True(run.Failed >= 1, $"{row}: no worker failed by plan");
     });
 
@@ -57,23 +53,19 @@ public sealed class CrashMatrixTests(FaultyDigest digest) : ProcessTest, IClassF
         if (run.Fault is not null) Assert.True(run.Fault.Message.Contains(row.Sign, StringComparison.Ordinal), $"{row}: {run.Fault.Message}");
     }
 
-    private static async Task EveryWayAsync(FaultPoint point, FaultTraffic traffic, Func<CrashRow, Task> check)
-    {
-        CrashRow[] rows = [.. CrashMatrix.Of(point, traffic).Where(static row => ChunkLimit is not null || !NeedsLimit(row))];
-        await Task.WhenAll(rows.Select(check));
-    }
+    private static Task EveryWayAsync(FaultPoint point, FaultTraffic traffic, Func<CrashRow, Task> check) => Task.WhenAll(CrashMatrix.Of(point, traffic).Select(check));
 
     // A frame that is begun and not ended is a hang, too.
     private static bool NeedsLimit(CrashRow row) => row.IsLoss && (row.Way == FaultWay.Hang || (row.Way == FaultWay.Garbage && row.Point == FaultPoint.SendHalf));
 
-    // Where every worker fails, an exit is met as a kill is; and a hang, which takes its limit each time, in one place.
+    // Where every worker fails, an exit is met as a kill is; and what takes its limit each time, in one place.
     private static bool IsLikeAnother(CrashRow row) =>
-        row.Way is FaultWay.Exit0 or FaultWay.Exit3 or FaultWay.Segv || (row.Way == FaultWay.Hang && row.Point != FaultPoint.Run);
+        row.Way is FaultWay.Exit0 or FaultWay.Exit3 or FaultWay.Segv || (NeedsLimit(row) && row.Point != FaultPoint.Run);
 
     private static PoolOptions Limits(CrashRow row)
     {
-        var options = new PoolOptions { StartLimit = TimeSpan.FromMilliseconds(100), StopLimit = TimeSpan.FromMilliseconds(300) };
-        if (NeedsLimit(row)) ChunkLimit?.SetValue(options, TimeSpan.FromMilliseconds(800));
+        var options = new PoolOptions { StopLimit = TimeSpan.FromMilliseconds(300), ChunkLimit = NeedsLimit(row) ? TimeSpan.FromMilliseconds(800) : null };
+        if (row.Once == CrashEnding.StartFailed) options.StartLimit = TimeSpan.FromMilliseconds(100);
         return options;
     }
 }

@@ -7,7 +7,14 @@ public sealed class FaultyDigest : IAsyncLifetime
 {
     internal string Expected { get; private set; } = "";
 
-    public async ValueTask InitializeAsync() => Expected = await Runs.DigestAsync(FaultyRun.Request(), ExecutionMode.Sequential);
+    /// <summary>Of the brief one.</summary>
+    internal string ExpectedOfBrief { get; private set; } = "";
+
+    public async ValueTask InitializeAsync()
+    {
+        Expected = await Runs.DigestAsync(FaultyRun.Request(), ExecutionMode.Sequential);
+        ExpectedOfBrief = await Runs.DigestAsync(FaultyRun.BriefRequest(), ExecutionMode.Sequential);
+    }
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

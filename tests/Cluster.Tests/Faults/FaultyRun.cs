@@ -22,11 +22,14 @@ internal sealed record FaultyRun(string? Digest, FaultInfo? Fault, int WorkersLo
     private const long ChunkSize = 4_096;
 
     /// <summary>What is computed.</summary>
-    internal static RunRequest Request(params (string Name, object Value)[] options) =>
-        OwnRuns.Request(OwnAssembly.Path("FaultyJobs"), "FaultyJobs.FaultyRows", [("count", Count), .. options]) with { ChunkSize = ChunkSize };
+    internal static RunRequest Request(long count = Count, params (string Name, object Value)[] options) =>
+        OwnRuns.Request(OwnAssembly.Path("FaultyJobs"), "FaultyJobs.FaultyRows", [("count", count), .. options]) with { ChunkSize = ChunkSize };
+
+    /// <summary>The same with two chunks: enough where every worker fails, and each chunk is tried three times.</summary>
+    internal static RunRequest BriefRequest() => Request(2 * ChunkSize);
 
     /// <summary>Runs it with two workers, of which up to <paramref name="most"/> fail, those that replace others included.</summary>
-    internal static async Task<FaultyRun> ExecuteAsync(FaultPoint point, FaultWay way, FaultTraffic traffic, int most, PoolOptions? options = null)
+    internal static async Task<FaultyRun> ExecuteAsync(FaultPoint point, FaultWay way, FaultTraffic traffic, int most, PoolOptions? options = null, RunRequest? request = null)
     {
         using var folder = new FaultFolder();
         var plan = new FaultPlan(point, way, traffic, most, folder.Path);
@@ -36,13 +39,13 @@ internal sealed record FaultyRun(string? Digest, FaultInfo? Fault, int WorkersLo
             Environment = new Dictionary<string, string?> { [FaultPlan.Variable] = plan.Encode() },
         };
         var log = new RecordedLog();
-        (string? digest, FaultInfo? fault, int lost) = await RunAsync(traffic == FaultTraffic.Pipe ? ExecutionMode.Pipe : ExecutionMode.Shared, options, log);
+        (string? digest, FaultInfo? fault, int lost) = await RunAsync(
+            request ?? Request(), traffic == FaultTraffic.Pipe ? ExecutionMode.Pipe : ExecutionMode.Shared, options, log);
         return new FaultyRun(digest, fault, lost, plan.Taken, log.Warnings);
     }
 
-    private static async Task<(string? Digest, FaultInfo? Fault, int WorkersLost)> RunAsync(ExecutionMode mode, PoolOptions options, RecordedLog log)
+    private static async Task<(string? Digest, FaultInfo? Fault, int WorkersLost)> RunAsync(RunRequest request, ExecutionMode mode, PoolOptions options, RecordedLog log)
     {
-        RunRequest request = Request();
         options.Workers = request.Workers;
         using PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);

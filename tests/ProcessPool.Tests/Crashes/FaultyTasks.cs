@@ -22,9 +22,12 @@ internal sealed record FaultyTasks(int Values, IReadOnlyList<Exception> Failures
         var plan = new FaultPlan(point, way, FaultTraffic.Tasks, most, folder.Path);
         var options = new ProcessPoolOptions
         {
-            Workers = 2, Program = Program(), StartLimit = TimeSpan.FromMilliseconds(100), StopLimit = TimeSpan.FromMilliseconds(300),
-            Timeout = way is FaultWay.Hang or FaultWay.Garbage ? TimeSpan.FromMilliseconds(800) : null, DisposePolicy = DisposePolicy.Cancel,
+            Workers = 2, Program = Program(), StopLimit = TimeSpan.FromMilliseconds(300),
+            // Where a worker is to be asked to go, it must be; elsewhere nothing is to be waited for that may never come.
+            DisposePolicy = point == FaultPoint.Shutdown ? DisposePolicy.Drain : DisposePolicy.Cancel,
         };
+        if (way == FaultWay.Hang) options.Timeout = TimeSpan.FromMilliseconds(800);
+        if (point <= FaultPoint.HelloAck) options.StartLimit = TimeSpan.FromMilliseconds(100);
         options.Environment[FaultPlan.Variable] = plan.Encode();
         ProcessPool pool;
         try
@@ -47,11 +50,18 @@ internal sealed record FaultyTasks(int Values, IReadOnlyList<Exception> Failures
         await using (pool)
         {
             PoolTask<FaultyTask.Half>[] tasks = [.. Enumerable.Range(0, Count).Select(number => pool.Submit(FaultyTask.Halve, number))];
+            await Task.WhenAll(tasks.Select(static task => task.AsTask())).WaitAsync(TestTimeouts.Unexpected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             for (int number = 0; number < Count; number++)
             {
+                if (!tasks[number].AsTask().IsCompleted)
+                {
+                    failures.Add(new TimeoutException($"task {number} has not ended"));
+                    continue;
+                }
+
                 try
                 {
-                    FaultyTask.Half half = await tasks[number].AsTask().OrTimeout();
+                    FaultyTask.Half half = await tasks[number];
                     Assert.Equal(number / 2.0, half.Value);
                     values++;
                 }

@@ -5,15 +5,19 @@ internal static class CrashMatrix
 {
     /// <summary>The ways to fail there, and what is expected of each.</summary>
     internal static IReadOnlyList<CrashRow> Of(FaultPoint point, FaultTraffic traffic) =>
-        [.. Enum.GetValues<FaultWay>().Select(way => new CrashRow(point, way, traffic, Once(point, way, traffic), Always(point, way, traffic), IsLoss(point, way), Sign(way)))];
+        [.. Enum.GetValues<FaultWay>().Where(way => HasLimit(point, way, traffic)).Select(way => new CrashRow(point, way, traffic, Once(point, way, traffic), Always(point, way, traffic), IsLoss(point, way), Sign(point, way)))];
 
     /// <summary>Whether there is such a point where that is worked on.</summary>
     internal static bool Has(FaultPoint point, FaultTraffic traffic) => traffic != FaultTraffic.Tasks || point != FaultPoint.SlotHalf;
 
-    /// <summary>In the user's code, whose exceptions are its own: they end the job, or the task, and not the worker.</summary>
+    // Nothing limits the time of a worker's own code between two tasks: no code of a user's runs there.
+    private static bool HasLimit(FaultPoint point, FaultWay way, FaultTraffic traffic) =>
+        traffic != FaultTraffic.Tasks || way != FaultWay.Hang || point is not (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode or FaultPoint.Sent or FaultPoint.Ack);
+
+    // Whose exceptions are its own: they end the job, or the task, and not the worker.
     private static bool IsInUserCode(FaultPoint point) => point is FaultPoint.Run or FaultPoint.SlotHalf or FaultPoint.Encode;
 
-    private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello;
+    private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello or FaultPoint.HelloAck;
 
     private static CrashEnding Once(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, way, traffic) switch
     {
@@ -33,10 +37,12 @@ internal static class CrashMatrix
         // Every worker goes when it is told to, one way or another.
         (FaultPoint.Shutdown, _) => [CrashEnding.SameResult],
         (_, FaultTraffic.Tasks) => AlwaysOfTasks(point, way),
-        // Each leaves a chunk behind that is done. The one that it would have begun next counts as begun, because nobody knows better.
-        (FaultPoint.Sent or FaultPoint.Ack, _) => [CrashEnding.SameResult, CrashEnding.ChunkAbandoned],
-        // Lost before it was given anything, it has begun nothing.
-        (FaultPoint.HelloAck, _) => [CrashEnding.ChunkAbandoned, CrashEnding.PoolBroken],
+        // Each leaves a chunk behind that is done.
+        (FaultPoint.Sent or FaultPoint.Ack, _) => [CrashEnding.SameResult],
+        // No chunk was begun, and none is to blame. Data that travels is part of its chunk: there one was.
+        (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode, FaultTraffic.Shared) => [CrashEnding.PoolBroken],
+        // The chunk was done, and its partial on its way. Rows that travel are sent by the chunk itself.
+        (FaultPoint.SendHeader or FaultPoint.SendHalf, FaultTraffic.Shared) => [CrashEnding.PoolBroken],
         _ => [CrashEnding.ChunkAbandoned],
     };
 
@@ -52,13 +58,16 @@ internal static class CrashMatrix
     private static bool IsLoss(FaultPoint point, FaultWay way) =>
         !IsStart(point) && point != FaultPoint.Shutdown && !(way == FaultWay.Throw && IsInUserCode(point));
 
-    private static string Sign(FaultWay way) => way switch
+    private static string Sign(FaultPoint point, FaultWay way) => way switch
     {
         FaultWay.Throw => "on purpose",
         FaultWay.Exit0 => "exit code 0",
         FaultWay.Exit3 => "exit code 3",
         FaultWay.Segv => "SIGSEGV",
-        // Also of what the coordinator ends: what hangs, and what sends no frames.
-        _ => "SIGKILL",
+        FaultWay.Kill => "SIGKILL",
+        // The coordinator ends it: at the start, for what it has sent, or for the time that it takes.
+        FaultWay.Garbage when point is not (FaultPoint.Connect or FaultPoint.SendHalf) => "SIGKILL",
+        _ when IsStart(point) => "was not ready within",
+        _ => "and was ended",
     };
 }
