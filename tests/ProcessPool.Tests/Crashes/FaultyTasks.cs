@@ -50,7 +50,8 @@ internal sealed record FaultyTasks(int Values, IReadOnlyList<Exception> Failures
         await using (pool)
         {
             PoolTask<FaultyTask.Half>[] tasks = [.. Enumerable.Range(0, Count).Select(number => pool.Submit(FaultyTask.Halve, number))];
-            await Task.WhenAll(tasks.Select(static task => task.AsTask())).WaitAsync(TestTimeouts.Unexpected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Task all = Task.WhenAll(tasks.Select(static task => task.AsTask()));
+            await all.WaitAsync(TestTimeouts.Unexpected).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             for (int number = 0; number < Count; number++)
             {
                 if (!tasks[number].AsTask().IsCompleted)
