@@ -21,6 +21,9 @@ internal static class FailuresPage
         within a frame of the right form is taken for data: the coordinator trusts what a worker computes, so bytes without meaning are sent there without completing the frame.
         Of tasks a hang of the worker's own code between two tasks is missing: no limit ends it.
 
+        Where one worker fails, every way is tested. Where every worker fails, the tests try an exception, SIGKILL and bytes without meaning everywhere, and a hang in the user's code; the other
+        ways are expected to come to the same, and are not run.
+
 
         """;
 
