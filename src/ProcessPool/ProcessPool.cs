@@ -214,7 +214,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
         factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true);
         try
         {
-            WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), WorkerProgram.OfApplication(), _log, cancellationToken).ConfigureAwait(false);
+            WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), _log, cancellationToken).ConfigureAwait(false);
             dispatcher.Attach(workers);
             workers.Begin(dispatcher);
             if (initializer is not null) await dispatcher.StaffAsync(cancellationToken).ConfigureAwait(false);

@@ -95,6 +95,9 @@ public sealed class ProcessPoolOptions
 
     internal IInitializer? Initializer { get; private set; }
 
+    /// <summary>What is started as a worker; null for one with the dependencies of this program.</summary>
+    internal WorkerProgram? Program { get; set; }
+
     /// <summary>Has every worker run a function before its first task.</summary>
     /// <param name="initializer">A static method or a lambda without captures. If it throws, the pool cannot start.</param>
     /// <returns>These options.</returns>

@@ -78,16 +78,21 @@ internal sealed record PoolOptions
     /// <summary>Variables of the workers' environment; a null value takes one away.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>What is started as a worker; null for the one that was installed beside this assembly.</summary>
+    internal WorkerProgram? Program { get; init; }
+
     /// <summary>Hears of every line that a worker writes; null for nobody.</summary>
     internal Action<WorkerOutput>? Output { get; init; }
 
     /// <summary>For a pool of tasks.</summary>
     /// <param name="options">The user's.</param>
     /// <param name="log">Hears what workers write, if nobody else does.</param>
+    /// <exception cref="Faults.FaultException">The worker's program is nowhere.</exception>
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
         HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment),
+        Program = options.Program ?? WorkerProgram.OfApplication(),
         Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
     };
 

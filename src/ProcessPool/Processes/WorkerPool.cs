@@ -46,7 +46,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Starts the workers and waits until all of them are ready; of a pool on demand, none.</summary>
     /// <exception cref="FaultException">A worker did not become ready; none is left.</exception>
     internal static Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken) =>
-        StartAsync(options, WorkerProgram.Find(), log, cancellationToken);
+        StartAsync(options, options.Program ?? WorkerProgram.Find(), log, cancellationToken);
 
     /// <summary>As above, with another program in the place of the worker's.</summary>
     internal static async Task<WorkerPool> StartAsync(PoolOptions options, WorkerProgram program, ILogger log, CancellationToken cancellationToken)

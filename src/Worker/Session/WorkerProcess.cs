@@ -13,7 +13,11 @@ namespace Cluster.Worker.Session;
 /// </remarks>
 internal static class WorkerProcess
 {
-    internal static int Run()
+    internal static int Run() => Run(static start => NamedPipeConnection.Connect(start.PipePath, new TransportOptions { SocketBuffer = start.SocketBuffer }));
+
+    /// <summary>As above, over a connection that is made in another way.</summary>
+    /// <param name="connect">To the coordinator.</param>
+    internal static int Run(Func<WorkerStart, Connection> connect)
     {
         var watch = ParentWatch.Begin();
         if (watch?.Start is not { } start)
@@ -25,7 +29,7 @@ internal static class WorkerProcess
         MessageChannel channel;
         try
         {
-            channel = new MessageChannel(NamedPipeConnection.Connect(start.PipePath, new TransportOptions { SocketBuffer = start.SocketBuffer }));
+            channel = new MessageChannel(connect(start));
             Handshake.Greet(channel, start);
             start.Forget();
         }

@@ -15,6 +15,8 @@ public sealed class EndingTests : ProcessTest
     [InlineData("shared", 15, 143)]
     [InlineData("shared", 1, 129)]
     [InlineData("threads", 2, 130)]
+    [Trait("Fault", "65")]
+    [Trait("Fault", "66")]
     public async Task Signal_InTheMiddleOfARun_EndsItWithItsCode(string mode, int signal, int exitCode)
     {
         using Process coordinator = Command.Start([.. Endless, mode]);
@@ -65,6 +67,7 @@ public sealed class EndingTests : ProcessTest
     }
 
     [Fact]
+    [Trait("Fault", "61")]
     public async Task TwentyCoordinators_AtOnce_AllFinish()
     {
         var runs = Enumerable.Range(0, 20).Select(_ => Command.RunAsync("run", "summarize", "--count", "100000", "--workers", "2", "--json")).ToList();

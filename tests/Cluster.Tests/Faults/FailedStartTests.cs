@@ -13,6 +13,7 @@ public sealed class FailedStartTests : ProcessTest
     [Theory]
     [InlineData("/bin/false", "exit code 1")]
     [InlineData("/bin/true", "exit code 0")]
+    [Trait("Fault", "7")]
     public async Task StartAsync_ProgramEndsAtOnce_SaysHow(string program, string how)
     {
         FaultException fault = await StartAsync(new WorkerProgram(program, []), new PoolOptions { Workers = 2 });
@@ -39,6 +40,7 @@ public sealed class FailedStartTests : ProcessTest
     }
 
     [Fact]
+    [Trait("Fault", "75")]
     public async Task StartAsync_ProgramMissing_NamesIt()
     {
         FaultException fault = await StartAsync(new WorkerProgram("/nowhere/worker", []), new PoolOptions { Workers = 2 });

@@ -7,6 +7,7 @@ using Cluster.Tests.CommandLine;
 namespace Cluster.Tests.Faults;
 
 /// <summary>The coordinator is killed at random moments of its life: no worker outlives it, nothing is left after the next start.</summary>
+[Trait("Fault", "67")]
 public sealed class LostCoordinatorTests : ProcessTest
 {
     [Theory]
@@ -25,6 +26,7 @@ public sealed class LostCoordinatorTests : ProcessTest
     [InlineData("pool")]
     [InlineData("call")]
     [InlineData("task")]
+    [Trait("Fault", "62")]
     public async Task Coordinator_KilledAtRandom_LeavesNothingAfterTheNextStart(string lifetime)
     {
         Random random = SeededRandom.Create();

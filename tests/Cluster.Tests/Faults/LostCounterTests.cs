@@ -11,6 +11,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Cluster.Tests.Faults;
 
 /// <summary>Workers that end while they count, some of them with the lock in hand: nobody waits for the dead.</summary>
+[Trait("Fault", "2")]
 public sealed class LostCounterTests : ProcessTest
 {
     [Fact]

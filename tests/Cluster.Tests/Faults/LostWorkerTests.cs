@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Cluster.Tests.Faults;
 
 /// <summary>Workers are killed in the middle of a run; the result must not notice.</summary>
+[Trait("Fault", "2")]
 public sealed class LostWorkerTests : ProcessTest
 {
     [Theory]

@@ -25,6 +25,7 @@ public sealed class ShortLivedWorkerTests : ProcessTest
     [InlineData("distance-matrix", "pipe")]
     [InlineData("gaussian-mixture", "pipe")]
     [InlineData("summarize", "shared")]
+    [Trait("Fault", "2")]
     public async Task Task_ProcessesKilledAtRandom_GivesTheSameDigest(string name, string word)
     {
         ExecutionMode mode = Runs.Mode(word);
@@ -57,6 +58,7 @@ public sealed class ShortLivedWorkerTests : ProcessTest
     [Theory]
     [InlineData("pipe")]
     [InlineData("shared")]
+    [Trait("Fault", "7")]
     public async Task Call_WorkerKilledAtRandom_GivesTheSameDigestOrSaysThatItDidNotStart(string word)
     {
         RunRequest request = Runs.Small("summarize") with { ChunkSize = 500, Lifetime = WorkerLifetime.Call, Repeat = 3 };
@@ -107,6 +109,8 @@ public sealed class ShortLivedWorkerTests : ProcessTest
     [Theory]
     [InlineData("/bin/false")]
     [InlineData("/nowhere/worker")]
+    [Trait("Fault", "18")]
+    [Trait("Fault", "75")]
     public async Task OnDemand_WorkersCannotStart_FailsTheStageAndSaysWhy(string program)
     {
         PreparedJob job = PreparedJob.Prepare(Runs.Small("monte-carlo-pi") with { ChunkSize = 10_000 });

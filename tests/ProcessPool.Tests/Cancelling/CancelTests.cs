@@ -122,6 +122,7 @@ public sealed class CancelTests : PoolTest
     // What is short is never killed, and so is begun once or not at all.
     [Theory]
     [InlineData(10_000)]
+    [Trait("Fault", "77")]
     public async Task Random_ShortTasks_EachEndsOnceAndIsBegunAtMostOnce(int count)
     {
         SeededRandom random = SeededRandom.Create();

@@ -11,6 +11,11 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
 
     [Theory]
     [MemberData(nameof(Ways))]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "8")]
+    [Trait("Fault", "9")]
+    [Trait("Fault", "10")]
+    [Trait("Fault", "11")]
     public async Task Submit_OneOfAThousandCrashes_ThatOneFails(Crash crash)
     {
         PoolTask<int>[] tasks = [.. Enumerable.Range(0, Tasks).Select(i => workers.Pool.Submit(CrashingTasks.TripleUnless, i, 500, crash))];
@@ -46,6 +51,7 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
     }
 
     [Fact]
+    [Trait("Fault", "2")]
     public async Task Kill_FromOutsideWhileATaskRuns_ThatTaskFails()
     {
         using SharedValue<int> processId = workers.Pool.CreateSharedValue<int>();
@@ -60,6 +66,7 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
     }
 
     [Fact]
+    [Trait("Fault", "1")]
     public async Task Kill_FromOutsideWhileNothingRuns_TheWorkerIsReplaced()
     {
         for (int round = 0; round < 3; round++)

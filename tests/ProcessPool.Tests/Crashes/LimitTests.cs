@@ -9,6 +9,7 @@ public sealed class LimitTests : PoolTest
     private static readonly TaskOptions Brief = new() { Timeout = TimeSpan.FromMilliseconds(200) };
 
     [Fact]
+    [Trait("Fault", "22")]
     public async Task Timeout_TaskLoopsForEver_FailsWithItsLimitAndTheOthersSucceed()
     {
         await using ProcessPool pool = await StartAsync();
@@ -70,6 +71,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "32")]
     public async Task MemoryLimit_ManagedMemory_OutOfMemoryExceptionOfThatTask()
     {
         await using ProcessPool pool = await StartAsync(static options => options.MemoryLimit = 128 << 20);

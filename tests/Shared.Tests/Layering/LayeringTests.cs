@@ -109,6 +109,7 @@ public sealed class LayeringTests
         "ProcessPool/Calls/", "ProcessPool/Dispatch/", "Worker/Execution/");
 
     [Fact]
+    [Trait("Fault", "29")]
     public void WallClock_IsNotUsed() => Nowhere(SourceFile.All, @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b");
 
     [Fact]

@@ -1,0 +1,73 @@
+namespace Cluster.TestKit.Crashes;
+
+/// <summary>What becomes of a run when workers fail: every point, every way. <c>docs/failures.md</c> is printed from it, and the tests hold the product to it.</summary>
+internal static class CrashMatrix
+{
+    /// <summary>The ways to fail there, and what is expected of each.</summary>
+    internal static IReadOnlyList<CrashRow> Of(FaultPoint point, FaultTraffic traffic) =>
+        [.. Enum.GetValues<FaultWay>().Where(way => HasLimit(point, way, traffic)).Select(way => new CrashRow(point, way, traffic, Once(point, way, traffic), Always(point, way, traffic), IsLoss(point, way), Sign(point, way)))];
+
+    /// <summary>Whether there is such a point where that is worked on.</summary>
+    internal static bool Has(FaultPoint point, FaultTraffic traffic) => traffic != FaultTraffic.Tasks || point != FaultPoint.SlotHalf;
+
+    // Nothing limits the time of a worker's own code between two tasks: no code of a user's runs there.
+    private static bool HasLimit(FaultPoint point, FaultWay way, FaultTraffic traffic) =>
+        traffic != FaultTraffic.Tasks || way != FaultWay.Hang || point is not (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode or FaultPoint.Sent or FaultPoint.Ack);
+
+    // Whose exceptions are its own: they end the job, or the task, and not the worker.
+    private static bool IsInUserCode(FaultPoint point) => point is FaultPoint.Run or FaultPoint.SlotHalf or FaultPoint.Encode;
+
+    private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello or FaultPoint.HelloAck;
+
+    private static CrashEnding Once(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, way, traffic) switch
+    {
+        // The first workers of a pool are started once: whoever waits for them is to hear why they do not come.
+        _ when IsStart(point) => CrashEnding.StartFailed,
+        (_, FaultWay.Throw, FaultTraffic.Tasks) when IsInUserCode(point) => CrashEnding.TaskThrew,
+        (_, FaultWay.Throw, _) when IsInUserCode(point) => CrashEnding.JobFailed,
+        (_, FaultWay.Hang, FaultTraffic.Tasks) when IsInUserCode(point) => CrashEnding.TaskTimedOut,
+        // A task may have done what must not be done twice; a chunk is computed again.
+        (_, _, FaultTraffic.Tasks) when IsInUserCode(point) => CrashEnding.TaskLost,
+        _ => CrashEnding.SameResult,
+    };
+
+    private static IReadOnlyList<CrashEnding> Always(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, traffic) switch
+    {
+        _ when IsStart(point) || (way == FaultWay.Throw && IsInUserCode(point)) => [Once(point, way, traffic)],
+        // Every worker goes when it is told to, one way or another.
+        (FaultPoint.Shutdown, _) => [CrashEnding.SameResult],
+        (_, FaultTraffic.Tasks) => AlwaysOfTasks(point, way),
+        // Each leaves a chunk behind that is done.
+        (FaultPoint.Sent or FaultPoint.Ack, _) => [CrashEnding.SameResult],
+        // No chunk was begun, and none is to blame. Data that travels is part of its chunk: there one was.
+        (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode, FaultTraffic.Shared) => [CrashEnding.PoolBroken],
+        // The chunk was done, and its partial on its way. Rows that travel are sent by the chunk itself.
+        (FaultPoint.SendHeader or FaultPoint.SendHalf, FaultTraffic.Shared) => [CrashEnding.PoolBroken],
+        _ => [CrashEnding.ChunkAbandoned],
+    };
+
+    private static IReadOnlyList<CrashEnding> AlwaysOfTasks(FaultPoint point, FaultWay way) => point switch
+    {
+        _ when IsInUserCode(point) => [Once(point, way, FaultTraffic.Tasks)],
+        // It had ended in the worker, and is run once more for the answer's sake, not again and again.
+        FaultPoint.SendHeader or FaultPoint.SendHalf => [CrashEnding.TaskLost],
+        FaultPoint.Sent or FaultPoint.Ack => [CrashEnding.SameResult],
+        _ => [CrashEnding.PoolBroken],
+    };
+
+    private static bool IsLoss(FaultPoint point, FaultWay way) =>
+        !IsStart(point) && point != FaultPoint.Shutdown && !(way == FaultWay.Throw && IsInUserCode(point));
+
+    private static string Sign(FaultPoint point, FaultWay way) => way switch
+    {
+        FaultWay.Throw => "on purpose",
+        FaultWay.Exit0 => "exit code 0",
+        FaultWay.Exit3 => "exit code 3",
+        FaultWay.Segv => "SIGSEGV",
+        FaultWay.Kill => "SIGKILL",
+        // The coordinator ends it: at the start, for what it has sent, or for the time that it takes.
+        FaultWay.Garbage when point is not (FaultPoint.Connect or FaultPoint.SendHalf) => "SIGKILL",
+        _ when IsStart(point) => "was not ready within",
+        _ => "and was ended",
+    };
+}
