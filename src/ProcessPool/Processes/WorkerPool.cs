@@ -43,6 +43,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Process ids of the workers that are connected now and stay.</summary>
     internal IReadOnlyList<int> ProcessIds => [.. _supervisor.Workers.Select(static link => link.ProcessId)];
 
+    /// <summary>The same with the places that they have.</summary>
+    internal IReadOnlyList<(int Place, int ProcessId)> Staff => [.. _supervisor.Workers.Select(static link => (link.Id, link.ProcessId))];
+
     /// <summary>Starts the workers and waits until all of them are ready; of a pool on demand, none.</summary>
     /// <exception cref="FaultException">A worker did not become ready; none is left.</exception>
     internal static Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken) =>

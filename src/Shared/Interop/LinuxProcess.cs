@@ -32,6 +32,9 @@ internal static partial class LinuxProcess
     /// <summary>Sends a signal to a process group; false when there is none.</summary>
     internal static bool KillGroup(int leader) => SendSignal(-leader, Kill) == 0;
 
+    /// <summary>Sends a signal to a process; false when there is none, or it is another user's.</summary>
+    internal static bool TrySignal(int process, int signal) => SendSignal(process, signal) == 0;
+
     /// <summary>User and process at the other end of a connected local socket, as they were when it connected.</summary>
     internal static (int ProcessId, uint UserId) Peer(SafeHandle socket)
     {

@@ -59,7 +59,7 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
         Volatile.Write(ref fields[0], -fields[0]);
     }
 
-    /// <summary>Whoever writes this is not stopped. The watch thread only.</summary>
+    /// <summary>Whoever writes this is not stopped. The watch thread only, once it sees the slot.</summary>
     internal void Beat() => Volatile.Write(ref Fields[BeatsField], Fields[BeatsField] + 1);
 
     /// <summary>Before the worker learns of the slot: it is as new.</summary>

@@ -28,6 +28,9 @@ internal sealed class WorkerStatus
             return;
         }
 
-        Slot = new StatusSlot(_notes, message.Slot);
+        // At once: one that is stopped before its watch comes by for the first time would never be seen to fall silent.
+        var slot = new StatusSlot(_notes, message.Slot);
+        slot.Beat();
+        Slot = slot;
     }
 }

@@ -1,0 +1,86 @@
+using System.Diagnostics;
+
+namespace Cluster.Stress.Campaigns;
+
+/// <summary>Tasks submitted and cancelled in any order on one pool: what is said of a wish to cancel is what became of the task.</summary>
+internal sealed class Cancels : ICampaign
+{
+    private const int Most = 64;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+
+    public string Name => "cancels";
+
+    public string Summary => "tasks submitted and cancelled in any order; what is said of each is what became of it";
+
+    public string Times => "wish to cancel → its outcome";
+
+    public async Task RunAsync(CampaignRun run)
+    {
+        int operations = run.Of(ci: 5_000, full: 100_000);
+        await using ProcessPool pool = await ProcessPool.StartAsync(
+            new ProcessPoolOptions { Workers = 3, CancelGrace = TimeSpan.FromMilliseconds(5), DisposePolicy = DisposePolicy.Cancel }, run.Stopping);
+        var tasks = new List<(PoolTask<int> Task, int Expected, bool Ends)>();
+        var outcomes = new List<Task>();
+        for (int done = 0; done < operations; done++)
+        {
+            run.Stopping.ThrowIfCancellationRequested();
+            if (tasks.Count == 0 || (tasks.Count < Most && run.Random.Next(3) != 0)) tasks.Add(Submit(run.Random, pool, done));
+            else outcomes.Add(EndAsync(run, Take(run.Random, tasks), cancel: run.Random.Next(4) != 0));
+            // Otherwise nothing would ever run before it is cancelled.
+            if (run.Random.Next(8) == 0) await Task.Delay(run.Random.Next(3), CancellationToken.None);
+            if (outcomes.Count < Most) continue;
+            await Task.WhenAll(outcomes);
+            outcomes.Clear();
+        }
+
+        foreach ((PoolTask<int> Task, int Expected, bool Ends) task in tasks) outcomes.Add(EndAsync(run, task, cancel: true));
+        await Task.WhenAll(outcomes);
+        await pool.DrainAsync().WaitAsync(Limit);
+    }
+
+    private static (PoolTask<int> Task, int Expected, bool Ends) Submit(Random random, ProcessPool pool, int number) => random.Next(100) switch
+    {
+        0 => (pool.Submit(TokenTasks.Deaf, number), number, false),
+        < 6 => (pool.Submit(TokenTasks.Heeding, number), number, false),
+        < 50 => (pool.Submit(TokenTasks.Briefly, number), number, true),
+        _ => (pool.Submit(TokenTasks.Nothing, number), number, true),
+    };
+
+    private static (PoolTask<int> Task, int Expected, bool Ends) Take(Random random, List<(PoolTask<int> Task, int Expected, bool Ends)> tasks)
+    {
+        int index = random.Next(tasks.Count);
+        (PoolTask<int> Task, int Expected, bool Ends) taken = tasks[index];
+        tasks.RemoveAt(index);
+        return taken;
+    }
+
+    // One that does not end by itself is always cancelled.
+    private static async Task EndAsync(CampaignRun run, (PoolTask<int> Task, int Expected, bool Ends) one, bool cancel)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        CancelOutcome? outcome = null;
+        try
+        {
+            if (cancel || !one.Ends)
+            {
+                run.Fault();
+                outcome = await one.Task.Cancel().WaitAsync(Limit);
+                run.Durations.Add(Stopwatch.GetElapsedTime(begin));
+            }
+
+            Task ended = one.Task.AsTask();
+            await Task.WhenAny(ended).WaitAsync(Limit);
+        }
+        catch (TimeoutException)
+        {
+            run.Check(false, () => $"task {one.Expected} had not ended after {Limit.TotalSeconds:0} s");
+            return;
+        }
+
+        PoolTaskState expected = outcome is CancelOutcome.Cancelled or CancelOutcome.Killed ? PoolTaskState.Canceled : PoolTaskState.Succeeded;
+        PoolTaskState state = one.Task.State;
+        run.Check(
+            state == expected && (state != PoolTaskState.Succeeded || await one.Task == one.Expected),
+            () => $"task {one.Expected}: {outcome?.ToString() ?? "not cancelled"}, and it is {state}");
+    }
+}

@@ -1,0 +1,55 @@
+using Cluster.Coordinator.Execution;
+using Cluster.Processes;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace Cluster.Stress.Campaigns;
+
+/// <summary>Many at once: 20 coordinators; 16 and 64 workers, far more than cores, all killed in the same moment, again and again.</summary>
+/// <remarks>A kill in each run of a job: no chunk can have met three. Workers that are lost and were not killed fail the campaign: a heartbeat that was missed for want of a processor.</remarks>
+internal sealed class Crowd : ICampaign
+{
+    private const int Programs = 20;
+    private static readonly string[] Small = ["run", "summarize", "--count", "100000", "--workers", "2", "--json"];
+
+    public string Name => "crowd";
+
+    public string Summary => "20 coordinators at once; 16 and 64 workers, all killed at once";
+
+    public string Times => "kill → the next worker in its place is ready";
+
+    public async Task RunAsync(CampaignRun run)
+    {
+        string expected = await CoordinatorProgram.DigestAsync([.. Small, "--mode", "sequential"]);
+        for (int round = run.Of(ci: 1, full: 5); round > 0; round--)
+        {
+            string[] digests = await Task.WhenAll(Enumerable.Range(0, Programs).Select(static _ => CoordinatorProgram.DigestAsync(Small)));
+            foreach (string digest in digests) run.Check(digest == expected, () => $"one of {Programs} coordinators: {digest} instead of {expected}");
+        }
+
+        await run.LookAsync();
+        using ReferenceJobs jobs = await ReferenceJobs.CreateAsync();
+        await KillAllAsync(run, jobs, workers: 16, run.Of(ci: 4, full: 50));
+        await run.LookAsync();
+        await KillAllAsync(run, jobs, workers: 64, run.Of(ci: 2, full: 50));
+    }
+
+    private static async Task KillAllAsync(CampaignRun run, ReferenceJobs jobs, int workers, int rounds)
+    {
+        long before = run.Faults;
+        await using WorkerPool pool = await WorkerPool.StartAsync(new PoolOptions { Workers = workers }, NullLogger.Instance, run.Stopping);
+        using var watch = new PlaceWatch(() => pool.Staff, run);
+        for (int round = 0; round < rounds; round++)
+        {
+            run.Stopping.ThrowIfCancellationRequested();
+            ReferenceJob job = jobs.Any(run.Random);
+            await using ProcessExecutor executor = job.Open(pool, inline: run.Random.Next(2) == 0);
+            Task running = job.CheckAsync(executor, run);
+            await Task.Delay(run.Random.Next(100), CancellationToken.None);
+            foreach ((int Place, int ProcessId) worker in watch.Alive) watch.TryEnd(worker);
+            await running;
+            await watch.RecoverAsync();
+        }
+
+        run.Expect(pool.WorkersLost == run.Faults - before, () => $"{pool.WorkersLost} of {workers} workers were lost in all rounds, {run.Faults - before} were killed");
+    }
+}

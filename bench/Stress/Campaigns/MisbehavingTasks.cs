@@ -1,0 +1,105 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Cluster.Stress.Campaigns;
+
+/// <summary>Tasks that misbehave among others that do not: each of the first fails in its own way, all of the others give their result.</summary>
+internal static class MisbehavingTasks
+{
+    private const int OthersForEach = 20;
+
+    internal static async Task RunAsync(CampaignRun run, int ofEach)
+    {
+        Misbehaviour[] ways = [.. Enum.GetValues<Misbehaviour>().SelectMany(way => Enumerable.Repeat(way, ofEach))];
+        run.Random.Shuffle(ways);
+        await using ProcessPool pool = await ProcessPool.StartAsync(
+            new ProcessPoolOptions { Workers = 2, MemoryLimit = 128 << 20, Timeout = TimeSpan.FromMinutes(1) }, run.Stopping);
+        foreach (Misbehaviour[] some in ways.Chunk(10))
+        {
+            run.Stopping.ThrowIfCancellationRequested();
+            await Task.WhenAll(some.Select(way => RunAsync(run, pool, way)));
+        }
+
+        run.Expect(pool.IsUsable, static () => "the pool is not usable any more");
+    }
+
+    private static async Task RunAsync(CampaignRun run, ProcessPool pool, Misbehaviour way)
+    {
+        PoolTask<int> bad = pool.Submit(Misbehave, way, way == Misbehaviour.Stall ? new TaskOptions { Timeout = TimeSpan.FromMilliseconds(500) } : null);
+        PoolTask<int>[] others = [.. Enumerable.Range(0, OthersForEach).Select(i => pool.Submit(static (int x) => 3 * x, i))];
+        run.Fault();
+        string end = await EndOfAsync(bad);
+        run.Check(end == Expected(way), () => $"a task with {way} ended with {end} instead of {Expected(way)}");
+        for (int i = 0; i < others.Length; i++)
+        {
+            string other = await EndOfAsync(others[i]);
+            run.Check(other == $"{3 * i}", () => $"a task beside {way} ended with {other} instead of {3 * i}");
+        }
+    }
+
+    private static string Expected(Misbehaviour way) => way switch
+    {
+        Misbehaviour.Throw => "RemoteTaskException of System.InvalidOperationException",
+        Misbehaviour.OutOfMemory => "RemoteTaskException of System.OutOfMemoryException",
+        Misbehaviour.Stall => nameof(TaskTimeoutException),
+        _ => nameof(WorkerLostException),
+    };
+
+    private static async Task<string> EndOfAsync(PoolTask<int> task)
+    {
+        try
+        {
+            return (await task).ToString(CultureInfo.InvariantCulture);
+        }
+        catch (RemoteTaskException ex)
+        {
+            return $"{nameof(RemoteTaskException)} of {ex.RemoteTypeName}";
+        }
+        catch (Exception ex)
+        {
+            return ex.GetType().Name;
+        }
+    }
+
+    private static int Misbehave(Misbehaviour way)
+    {
+        switch (way)
+        {
+            case Misbehaviour.Exit: Environment.Exit(0); break;
+            case Misbehaviour.Throw: throw new InvalidOperationException("on purpose");
+            case Misbehaviour.StackOverflow: return Recurse(1);
+            case Misbehaviour.OutOfMemory: return Allocate();
+            case Misbehaviour.Garbage: WriteToSockets(); break;
+            case Misbehaviour.Stall: Thread.Sleep(Timeout.Infinite); break;
+        }
+
+        return 0;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
+    private static int Recurse(int depth) => Recurse(depth + 1) + Recurse(depth + 2);
+
+    private static int Allocate()
+    {
+        var kept = new List<byte[]>();
+        while (true)
+        {
+            byte[] block = new byte[1 << 20];
+            Array.Fill(block, (byte)1);
+            kept.Add(block);
+        }
+    }
+
+    private static void WriteToSockets()
+    {
+        byte[] garbage = [.. Enumerable.Range(0, 64).Select(static i => (byte)(255 - i))];
+        foreach (string path in Directory.GetFiles("/proc/self/fd"))
+        {
+            if (new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) != true) continue;
+            using var handle = new SafeSocketHandle(int.Parse(Path.GetFileName(path), CultureInfo.InvariantCulture), ownsHandle: false);
+            using var socket = new Socket(handle);
+            socket.Send(garbage);
+        }
+    }
+}
