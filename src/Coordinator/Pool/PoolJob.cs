@@ -92,7 +92,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
-        var stage = new PoolStage(message, new StageLedger(batches, Plan.Count), reduction);
+        var stage = new PoolStage(message, new StageLedger(batches, reduction.Missing), reduction);
         List<Lane> lanes;
         lock (_gate)
         {
