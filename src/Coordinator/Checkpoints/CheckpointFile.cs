@@ -19,8 +19,11 @@ internal sealed class CheckpointFile : IDisposable
     // EWOULDBLOCK, as which the base library reports a lock that another process has.
     private const int WouldBlock = 11;
 
+    // EEXIST.
+    private const int Exists = 17;
+
     // A run that ends at this very moment is one; that several do, one after the other, is somebody's doing.
-    private const int MostAttempts = 3;
+    private const int MostAttempts = 4;
 
     private readonly FileStream _stream;
     private readonly bool _isEmpty;
@@ -56,9 +59,9 @@ internal sealed class CheckpointFile : IDisposable
         try
         {
             MakeFolder(folder);
-            for (int attempt = 0; ; attempt++)
+            for (int attempt = 0; attempt < MostAttempts; attempt++)
             {
-                FileStream stream = OpenOrCreate(path);
+                if (OpenOrCreate(path) is not { } stream) continue;
                 try
                 {
                     if (OperatingSystem.IsLinux() && !LinuxProcess.TryLock(stream.SafeFileHandle)) throw InUse(path);
@@ -68,7 +71,6 @@ internal sealed class CheckpointFile : IDisposable
                         return new CheckpointFile(path, stream);
                     }
 
-                    if (attempt == MostAttempts) throw InUse(path);
                     stream.Dispose();
                 }
                 catch
@@ -77,6 +79,8 @@ internal sealed class CheckpointFile : IDisposable
                     throw;
                 }
             }
+
+            throw InUse(path);
         }
         catch (UnauthorizedAccessException ex)
         {
@@ -148,8 +152,8 @@ internal sealed class CheckpointFile : IDisposable
         else Directory.CreateDirectory(folder, OwnerOnlyFolder);
     }
 
-    // Create-new fails on a name that exists, a link included.
-    private static FileStream OpenOrCreate(string path)
+    // Create-new fails on a name that exists, a link included. Null when somebody made the file, or deleted it, since we looked.
+    private static FileStream? OpenOrCreate(string path)
     {
         // The lock behind FileShare can be switched off by an environment variable: on Linux we take our own.
         var options = new FileStreamOptions
@@ -170,7 +174,14 @@ internal sealed class CheckpointFile : IDisposable
             options.UnixCreateMode = OwnerOnly;
         }
 
-        return new FileStream(path, options);
+        try
+        {
+            return new FileStream(path, options);
+        }
+        catch (IOException ex) when (options.Mode == FileMode.Open ? ex is FileNotFoundException : ex.HResult == Exists)
+        {
+            return null;
+        }
     }
 
     // Of a file of another user's the mode cannot be set.

@@ -17,6 +17,7 @@ internal sealed class RecordReader
     private int _to;
     private long _offset;
     private RecordHead? _head;
+    private bool _ended;
     private byte[] _partial = [];
 
     /// <param name="file">Stays the caller's.</param>
@@ -34,11 +35,14 @@ internal sealed class RecordReader
     /// <summary>The head of the next record; null if there is none that is whole.</summary>
     internal RecordHead? Peek()
     {
-        if (_head is not null || Problem is not null || _length - Position < RecordHead.Size) return _head;
+        if (_head is not null || _ended) return _head;
+        _ended = _length - Position < RecordHead.Size;
+        if (_ended) return null;
         Span<byte> bytes = stackalloc byte[RecordHead.Size];
         if (!TryFill(bytes)) return null;
         if (!RecordHead.TryRead(bytes, _seed, out RecordHead head)) Refuse("is damaged");
-        else if (head.PartialLength + head.RowsLength <= _length - Position - RecordHead.Size) _head = head;
+        else if (head.PartialLength + head.RowsLength > _length - Position - RecordHead.Size) _ended = true;
+        else _head = head;
         return _head;
     }
 
@@ -72,6 +76,7 @@ internal sealed class RecordReader
     {
         Problem = $"the record at byte {Position:N0} {why}";
         _head = null;
+        _ended = true;
         return false;
     }
 
