@@ -64,6 +64,8 @@ internal sealed class CheckpointFile : IDisposable
                 if (OpenOrCreate(path) is not { } stream) continue;
                 try
                 {
+                    // To open a pipe for reading and writing does not wait for anybody.
+                    if (!stream.CanSeek) throw Problem(path, "is no regular file", "delete it, or name another folder");
                     if (OperatingSystem.IsLinux() && !LinuxProcess.TryLock(stream.SafeFileHandle)) throw InUse(path);
                     if (IsStillThere(path, stream))
                     {
@@ -164,15 +166,8 @@ internal sealed class CheckpointFile : IDisposable
         var info = new FileInfo(path);
         if (info.LinkTarget is not null) throw Problem(path, "is a link", "delete it, or name another folder");
         if (Directory.Exists(path)) throw Problem(path, "is a folder", "name another folder");
-        if (info.Exists)
-        {
-            if (FileKind.Irregular(path) is { } kind) throw Problem(path, $"is {kind}", "delete it, or name another folder");
-            options.Mode = FileMode.Open;
-        }
-        else if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = OwnerOnly;
-        }
+        if (info.Exists) options.Mode = FileMode.Open;
+        else if (!OperatingSystem.IsWindows()) options.UnixCreateMode = OwnerOnly;
 
         try
         {

@@ -80,7 +80,7 @@ public sealed class CheckpointFileTests : IDisposable
     [Theory]
     [InlineData("link", "is a link")]
     [InlineData("folder", "is a folder")]
-    [InlineData("fifo", "is a named pipe")]
+    [InlineData("fifo", "is no regular file")]
     [InlineData("shared", "may be written by other users")]
     public void Open_NoFileOfTheOwners_IsRefused(string what, string error)
     {
