@@ -15,6 +15,8 @@ namespace Cluster.Coordinator.Checkpoints;
 /// </remarks>
 internal sealed class Checkpoint : ICommitLog, IDisposable
 {
+    private const string Misplaced = "is not of a chunk that was to be computed next";
+
     private readonly CheckpointFile _file;
     private readonly ChunkPlan _plan;
     private readonly Func<int, MemoryRange>? _rows;
@@ -62,7 +64,7 @@ internal sealed class Checkpoint : ICommitLog, IDisposable
             _resumed++;
         }
 
-        if (reader.Peek() is { } next && (reduction.Missing > 0 || next.Stage != stage + 1)) reader.Refuse("is not of a chunk that was to be computed next");
+        if (reader.Peek() is { } next && (reduction.Missing > 0 || next.Stage != stage + 1)) reader.Refuse(Misplaced);
         if (reader.Peek() is null) EndReading(reader);
         return restored;
     }
@@ -81,7 +83,7 @@ internal sealed class Checkpoint : ICommitLog, IDisposable
 
     private bool TryRestore(RecordReader reader, RecordHead head, OrderedReduction reduction)
     {
-        if (head.Chunk >= _plan.Count || reduction.Has(head.Chunk)) return reader.Refuse("is not of a chunk that was to be computed next");
+        if (head.Chunk >= _plan.Count || reduction.Has(head.Chunk)) return reader.Refuse(Misplaced);
         MemoryRange rows = RowsOf(head.Chunk);
         if (head.RowsLength != rows.Length) return reader.Refuse("has not as many rows as its chunk");
         if (!reader.TryTake(rows, out ReadOnlySpan<byte> partial)) return false;

@@ -9,7 +9,8 @@ namespace Cluster.Coordinator.Checkpoints;
 ///  0                8         12        16             20            24
 ///  | "CLUSTRCP"     | version | length  | sum of text  | sum of these | text: a line for each fact, UTF-8 |
 /// </code>
-/// All numbers are little-endian. The checksums of all records go on from that of the text, so that none fits into the checkpoint of another run.
+/// All numbers are little-endian. The checksums of all records go on from that of the text, so that none fits into the checkpoint of
+/// another run.
 /// </remarks>
 /// <param name="Lines">One for each fact.</param>
 /// <param name="Length">Bytes of the header; records begin behind it.</param>
@@ -62,7 +63,8 @@ internal sealed record CheckpointHeader(IReadOnlyList<string> Lines, long Length
         ReadOnlySpan<byte> text = file.Slice(FixedSize, length);
         uint sum = BinaryPrimitives.ReadUInt32LittleEndian(file[16..]);
         if (Checksum.Of(text) != sum) return "is damaged at its beginning";
-        header = new CheckpointHeader(Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries), FixedSize + length, sum);
+        string[] lines = Encoding.UTF8.GetString(text).Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        header = new CheckpointHeader(lines, FixedSize + length, sum);
         return null;
     }
 

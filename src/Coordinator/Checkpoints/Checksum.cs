@@ -4,7 +4,9 @@ using System.Numerics;
 namespace Cluster.Coordinator.Checkpoints;
 
 /// <summary>CRC-32C: finds every single change of up to 32 neighbouring bits, and all but one in four billion of the others.</summary>
-/// <remarks>An instruction of the processor does eight bytes at a time. It protects from damage, not from somebody who means to deceive.</remarks>
+/// <remarks>
+/// An instruction of the processor does eight bytes at a time. It protects from damage, not from somebody who means to deceive.
+/// </remarks>
 internal static class Checksum
 {
     /// <summary>Of no bytes. Not 0, so that zeros do not go unnoticed.</summary>

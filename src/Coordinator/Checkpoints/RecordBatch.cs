@@ -59,5 +59,6 @@ internal sealed class RecordBatch
         _rows.Clear();
     }
 
-    private static Span<byte> Piece(MemoryRange rows, long offset, int largest) => rows.Span(offset, (int)Math.Min(largest, rows.Length - offset));
+    private static Span<byte> Piece(MemoryRange rows, long offset, int largest) =>
+        rows.Span(offset, (int)Math.Min(largest, rows.Length - offset));
 }

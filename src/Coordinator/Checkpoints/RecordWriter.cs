@@ -14,8 +14,8 @@ namespace Cluster.Coordinator.Checkpoints;
 /// </remarks>
 internal sealed class RecordWriter : IDisposable
 {
-    // What is lost with a kill, and small beside what a run must take for anybody to want a checkpoint. A write for each of 10⁵ chunks would cost
-    // more than the chunks.
+    // What is lost with a kill, and small beside what a run must take for anybody to want a checkpoint. A write for each of 10⁵ chunks
+    // would cost more than the chunks.
     private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan SyncInterval = TimeSpan.FromSeconds(1);
 

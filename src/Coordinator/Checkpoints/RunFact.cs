@@ -10,7 +10,7 @@ internal readonly record struct RunFact(string Name, string Value)
 {
     private const string Separator = ": ";
 
-    /// <summary>A line without its end, as it stands in a checkpoint. Names of options hold no colon; what they hold otherwise is escaped.</summary>
+    /// <summary>A line without its end, as it stands in a checkpoint: one for each fact, whatever its value holds.</summary>
     internal string Line => $"{Escaped(Name)}{Separator}{Escaped(Value)}";
 
     /// <summary>What a line says, as it is shown.</summary>
@@ -22,15 +22,18 @@ internal readonly record struct RunFact(string Name, string Value)
 
     private static string Escaped(string text)
     {
-        if (!text.Any(static letter => char.IsControl(letter) || char.IsSurrogate(letter) || letter == '\\')) return text;
+        if (!text.Any(static letter => IsSpecial(letter) || letter == '\\')) return text;
         var escaped = new StringBuilder();
         foreach (char letter in text)
         {
             if (letter == '\\') escaped.Append(@"\\");
-            else if (char.IsControl(letter) || char.IsSurrogate(letter)) escaped.Append(CultureInfo.InvariantCulture, $@"\u{(int)letter:x4}");
-            else escaped.Append(letter);
+            else if (!IsSpecial(letter)) escaped.Append(letter);
+            else escaped.Append(CultureInfo.InvariantCulture, $@"\u{(int)letter:x4}");
         }
 
         return escaped.ToString();
     }
+
+    // Half of a pair of surrogates is no UTF-8.
+    private static bool IsSpecial(char letter) => char.IsControl(letter) || char.IsSurrogate(letter);
 }

@@ -9,9 +9,9 @@ namespace Cluster.Coordinator.Execution;
 
 /// <summary>What the partials of a run depend on: two runs with the same facts yield the same bytes for every chunk.</summary>
 /// <remarks>
-/// Mode, workers, schedule, batch, codec and lifetime are not among them; the results of all of those are the same. What is dear to find out
-/// comes last: files are read from start to end, since a time of writing can be set to anything. It counts all the same: of a file that was written to
-/// while it was read, and put back, the content says nothing.
+/// Mode, workers, schedule, batch, codec and lifetime are not among them; the results of all of those are the same. What is dear to find
+/// out comes last: files are read from start to end, since a time of writing can be set to anything. It counts all the same: of a file
+/// that was written to while it was read, and put back, the content says nothing.
 /// </remarks>
 internal static class RunFacts
 {
@@ -27,7 +27,8 @@ internal static class RunFacts
         if (job.Definition is OwnJob own)
         {
             yield return new RunFact("type", own.Origin.Type);
-            foreach ((string name, Guid build) in OwnJobBuilds.Read(own.Origin.Path)) yield return new RunFact($"the build of {name}", $"{build:n}");
+            foreach ((string name, Guid build) in OwnJobBuilds.Read(own.Origin.Path))
+                yield return new RunFact($"the build of {name}", $"{build:n}");
         }
 
         yield return new RunFact("the build of the program", $"{ProtocolVersion.BuildId:n}");
@@ -37,8 +38,8 @@ internal static class RunFacts
     {
         foreach (JobOption option in job.Definition.Options)
         {
-            string value = job.Parameters.Values.TryGetValue(option.Name, out object? given) ? Convert.ToString(given, CultureInfo.InvariantCulture)! : "left out";
-            yield return new RunFact($"--{option.Name}", value);
+            object value = job.Parameters.Values.GetValueOrDefault(option.Name) ?? "left out";
+            yield return new RunFact($"--{option.Name}", Convert.ToString(value, CultureInfo.InvariantCulture)!);
         }
 
         yield return new RunFact("--seed", job.Request.Seed.ToString(CultureInfo.InvariantCulture));
@@ -47,7 +48,11 @@ internal static class RunFacts
     private static IEnumerable<RunFact> OfShapes(PreparedJob job)
     {
         foreach (JobInput input in job.Inputs)
-            yield return new RunFact($"input {input.Name}", $"{input.Layout}, {input.Use}, {(input.File is null ? "generated" : $"--{input.File}")}");
+        {
+            string origin = input.File is null ? "generated" : $"--{input.File}";
+            yield return new RunFact($"input {input.Name}", $"{input.Layout}, {input.Use}, {origin}");
+        }
+
         if (job.Job.Output is { } output) yield return new RunFact("output", $"{output}");
         ChunkPlan plan = job.Plan;
         yield return new RunFact("--chunk-size", plan.Size.ToString(CultureInfo.InvariantCulture));

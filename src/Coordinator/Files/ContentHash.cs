@@ -8,12 +8,13 @@ internal static class ContentHash
 {
     private const int Block = 16 << 20;
 
-    /// <summary><c>sha256:</c> and 64 hexadecimal digits: of the SHA-256 of each 16 MiB, in order, so that all cores can work on it.</summary>
+    /// <summary><c>sha256:</c> and 64 hexadecimal digits: of the SHA-256 of each 16 MiB, in order, for all cores to work on.</summary>
     /// <exception cref="FileProblemException">The file cannot be read to its end.</exception>
     internal static string Of(InputArray array, CancellationToken cancellationToken)
     {
         byte[][] blocks = new byte[(array.ByteLength + Block - 1) / Block][];
-        Parallel.For(0, blocks.Length, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, index =>
+        var limits = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, blocks.Length, limits, index =>
         {
             long offset = (long)index * Block;
             byte[] buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(Block, array.ByteLength - offset));

@@ -7,8 +7,8 @@ namespace Cluster.OwnJobs;
 /// <summary>Of which builds an own assembly and all that it brings with it are.</summary>
 internal static class OwnJobBuilds
 {
-    /// <summary>Module version ids by name, in the order of the names: the assembly's, and those of what it refers to, directly or not.</summary>
-    /// <remarks>Reads the files as they are now. What is loaded by other ways than references, native libraries too, is not among them.</remarks>
+    /// <summary>Module version ids, by name in order: the assembly's, and those of what it refers to, directly or not.</summary>
+    /// <remarks>Reads the files as they are now. What is loaded by other ways than references is not among them.</remarks>
     /// <param name="path">Full path of the assembly.</param>
     /// <exception cref="OwnJobException">A file cannot be read.</exception>
     internal static IReadOnlyDictionary<string, Guid> Read(string path)
@@ -40,7 +40,8 @@ internal static class OwnJobBuilds
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or BadImageFormatException)
         {
-            throw new OwnJobException(subject, $"{file} cannot be read: {ex.Message.TrimEnd('.')}", "check the files beside the assembly", ex);
+            string what = $"{file} cannot be read: {ex.Message.TrimEnd('.')}";
+            throw new OwnJobException(subject, what, "check the files beside the assembly", ex);
         }
     }
 }

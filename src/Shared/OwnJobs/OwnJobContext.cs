@@ -46,7 +46,9 @@ internal sealed class OwnJobContext : AssemblyLoadContext
 
     /// <summary>The file that a reference would be loaded from; null for what the program or the runtime has.</summary>
     internal string? FileOf(AssemblyName name) =>
-        name.Name == Contract.GetName().Name || OfRuntime(name) >= (name.Version ?? new Version()) ? null : _resolver.ResolveAssemblyToPath(name);
+        name.Name == Contract.GetName().Name || OfRuntime(name) >= (name.Version ?? new Version())
+            ? null
+            : _resolver.ResolveAssemblyToPath(name);
 
     protected override Assembly? Load(AssemblyName assemblyName)
     {

@@ -17,8 +17,9 @@ internal sealed class KilledJobs : IDisposable
     internal string[] Arguments(string name) => name switch
     {
         "monte-carlo-pi" => [name, "--samples", "2000000000", "--tasks", "2000"],
-        "gaussian-mixture" => [name, "--points", "1000000", "--dimensions", "3", "--components", "4", "--iterations", "40", "--chunk-size", "5000"],
-        "distance-matrix" => [name, "--points", "2000", "--dimensions", "5000", "--chunk-size", "10"],
+        "gaussian-mixture" =>
+            [name, "--points", "1000000", "--dimensions", "3", "--components", "4", "--iterations", "40", "--chunk-size", "5000"],
+        "distance-matrix" => [name, "--points", "2000", "--dimensions", "2000", "--chunk-size", "10"],
         "summarize" => [name, "--input", Numbers(), "--chunk-size", "10"],
         _ => [$"{OwnAssembly.Path("WordCount")}:{OwnRuns.WordCountType}", "--input", Text(), "--chunk-size", "100"],
     };

@@ -105,10 +105,11 @@ public sealed class CheckpointFileTests : IDisposable
     public void Open_FolderThatCannotBe_IsRefused()
     {
         _folder.Write("file", "");
-        Assert.Equal("is a file and not a folder", Assert.Throws<FileProblemException>(() => CheckpointFile.Open(_folder["file"], "job")).What);
-        Assert.Equal($"its folder {_folder["a"]} does not exist", Assert.Throws<FileProblemException>(() => CheckpointFile.Open(_folder["a/b"], "job")).What);
+        Assert.Equal("is a file and not a folder", Refusal(_folder["file"]));
+        Assert.Equal($"its folder {_folder["a"]} does not exist", Refusal(_folder["a/b"]));
         Assert.SkipUnless(Directory.Exists("/proc/self"), "there is no folder in which nobody may write");
-        Assert.StartsWith("cannot be written: ", Assert.Throws<FileProblemException>(() => CheckpointFile.Open("/proc/self", "job")).What, StringComparison.Ordinal);
+        Assert.StartsWith("cannot be written: ", Refusal("/proc/self"), StringComparison.Ordinal);
+        Assert.StartsWith("cannot be created: ", Refusal("/proc/self/new"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -133,6 +134,8 @@ public sealed class CheckpointFileTests : IDisposable
         Assert.Equal($"is of another run: {difference}".Replace('\n', '?'), what);
     }
 
-    private void AssertRefused(string what) =>
-        Assert.Equal(what, Assert.Throws<FileProblemException>(() => CheckpointFile.Open(_folder.Path, "job")).What);
+    private void AssertRefused(string what) => Assert.Equal(what, Refusal(_folder.Path));
+
+    private static string Refusal(string folder) =>
+        Assert.Throws<FileProblemException>(() => CheckpointFile.Open(folder, "job")).What;
 }

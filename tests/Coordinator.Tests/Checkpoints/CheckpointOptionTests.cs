@@ -44,7 +44,8 @@ public sealed class CheckpointOptionTests : IDisposable
     {
         await KeptRuns.RunAsync(KeptRuns.Request("gaussian-mixture"), _folder.Path);
         byte[] whole = File.ReadAllBytes(_folder["gaussian-mixture.checkpoint"]);
-        string line = $"run gaussian-mixture --points 57 --dimensions 2 --components 2 --iterations 3 --chunk-size 20 --mode sequential --checkpoint {_folder.Path}";
+        string line = "run gaussian-mixture --points 57 --dimensions 2 --components 2 --iterations 3 --chunk-size 20 --mode sequential" +
+            $" --checkpoint {_folder.Path}";
 
         Called document = await Called.Line($"{line} --json");
         Assert.Equal((0, ""), (document.ExitCode, document.Error));
@@ -79,7 +80,8 @@ public sealed class CheckpointOptionTests : IDisposable
             byte[] damaged = File.ReadAllBytes(_folder["monte-carlo-pi.checkpoint"]);
             damaged[^1] ^= 1;
             _folder.Write("monte-carlo-pi.checkpoint", damaged);
-            Called called = await Called.Line($"run monte-carlo-pi --samples 1000 --tasks 5 --mode threads --json --checkpoint {_folder.Path}{quiet}");
+            Called called = await Called.Line(
+                $"run monte-carlo-pi --samples 1000 --tasks 5 --mode threads --json --checkpoint {_folder.Path}{quiet}");
             Assert.Equal(0, called.ExitCode);
             AssertCheckpoint(called, chunks: 5, resumed: 4);
             if (quiet.Length > 0) Assert.Equal("", called.Error);

@@ -5,7 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Coordinator.Checkpoints;
 
-/// <summary>Small runs in this process whose checkpoint stays, as after a kill at the very end: every beginning of it is what an earlier kill leaves.</summary>
+/// <summary>
+/// Small runs in this process whose checkpoint stays, as after a kill at the very end: every beginning of it is what an earlier kill leaves.
+/// </summary>
 internal static class KeptRuns
 {
     /// <summary>Jobs with one stage, with several, with an output array and without.</summary>
@@ -35,7 +37,8 @@ internal static class KeptRuns
     {
         using PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: false, null, CancellationToken.None);
-        return (await new JobRun(job, store, ExecutionMode.Sequential, new PoolOptions(), NullLogger.Instance).ExecuteAsync(null, CancellationToken.None)).Digest;
+        var run = new JobRun(job, store, ExecutionMode.Sequential, new PoolOptions(), NullLogger.Instance);
+        return (await run.ExecuteAsync(null, CancellationToken.None)).Digest;
     }
 
     /// <summary>Chunks that the run computed itself.</summary>
@@ -43,6 +46,7 @@ internal static class KeptRuns
 
     private static RunRequest Of(string job, long? chunkSize, params (string Name, object Value)[] options) => new()
     {
-        Job = job, ChunkSize = chunkSize, Workers = 3, Options = options.ToDictionary(static option => option.Name, static option => option.Value),
+        Job = job, ChunkSize = chunkSize, Workers = 3,
+        Options = options.ToDictionary(static option => option.Name, static option => option.Value),
     };
 }

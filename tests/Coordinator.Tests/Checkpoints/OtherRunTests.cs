@@ -53,16 +53,18 @@ public sealed class OtherRunTests : IDisposable
         double[] numbers = [.. Enumerable.Range(0, 1000).Select(static number => (double)number)];
         Write(ElementType.Float64);
         DateTime written = File.GetLastWriteTimeUtc(path);
-        RunRequest request = KeptRuns.Request("summarize") with { ChunkSize = 100, Files = new Dictionary<string, string> { ["input"] = path } };
+        RunRequest generated = KeptRuns.Request("summarize") with { ChunkSize = 100 };
+        RunRequest request = generated with { Files = new Dictionary<string, string> { ["input"] = path } };
         await KeptRuns.RunAsync(request, _folder.Path);
 
         if (what == "content") numbers[^1]++;
         if (what == "length") numbers = [.. numbers, 1];
         Write(what == "type" ? ElementType.Int64 : ElementType.Float64);
         File.SetLastWriteTimeUtc(path, what == "time" ? written.AddTicks(1) : written);
-        await AssertRefused(what == "none" ? KeptRuns.Request("summarize") with { ChunkSize = 100 } : request, "summarize", difference);
+        await AssertRefused(what == "none" ? generated : request, "summarize", difference);
 
-        void Write(ElementType type) => NpyWriter.Write(path, ArrayLayout.Vector(type, numbers.Length), MemoryMarshal.AsBytes<double>(numbers));
+        void Write(ElementType type) =>
+            NpyWriter.Write(path, ArrayLayout.Vector(type, numbers.Length), MemoryMarshal.AsBytes<double>(numbers));
     }
 
     // The assembly, or one that it brings with it. The same build is the same wherever it lies.
@@ -95,7 +97,8 @@ public sealed class OtherRunTests : IDisposable
     public async Task Command_OtherRun_EndsWithCode2()
     {
         await KeptRuns.RunAsync(KeptRuns.Request("monte-carlo-pi"), _folder.Path);
-        Called called = await Called.Line($"run monte-carlo-pi --samples 1000 --tasks 5 --seed 3 --mode threads --checkpoint {_folder.Path}");
+        Called called = await Called.Line(
+            $"run monte-carlo-pi --samples 1000 --tasks 5 --seed 3 --mode threads --checkpoint {_folder.Path}");
         called.AssertRefused(ExitCode.BadUsage, $"{_folder["monte-carlo-pi.checkpoint"]}: is of another run: --seed was 1 and is 3 (");
     }
 

@@ -31,7 +31,8 @@ public sealed class RecordWriterTests : IDisposable
         {
             Parallel.For(0, Threads, thread =>
             {
-                for (int i = 0; i < Each; i++) writer.Append(7, (thread * Each) + i, partials[(thread * Each) + i], rowBytes == 0 ? default : RowsOf((thread * Each) + i));
+                for (int chunk = thread * Each; chunk < (thread + 1) * Each; chunk++)
+                    writer.Append(7, chunk, partials[chunk], rowBytes == 0 ? default : RowsOf(chunk));
             });
             writer.Drain();
             Assert.Equal(Threads * Each, writer.Written);

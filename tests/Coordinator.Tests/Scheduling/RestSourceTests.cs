@@ -18,7 +18,8 @@ public sealed class RestSourceTests
             int chunks = random.Next(1, 60), workers = random.Next(1, 5);
             int odds = random.Next(1, 10);
             int[] open = [.. Enumerable.Range(0, chunks).Where(_ => random.Next(10) < odds)];
-            var source = BatchSource.CreateForRest((Schedule)schedule, open, workers, random.Next(3) == 0 ? random.Next(1, 9) : null, travels: random.Next(2) == 0);
+            int? batchSize = random.Next(3) == 0 ? random.Next(1, 9) : null;
+            var source = BatchSource.CreateForRest((Schedule)schedule, open, workers, batchSize, travels: random.Next(2) == 0);
             var ledger = new StageLedger(source, open.Length);
             int[] done = new int[chunks];
             var asking = Enumerable.Range(0, workers).ToList();

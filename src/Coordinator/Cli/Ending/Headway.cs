@@ -45,7 +45,8 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
             string modes = _finished.Count == 0 ? "" : $"{(_finished.Count == 1 ? "mode" : "modes")} {string.Join(", ", _finished)}";
             if (_finished.Contains(_mode)) return $"{modes} {(_finished.Count == 1 ? "was" : "were")} finished";
             int done = Math.Clamp((int)Math.Round(_fraction * (warmup + repeat)) - warmup, 0, repeat);
-            return $"{modes}{(modes.Length > 0 ? " and " : "")}{done} of {repeat} repetitions of mode {_mode} were finished{_kept?.Invoke()}";
+            return $"{modes}{(modes.Length > 0 ? " and " : "")}{done} of {repeat} repetitions of mode {_mode} were finished" +
+                _kept?.Invoke();
         }
     }
 

@@ -13,7 +13,8 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
 /// <remarks>
 /// <code>
-///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → files unchanged? → output file → report → checkpoint deleted
+///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → files unchanged?
+///     → output file → report → checkpoint deleted
 /// </code>
 /// </remarks>
 internal static class JobInvocation

@@ -16,7 +16,11 @@ internal static class KeptRun
     {
         if (folder is null) return null;
         if (job.Job.Counters > 0)
-            throw new UsageException("--checkpoint", $"{job.Definition.Name} counts in memory that chunks have in common, which no chunk alone gives back", "leave it out");
+        {
+            string what = $"{job.Definition.Name} counts in memory that chunks have in common, which no chunk alone gives back";
+            throw new UsageException("--checkpoint", what, "leave it out");
+        }
+
         var file = CheckpointFile.Open(folder, job.Definition.Name);
         try
         {
@@ -38,5 +42,6 @@ internal static class KeptRun
         file is null ? null : new Checkpoint(file, job.Plan, store.Output is { } output ? chunk => output.Of(job.Plan[chunk]) : null, warn);
 
     /// <summary>What there is for the next run, in words.</summary>
-    internal static string Describe(Checkpoint checkpoint) => $"{checkpoint.Kept:N0} chunks are kept in {checkpoint.Path}: continue with the same command";
+    internal static string Describe(Checkpoint checkpoint) =>
+        $"{checkpoint.Kept:N0} chunks are kept in {checkpoint.Path}: continue with the same command";
 }
