@@ -13,11 +13,11 @@ internal interface IExecutor : IAsyncDisposable
     /// <summary>The job's counters, which nobody changes between stages; null for a job that has none.</summary>
     MappedCounters? Counters { get; }
 
-    /// <summary>Runs one stage to its end.</summary>
+    /// <summary>Runs one stage to its end: computes the chunks that the reduction lacks.</summary>
     /// <param name="stage">0 begins a repetition, and with it the account and the counts.</param>
     /// <param name="startedAt">Timestamp of the repetition's start.</param>
     /// <param name="state">What <c>Map</c> gets as its state.</param>
-    /// <param name="reduction">Gets each partial once.</param>
+    /// <param name="reduction">Gets each partial once; may have some from before, all of them included.</param>
     /// <param name="cancellationToken">Ends the wait; afterwards only disposing is allowed.</param>
     Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken);
 

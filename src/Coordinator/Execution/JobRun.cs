@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Coordinator.Checkpoints;
 using Cluster.Coordinator.Reduction;
 using Cluster.Diagnostics;
 using Cluster.Faults;
@@ -26,6 +27,9 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     private IReadOnlyList<ProcessMemory> _workers = [];
     private int _workersLost;
     private int _retries;
+
+    /// <summary>Has what an earlier run had done, and gets what this one does; null for none. For one repetition.</summary>
+    internal Checkpoint? Checkpoint { get; init; }
 
     /// <summary>Runs it from the start of its workers to their end. Once.</summary>
     /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
@@ -83,6 +87,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             Coordinator = _coordinator ?? ProcessMemory.Of(Environment.ProcessId),
             WorkerMemory = _workers,
             Trace = _trace,
+            Checkpoint = Checkpoint?.Use,
         };
     }
 
@@ -96,7 +101,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     private async Task<Repetition> RepeatAsync(IExecutor? kept, string name, CancellationToken cancellationToken)
     {
         using Activity? activity = _telemetry.BeginRepetition(name);
-        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction);
+        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan, _trace?.Reduction) { Log = Checkpoint };
         long begin = Stopwatch.GetTimestamp();
         IExecutor executor = kept ?? await StartAsync(cancellationToken).ConfigureAwait(false);
         TimeSpan time;
@@ -136,6 +141,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             {
                 try
                 {
+                    Reduced(() => Checkpoint?.Restore(stage, reduction, cancellationToken));
                     await executor.RunStageAsync(stage, begin, state, reduction, cancellationToken).ConfigureAwait(false);
                     state = Reduced(() => reduction.CompleteStage(executor.Counters is { } counters ? counters.Read() : []));
                 }
@@ -177,7 +183,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         {
             return step();
         }
-        catch (Exception ex) when (ex is not FaultException)
+        catch (Exception ex) when (ex is not (FaultException or OperationCanceledException))
         {
             throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {ex.Message}", ex);
         }

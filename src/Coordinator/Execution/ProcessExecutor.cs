@@ -67,8 +67,9 @@ internal sealed class ProcessExecutor : IExecutor
             Counters?.Clear();
         }
 
-        IBatchSource batches = BatchSource.Create(
-            _job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
+        IBatchSource batches = reduction.MissingChunks() is { } rest
+            ? BatchSource.CreateForRest(_job.Request.Schedule, rest, _pool.Options.Workers, _job.Request.Batch, travels: _open.IsResident)
+            : BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
         try
         {
             await _open.RunStageAsync(new BeginStage(stage, startedAt, state, ClusterTelemetry.TraceParent), batches, reduction, cancellationToken).ConfigureAwait(false);

@@ -1,3 +1,4 @@
+using Cluster.Coordinator.Checkpoints;
 using Cluster.Jobs;
 
 namespace Cluster.Coordinator.Execution;
@@ -33,6 +34,10 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
 
     /// <summary>What happened when; null unless it was asked for.</summary>
     public RunTrace? Trace { get; init; }
+
+    /// <summary>What was continued; null for a run without a checkpoint.</summary>
+    public CheckpointUse? Checkpoint { get; init; }
+
     /// <summary>Whether spawn, map and teardown are paid once, and not in each repetition.</summary>
     internal bool KeepsWorkers => Job.KeepsWorkers(Mode);
 

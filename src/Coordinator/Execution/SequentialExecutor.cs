@@ -18,6 +18,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
     private readonly PhaseClock _clock = new() { Recorder = job.Request.Trace ? new SliceRecorder() : null };
     private byte[] _partial = [];
     private long _startedAt;
+    private int _chunksDone;
 
     public TimeSpan SpawnTime => TimeSpan.Zero;
 
@@ -28,12 +29,14 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
         if (stage == 0)
         {
             _clock.Restart(_startedAt = startedAt);
+            _chunksDone = 0;
             Counters?.Clear();
         }
 
         for (int index = 0; index < job.Plan.Count; index++)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            if (reduction.Has(index)) continue;
             Chunk chunk = job.Plan[index];
             _clock.Chunk = index;
             _inputs.Resolve(chunk, _views, _clock);
@@ -53,6 +56,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
 
             _clock.Enter(Phase.Reduce);
             reduction.Commit(index, partial);
+            _chunksDone++;
         }
 
         _clock.Enter(Phase.Idle);
@@ -62,11 +66,11 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
     public Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken)
     {
         long now = Stopwatch.GetTimestamp();
-        var worker = new WorkerAccount(0, Environment.ProcessId, job.Plan.Count, _clock.Read(now), now - _startedAt)
+        var worker = new WorkerAccount(0, Environment.ProcessId, _chunksDone, _clock.Read(now), now - _startedAt)
         {
             SlicesDropped = _clock.Recorder?.Dropped ?? 0, Slices = _clock.Recorder?.Take() ?? [],
         };
-        return Task.FromResult(new RepetitionAccount([worker], ByteCounts.None, job.Plan.Count, 0));
+        return Task.FromResult(new RepetitionAccount([worker], ByteCounts.None, _chunksDone, 0));
     }
 
     public IReadOnlyList<ProcessMemory> WorkerMemory() => [];

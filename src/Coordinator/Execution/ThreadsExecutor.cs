@@ -53,7 +53,9 @@ internal sealed class ThreadsExecutor : IExecutor
             Counters?.Clear();
         }
 
-        _batches = BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _crews.Length, _job.Request.Batch);
+        _batches = reduction.MissingChunks() is { } rest
+            ? BatchSource.CreateForRest(_job.Request.Schedule, rest, _crews.Length, _job.Request.Batch)
+            : BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _crews.Length, _job.Request.Batch);
         var work = new StageWork(stage, startedAt, state, reduction, new CountdownEvent(_crews.Length), cancellationToken);
         if (IsThreadPerBatch)
         {

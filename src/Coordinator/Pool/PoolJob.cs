@@ -97,7 +97,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
         await LetGoAsync().ConfigureAwait(false);
-        var stage = new PoolStage(message, new StageLedger(batches, Plan.Count), reduction);
+        var stage = new PoolStage(message, new StageLedger(batches, reduction.Missing), reduction);
         List<Lane> lanes;
         lock (_gate)
         {

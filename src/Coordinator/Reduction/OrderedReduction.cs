@@ -22,8 +22,43 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, Sli
     /// <summary>True once every chunk of the stage was added.</summary>
     internal bool IsComplete => _next == plan.Count;
 
+    /// <summary>Told of what is committed, and not of what is restored; null if nobody keeps it.</summary>
+    internal ICommitLog? Log { get; init; }
+
+    /// <summary>How many chunks of the stage were not added yet.</summary>
+    internal int Missing
+    {
+        get
+        {
+            lock (_gate) return plan.Count - _next - _early.Count;
+        }
+    }
+
+    /// <summary>Which chunks those are, in order; null when they are all of the stage.</summary>
+    internal int[]? MissingChunks()
+    {
+        lock (_gate)
+        {
+            if (_next + _early.Count == 0) return null;
+            return [.. Enumerable.Range(_next, plan.Count - _next).Where(chunk => !_early.ContainsKey(chunk))];
+        }
+    }
+
+    /// <summary>Whether a chunk was added in this stage.</summary>
+    internal bool Has(int chunk)
+    {
+        lock (_gate) return chunk < _next || _early.ContainsKey(chunk);
+    }
+
     /// <summary>Adds the partial of a chunk, which must not have been added in this stage.</summary>
     internal void Commit(int chunk, ReadOnlySpan<byte> partial)
+    {
+        Restore(chunk, partial);
+        Log?.Committed(chunk, partial);
+    }
+
+    /// <summary>As <see cref="Commit"/>, for a partial that the log has.</summary>
+    internal void Restore(int chunk, ReadOnlySpan<byte> partial)
     {
         lock (_gate)
         {

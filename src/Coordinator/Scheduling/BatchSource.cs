@@ -32,6 +32,15 @@ internal abstract class BatchSource : IBatchSource
         _ => new OwnBlockSource(chunks, workers, batch, residency),
     };
 
+    /// <summary>A source for some of the chunks of a stage, dealt out as if they were all.</summary>
+    /// <param name="schedule">Which kind.</param>
+    /// <param name="open">Indices of the chunks, in order.</param>
+    /// <param name="workers">At least 1.</param>
+    /// <param name="batch">Chunks per message; null for the schedule's own choice.</param>
+    /// <param name="travels">Whether chunks' data has to be sent and stays. Of chunks that are not done, nobody has it yet.</param>
+    internal static IBatchSource CreateForRest(Schedule schedule, int[] open, int workers, int? batch, bool travels = false) =>
+        new RestSource(open, Create(schedule, open.Length, workers, batch, travels ? new Residency(0) : null));
+
     protected abstract bool TryTakeFresh(int worker, Reach reach, out ChunkRange batch);
 
     /// <summary>Nothing where nobody notes who has what.</summary>

@@ -44,6 +44,12 @@ internal sealed class OwnJobContext : AssemblyLoadContext
             : null;
     }
 
+    /// <summary>The file that a reference would be loaded from; null for what the program or the runtime has.</summary>
+    internal string? FileOf(AssemblyName name) =>
+        name.Name == Contract.GetName().Name || OfRuntime(name) >= (name.Version ?? new Version())
+            ? null
+            : _resolver.ResolveAssemblyToPath(name);
+
     protected override Assembly? Load(AssemblyName assemblyName)
     {
         if (assemblyName.Name == Contract.GetName().Name)

@@ -23,7 +23,8 @@ public sealed class LayeringTests
         ["Reduction"] = [],
         ["Files"] = [],
         ["Pool"] = ["Scheduling", "Reduction"],
-        ["Execution"] = ["Pool", "Scheduling", "Reduction", "Files"],
+        ["Checkpoints"] = ["Reduction", "Files"],
+        ["Execution"] = ["Checkpoints", "Pool", "Scheduling", "Reduction", "Files"],
         ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reduction", "Reporting"],
         ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction", "Files"],
     };

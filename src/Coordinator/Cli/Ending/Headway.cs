@@ -10,6 +10,7 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
     private readonly List<string> _finished = [];
     private string? _mode;
     private double _fraction;
+    private Func<string>? _kept;
 
     public (string What, double Fraction) Now
     {
@@ -29,6 +30,12 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
         lock (_gate) _finished.Add(mode.Word());
     }
 
+    /// <summary>Whatever ends the run, something is kept: says what, and where.</summary>
+    internal void Keep(Func<string> kept)
+    {
+        lock (_gate) _kept = kept;
+    }
+
     /// <summary>In words: <c>3 of 5 repetitions of mode shared were finished</c>.</summary>
     internal string Describe()
     {
@@ -38,7 +45,8 @@ internal sealed class Headway(int warmup, int repeat) : IProgress<double>
             string modes = _finished.Count == 0 ? "" : $"{(_finished.Count == 1 ? "mode" : "modes")} {string.Join(", ", _finished)}";
             if (_finished.Contains(_mode)) return $"{modes} {(_finished.Count == 1 ? "was" : "were")} finished";
             int done = Math.Clamp((int)Math.Round(_fraction * (warmup + repeat)) - warmup, 0, repeat);
-            return $"{modes}{(modes.Length > 0 ? " and " : "")}{done} of {repeat} repetitions of mode {_mode} were finished";
+            return $"{modes}{(modes.Length > 0 ? " and " : "")}{done} of {repeat} repetitions of mode {_mode} were finished" +
+                _kept?.Invoke();
         }
     }
 

@@ -58,6 +58,9 @@ internal sealed class RunOptions
     private readonly Option<string> _trace = CheckedOption.Create(
         "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
 
+    private readonly Option<string> _checkpoint = CheckedOption.Create(
+        "--checkpoint", "DIR", "folder for what is done; a run that was killed goes on there, with the same command", OptionText.FileName);
+
     private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "what the pool does, and the stack of an error" };
@@ -78,7 +81,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _trace, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -99,6 +102,10 @@ internal sealed class RunOptions
     {
         (bool quiet, bool verbose) = (parsed.GetValue(_quiet), parsed.GetValue(_verbose));
         if (quiet && verbose) throw new UsageException("--quiet", "contradicts --verbose", "give one of them");
+        string? checkpoint = _compares ? null : parsed.GetValue(_checkpoint);
+        int repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat), warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup);
+        if (checkpoint is not null && (repeat != 1 || warmup != 0))
+            throw new UsageException("--checkpoint", "is of one repetition without warm-up", "leave out --repeat and --warmup");
         long? workers = parsed.GetValue(_workers);
         return new RunSettings
         {
@@ -109,6 +116,7 @@ internal sealed class RunOptions
             ChunkLimit = parsed.GetValue(_chunkTimeout),
             Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
             TracePath = parsed.GetValue(_trace),
+            CheckpointFolder = checkpoint,
             Json = parsed.GetValue(_json),
             Quiet = quiet,
             Verbose = verbose,
@@ -128,8 +136,8 @@ internal sealed class RunOptions
                 ChunkSize = parsed.GetValue(_chunkSize),
                 Resident = parsed.GetValue(_resident) != "off",
                 Trace = parsed.GetValue(_trace) is not null,
-                Repeat = (int)(parsed.GetValue(_repeat) ?? DefaultRepeat),
-                Warmup = (int)(parsed.GetValue(_warmup) ?? DefaultWarmup),
+                Repeat = repeat,
+                Warmup = warmup,
                 WarmupTime = _compares && parsed.GetValue(_warmup) is null ? TimeSpan.FromSeconds(0.5) : TimeSpan.Zero,
             },
         };

@@ -26,6 +26,9 @@ internal sealed record RunSettings
     /// <summary>File for the trace; null for none.</summary>
     public string? TracePath { get; init; }
 
+    /// <summary>Folder for the checkpoint; null for none.</summary>
+    public string? CheckpointFolder { get; init; }
+
     public bool Json { get; init; }
 
     public bool Quiet { get; init; }

@@ -1,3 +1,4 @@
+using Cluster.Coordinator.Checkpoints;
 using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
@@ -12,7 +13,8 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// <summary>One call of <c>run</c> or <c>compare</c>.</summary>
 /// <remarks>
 /// <code>
-///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → files unchanged? → output file → report
+///   settings → host (if processes) → PreparedJob → JobArrays → JobRun, mode by mode → files unchanged?
+///     → output file → report → checkpoint deleted
 /// </code>
 /// </remarks>
 internal static class JobInvocation
@@ -21,19 +23,11 @@ internal static class JobInvocation
     {
         var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
         var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe);
-        return call.RunAsync(async (progress, interruption) =>
-        {
-            IReadOnlyList<RunOutcome> outcomes = await RunAsync(settings, headway, interruption, terminal).ConfigureAwait(false);
-            progress.Dispose();
-            var comparison = Comparison.Of(outcomes);
-            if (compares) Report.Comparison(comparison, settings, terminal);
-            else Report.Run(outcomes[0], settings, terminal);
-            return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
-        });
+        return call.RunAsync((progress, interruption) => RunAsync(settings, compares, headway, progress, interruption, terminal));
     }
 
-    private static async Task<IReadOnlyList<RunOutcome>> RunAsync(
-        RunSettings settings, Headway headway, Interruption interruption, Terminal terminal)
+    private static async Task<int> RunAsync(
+        RunSettings settings, bool compares, Headway headway, ProgressLine progress, Interruption interruption, Terminal terminal)
     {
         OutputFile.Check(settings.Request);
         TraceFile.Check(settings.TracePath);
@@ -44,18 +38,31 @@ internal static class JobInvocation
         ILogger log = host?.Log ?? NullLogger.Instance;
 
         using PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
+        using CheckpointFile? file = KeptRun.Open(job, settings.CheckpointFolder, interruption.Token);
         using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
+        using Checkpoint? checkpoint = KeptRun.Continue(file, job, store, warning =>
+        {
+            if (!settings.Quiet) progress.Above(() => terminal.Error.WriteLine($"warning: {warning}"));
+        });
+        if (checkpoint is not null) headway.Keep(() => $"; {KeptRun.Describe(checkpoint)}");
         var outcomes = new List<RunOutcome>();
         foreach (ExecutionMode mode in settings.Modes)
         {
             headway.Begin(mode);
-            outcomes.Add(await new JobRun(job, store, mode, pool, log).ExecuteAsync(headway, interruption.Token).ConfigureAwait(false));
+            var run = new JobRun(job, store, mode, pool, log) { Checkpoint = checkpoint };
+            outcomes.Add(await run.ExecuteAsync(headway, interruption.Token).ConfigureAwait(false));
             headway.Finish(mode);
         }
 
         job.VerifyFilesUnchanged();
         OutputFile.Write(settings.Request, store, outcomes[0].Result);
         TraceFile.Write(settings.TracePath, outcomes);
-        return outcomes;
+        progress.Dispose();
+        var comparison = Comparison.Of(outcomes);
+        if (compares) Report.Comparison(comparison, settings, terminal);
+        else Report.Run(outcomes[0], settings, terminal);
+        // Not before somebody has the result.
+        checkpoint?.Complete();
+        return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
     }
 }

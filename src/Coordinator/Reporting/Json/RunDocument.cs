@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cluster.Coordinator.Checkpoints;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Wording;
 using Cluster.Diagnostics;
@@ -40,7 +41,19 @@ internal static class RunDocument
         writer.WriteNumber("workersLost", outcome.WorkersLost);
         writer.WriteNumber("retries", outcome.Retries);
         writer.WriteEndObject();
+        Checkpoint(writer, outcome.Checkpoint);
         MachineObject.Write(writer, machine);
+        writer.WriteEndObject();
+    }
+
+    // Only where one was asked for.
+    private static void Checkpoint(Utf8JsonWriter writer, CheckpointUse? use)
+    {
+        if (use is null) return;
+        writer.WriteStartObject("checkpoint");
+        writer.WriteString("file", use.File);
+        writer.WriteNumber("chunks", use.Chunks);
+        writer.WriteNumber("resumed", use.Resumed);
         writer.WriteEndObject();
     }
 

@@ -20,6 +20,8 @@ internal static class RunTable
         };
         foreach (ResultField field in outcome.Result.Fields) lines.Add((field.Name, ResultText.Of(field.Value)));
         lines.Add(("digest", outcome.Digest));
+        if (outcome.Checkpoint is { Resumed: > 0 } kept)
+            lines.Add(("resumed", $"{kept.Resumed:N0} of {Units.Count(kept.Chunks, "chunk")} from the checkpoint"));
         lines.Add(("time", Time(outcome)));
         Costs(lines, outcome);
         new PlainText(console.Profile.Out.Writer, console.Profile.Width).Rows(lines);
