@@ -14,51 +14,61 @@ internal sealed record StartRoom(int Workers, string Limit)
     // Of this process for each worker: three pipes, a socket that listens and one that is connected.
     private const int FilesPerWorker = 5;
 
-    // Assemblies that are loaded from now on keep two each; a start has a few for a moment. A run of one worker opened 21 after this point.
-    private const int FilesInReserve = 40;
+    // Of this process before its first pool, which loads assemblies that keep two descriptors each: a run of one worker opened 21. And of every later one.
+    private const int FilesOfFirst = 40;
+    private const int FilesOfLater = 16;
 
     // A worker's runtime has five, and one or two more while it comes up; this process has one or two for each worker.
     private const int ThreadsPerWorker = 8;
 
-    private const int ThreadsInReserve = 8;
+    // For threads of the runtime's own, which are there once a pool has been.
+    private const int ThreadsOfFirst = 8;
+    private const int ThreadsOfLater = 2;
 
     // Above it there is room for as many workers as there can be, and counting is not worth the time.
     private const int Plenty = 8192;
 
-    /// <summary>Asks the system. Any thread.</summary>
-    internal static StartRoom Now() => new[] { OfFiles(), OfUser(), OfGroup() }.OfType<StartRoom>().MinBy(static room => room.Workers)
-        ?? new StartRoom(int.MaxValue, "");
+    private static bool _isLater;
+
+    /// <summary>Asks the system, before a pool is started. Any thread.</summary>
+    internal static StartRoom Now()
+    {
+        bool first = !Interlocked.Exchange(ref _isLater, true);
+        return new[] { OfFiles(first), OfUser(first), OfGroup(first) }.OfType<StartRoom>().MinBy(static room => room.Workers) ?? new StartRoom(int.MaxValue, "");
+    }
 
     /// <summary>Of descriptors.</summary>
     /// <param name="limit">So many are allowed.</param>
     /// <param name="used">So many of them are in use.</param>
-    internal static StartRoom OfFiles(long limit, long used) =>
-        Of((limit - used - FilesInReserve) / FilesPerWorker, $"{limit} open files are allowed, {used} are in use, a worker takes {FilesPerWorker} (raise ulimit -n)");
+    /// <param name="first">Whether it is the process's first pool.</param>
+    internal static StartRoom OfFiles(long limit, long used, bool first = true) =>
+        Of((limit - used - (first ? FilesOfFirst : FilesOfLater)) / FilesPerWorker, $"{limit} open files are allowed, {used} are in use, a worker takes {FilesPerWorker} (raise ulimit -n)");
 
     /// <summary>Of processes and threads, which the kernel counts together.</summary>
     /// <param name="limit">So many are allowed.</param>
     /// <param name="used">So many of them are in use.</param>
     /// <param name="whose">All of them.</param>
     /// <param name="setting">Name of the limit.</param>
-    internal static StartRoom OfThreads(long limit, long used, string whose, string setting) => Of(
-        (limit - used - ThreadsInReserve) / ThreadsPerWorker,
+    /// <param name="first">Whether it is the process's first pool.</param>
+    internal static StartRoom OfThreads(long limit, long used, string whose, string setting, bool first = true) => Of(
+        (limit - used - (first ? ThreadsOfFirst : ThreadsOfLater)) / ThreadsPerWorker,
         $"{limit} processes and threads {whose} are allowed, {used} are in use, a worker takes {ThreadsPerWorker} (raise {setting})");
 
     private static StartRoom Of(long workers, FormattableString limit) =>
         new((int)Math.Clamp(workers, 0, Plenty), FormattableString.Invariant(limit));
 
-    private static StartRoom? OfFiles()
+    private static StartRoom? OfFiles(bool first)
     {
         if (ResourceLimits.OpenFileLimit is not ({ } limit and < Plenty)) return null;
-        return Count("/proc/self/fd") is { } used ? OfFiles(limit, used) : null;
+        return Count("/proc/self/fd") is { } used ? OfFiles(limit, used, first) : null;
     }
 
-    private static StartRoom? OfUser() => ResourceLimits.ProcessLimit is { } limit and < Plenty
-        ? OfThreads(limit, UserThreads.Count(), "of this user", "ulimit -u")
+    private static StartRoom? OfUser(bool first) => ResourceLimits.ProcessLimit is { } limit and < Plenty
+        ? OfThreads(limit, UserThreads.Count(), "of this user", "ulimit -u", first)
         : null;
 
-    private static StartRoom? OfGroup() => ControlGroup.ProcessLimit is { } limit and < Plenty && ControlGroup.Processes is { } used
-        ? OfThreads(limit, used, "in this control group", "pids.max")
+    private static StartRoom? OfGroup(bool first) => ControlGroup.ProcessLimit is { } limit and < Plenty && ControlGroup.Processes is { } used
+        ? OfThreads(limit, used, "in this control group", "pids.max", first)
         : null;
 
     private static long? Count(string directory)
