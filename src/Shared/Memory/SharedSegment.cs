@@ -1,3 +1,4 @@
+using Cluster.Faults;
 using Cluster.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -61,6 +62,15 @@ internal sealed class SharedSegment : IDisposable
             file.Dispose();
             throw;
         }
+    }
+
+    /// <summary>Looks whether a user's file is still as long as its mapping, of which the rest would be a signal to touch. Any thread.</summary>
+    /// <exception cref="FaultException"><see cref="FaultCode.InputUnavailable"/>: it is not.</exception>
+    internal void CheckLength()
+    {
+        long length = RandomAccess.GetLength(_file);
+        if (length < Memory.Length)
+            throw new FaultException(FaultCode.InputUnavailable, $"{_name} had {Memory.Length:N0} bytes and has {length:N0}: it was changed while it was in use");
     }
 
     /// <summary>

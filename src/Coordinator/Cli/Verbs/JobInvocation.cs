@@ -3,6 +3,7 @@ using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting;
+using Cluster.Faults;
 using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -49,7 +50,7 @@ internal static class JobInvocation
         foreach (ExecutionMode mode in settings.Modes)
         {
             headway.Begin(mode);
-            outcomes.Add(await new JobRun(job, store, mode, pool, log).ExecuteAsync(headway, interruption.Token).ConfigureAwait(false));
+            outcomes.Add(await ExecuteAsync(new JobRun(job, store, mode, pool, log), job, headway, interruption.Token).ConfigureAwait(false));
             headway.Finish(mode);
         }
 
@@ -57,5 +58,19 @@ internal static class JobInvocation
         OutputFile.Write(settings.Request, store, outcomes[0].Result);
         TraceFile.Write(settings.TracePath, outcomes);
         return outcomes;
+    }
+
+    // A file that shrinks ends the workers that have it mapped: what they died of is in the file then, not in the loss.
+    private static async Task<RunOutcome> ExecuteAsync(JobRun run, PreparedJob job, Headway headway, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.ExecuteAsync(headway, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FaultException)
+        {
+            job.VerifyFilesUnchanged();
+            throw;
+        }
     }
 }
