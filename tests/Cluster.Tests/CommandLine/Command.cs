@@ -24,7 +24,7 @@ internal static class Command
 
     internal static Process Start(params string[] arguments) => Start(Nothing, arguments);
 
-    private static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
+    internal static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments)
     {
         var info = new ProcessStartInfo(Program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         // A .NET process that is killed leaves the files of its diagnostics port; the tests kill many.
