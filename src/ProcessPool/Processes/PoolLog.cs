@@ -33,6 +33,9 @@ internal static partial class PoolLog
     [LoggerMessage(2020, LogLevel.Warning, "Started {Started} of {Wanted} workers: {Why}")]
     internal static partial void FewerWorkers(this ILogger log, int started, int wanted, string why);
 
+    [LoggerMessage(2021, LogLevel.Information, "Each of {Workers} workers may have {Bytes} bytes of managed memory, its share of the control group's {Limit}")]
+    internal static partial void HeapLimited(this ILogger log, int workers, long bytes, long limit);
+
     internal static void WorkerWrote(this ILogger log, WorkerOutput output)
     {
         if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, output.Text);

@@ -77,6 +77,20 @@ internal static partial class LinuxProcess
         return Capabilities("CapPrm:") is not { } permitted || (permitted & ~(Capabilities("CapAmb:") ?? 0)) == 0;
     }
 
+    /// <summary>Lets the kernel end that process, a child of this one, before this one when memory is short.</summary>
+    internal static void PreferAsVictim(int process)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/oom_score_adj"), "500");
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or is preferred even more as it is.
+        }
+    }
+
     private static ulong? Capabilities(string set)
     {
         foreach (string line in File.ReadLines("/proc/self/status"))

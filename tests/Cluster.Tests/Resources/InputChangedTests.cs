@@ -50,7 +50,7 @@ public sealed class InputChangedTests : ProcessTest, IDisposable
                 case "is written to": using (FileStream file = Open()) file.WriteByte(0x93); break;
                 default: File.Delete(Input); break;
             }
-        }, repeat: 5000);
+        }, repeat: 2500);
         Assert.Contains($"error: {Input}: changed during the job: {what}", error, StringComparison.Ordinal);
         Assert.Equal(2, exit);
     }
