@@ -18,7 +18,7 @@ internal sealed class WorkerProcess : IDisposable
     private static readonly TimeSpan TailGrace = TimeSpan.FromMilliseconds(100);
 
     // Of all workers of this process; the kernel's kills are counted, not told.
-    private static long _memoryKills = ControlGroup.MemoryKills ?? 0;
+    private static long _memoryKills = -1;
 
     private readonly Lock _telling = new();
     private readonly Process _process;
@@ -63,6 +63,7 @@ internal sealed class WorkerProcess : IDisposable
         process.Start();
         worker = new WorkerProcess(process);
         LinuxProcess.PreferAsVictim(worker.Id);
+        if (Volatile.Read(ref _memoryKills) < 0) Interlocked.CompareExchange(ref _memoryKills, ControlGroup.MemoryKills ?? 0, -1);
         // The event may have come before there was anybody to tell.
         if (process.HasExited) worker._exited.TrySetResult();
         return worker;

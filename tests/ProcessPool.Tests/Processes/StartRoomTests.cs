@@ -29,7 +29,7 @@ public sealed class StartRoomTests
     }
 
     [Theory]
-    [InlineData(1024, 256, 0, 4, 224)]
+    [InlineData(1024, 256, 0, 4, 160)]
     [InlineData(1024, 0, 200, 4, 190)]
     [InlineData(4096, 0, 0, 64, 47)]
     [InlineData(512, 500, 100, 64, 32)]
