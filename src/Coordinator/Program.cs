@@ -1,6 +1,8 @@
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Measurement.Peers;
 
+if (Descriptors.Lack() is { } lack) return lack;
+
 // Roles that measure gives to processes that it starts for itself; see BareProcess and PeerProcess.
 if (args is [PeerProcess.Role, BareProcess.Role]) return ExitCode.Done;
 if (args is [PeerProcess.Role, ..])

@@ -83,7 +83,10 @@ public sealed partial class ProcessPool : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a pool; all workers are ready when it returns.</summary>
+    /// <summary>
+    /// Starts a pool; all workers are ready when it returns. Where the limits of the system have no room for all of them, the pool has as many as there is
+    /// room for (<see cref="Workers"/>), and a warning in the log says which limit it was.
+    /// </summary>
     /// <param name="options"><see langword="null"/> for the defaults: as many workers as logical cores.</param>
     /// <param name="cancellationToken">Ends the start; nothing is left then.</param>
     /// <returns>The pool.</returns>
@@ -217,6 +220,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
             WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), _log, cancellationToken).ConfigureAwait(false);
             dispatcher.Attach(workers);
             workers.Begin(dispatcher);
+            if (workers.Capacity < _options.Workers) dispatcher.Resize(workers.Capacity);
             if (initializer is not null) await dispatcher.StaffAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception ex)

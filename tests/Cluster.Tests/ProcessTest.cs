@@ -18,6 +18,8 @@ public abstract class ProcessTest : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        // The test framework calls only one of the two.
+        (this as IDisposable)?.Dispose();
         await _leaks!.AssertNothingLeftAsync();
         GC.SuppressFinalize(this);
     }

@@ -46,7 +46,7 @@ internal sealed class Terminal
         var error = new StreamWriter(Console.OpenStandardError(), new UTF8Encoding(false), bufferSize: 256) { AutoFlush = true };
         bool plain = Environment.GetEnvironmentVariable("NO_COLOR") is { Length: > 0 } || Environment.GetEnvironmentVariable("TERM") is "dumb";
         (bool output, bool errors) = (!Console.IsOutputRedirected && !plain, !Console.IsErrorRedirected && !plain);
-        return new Terminal(Console.OpenStandardOutput(), error, WidthOfConsole(), output, errors);
+        return new Terminal(new StandardOutput(Console.OpenStandardOutput()), error, WidthOfConsole(), output, errors);
     }
 
     /// <summary>Writes tables: without colours and control characters unless somebody looks, without blanks at the ends of lines.</summary>

@@ -78,7 +78,21 @@ internal sealed class JobArrays : IDisposable
 
     private static bool IsMapped(PreparedJob job, JobInput input) => job.FileOf(input)?.MappableOffset is not null;
 
-    private static StoredInput MapFile(JobInput input, InputArray file) => new(input, SharedSegment.OfFile(file.Path), file.MappableOffset!.Value);
+    private static StoredInput MapFile(JobInput input, InputArray file)
+    {
+        var segment = SharedSegment.OfFile(file.Path);
+        try
+        {
+            // It was opened by its name once more: it must be the file whose header was read, and as long.
+            file.VerifyUnchanged();
+            return new StoredInput(input, segment, file.MappableOffset!.Value);
+        }
+        catch
+        {
+            segment.Dispose();
+            throw;
+        }
+    }
 
     private static StoredInput Allocate(JobInput input, bool shareable) => Reserve(
         input.Name, input.Layout.ByteLength, shareable, segment => new StoredInput(input, segment, 0), buffer => new StoredInput(input, buffer));

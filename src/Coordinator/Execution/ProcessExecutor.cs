@@ -4,6 +4,7 @@ using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
+using Cluster.Interop;
 using Cluster.OwnJobs;
 using Cluster.Processes;
 using Cluster.Protocol.Messages;
@@ -50,6 +51,13 @@ internal sealed class ProcessExecutor : IExecutor
         PreparedJob job, JobArrays store, bool inline, PoolOptions options, ILogger log, CancellationToken cancellationToken)
     {
         if (job.Request.Lifetime == WorkerLifetime.Task) options = options with { RecycleAfterBatches = 1, OnDemand = true };
+        if (ControlGroup.MemoryLimit is { } limit && options.HeapLimit is null)
+        {
+            long shared = inline ? 0 : store.SharedBytes;
+            options = options with { HeapLimit = HeapShare.Of(limit, shared, Environment.WorkingSet - shared, options.Workers) };
+            log.HeapLimited(options.Workers, options.HeapLimit.Value, limit);
+        }
+
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
         return new ProcessExecutor(job, store, inline, pool, ownsPool: true);
     }

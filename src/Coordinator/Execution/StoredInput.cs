@@ -30,7 +30,9 @@ internal sealed class StoredInput : IDisposable
     /// <summary>The array as this process sees it.</summary>
     internal MappedArray Here => _buffer is not null
         ? new MappedArray(Input.Layout, Input.Use, _buffer.Address)
-        : new MappedArray(Input.Layout, Input.Use, _segment!.Memory.Address + (nint)_offset, _segment.Memory.IsWritable ? null : _segment.Memory, _offset);
+        : new MappedArray(Input.Layout, Input.Use, _segment!.Memory.Address + (nint)_offset, _segment.Memory.IsWritable ? null : _segment.Memory, _offset,
+            // Memory of our own cannot shrink; a user's file can, and each chunk looks.
+            _segment.Memory.IsWritable ? null : _segment.CheckLength);
 
     /// <summary>What a worker is told about it.</summary>
     /// <param name="inline">Its bytes will travel through the connection.</param>

@@ -1,6 +1,7 @@
 using Cluster.DataPlane.Inline;
 using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
+using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
 using Cluster.Memory;
@@ -63,6 +64,20 @@ internal sealed class InlineLane : IDisposable
         }
 
         _sentBroadcast = true;
+    }
+
+    /// <summary>Why the data cannot be sent; null if it is all there.</summary>
+    internal FaultInfo? LostInput()
+    {
+        try
+        {
+            foreach (MappedArray array in _data.Inputs) array.Check?.Invoke();
+            return null;
+        }
+        catch (FaultException ex)
+        {
+            return ex.Fault;
+        }
     }
 
     /// <summary>Reads a piece of the rows of a chunk to their place.</summary>

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Diagnostics;
+using Cluster.Faults;
 using Cluster.Processes;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
@@ -174,9 +175,15 @@ internal sealed class Lane : IDisposable
             for (; !_closed && _job.TryTake(this, mayCarry, out ChunkRange batch); any = true) Send(batch);
             if (any) Link.Channel.Flush();
         }
+        catch (FaultException ex)
+        {
+            _job.Fail(ex.Fault);
+        }
         catch (Exception ex) when (ex is IOException or ObjectDisposedException)
         {
-            // The worker is gone; its link finds that out too and gives back what was under way.
+            // The worker is gone; its link finds that out too and gives back what was under way. Unless it was the data: the kernel does not send what is
+            // not in its file any more.
+            if (Inline?.LostInput() is { } fault) _job.Fail(fault);
         }
     }
 

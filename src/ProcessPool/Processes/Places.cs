@@ -21,6 +21,9 @@ internal sealed class Places<TWorker>(int count)
     /// <summary>Those that have a place.</summary>
     internal IEnumerable<TWorker> Workers => _workers.OfType<TWorker>();
 
+    /// <summary>Those that nobody will get any more.</summary>
+    internal IEnumerable<int> GivenUp => _givenUp;
+
     /// <summary>True when nobody has a place, and nobody is about to get one.</summary>
     internal bool IsDeserted => _starting.Count == 0 && !Workers.Any();
 

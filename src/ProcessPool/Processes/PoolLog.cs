@@ -30,6 +30,12 @@ internal static partial class PoolLog
     [LoggerMessage(2008, LogLevel.Warning, "Worker {WorkerId} (pid {ProcessId}), standard error: {Line}")]
     internal static partial void WorkerWroteError(this ILogger log, int workerId, int processId, string line);
 
+    [LoggerMessage(2020, LogLevel.Warning, "Started {Started} of {Wanted} workers: {Why}")]
+    internal static partial void FewerWorkers(this ILogger log, int started, int wanted, string why);
+
+    [LoggerMessage(2021, LogLevel.Information, "Each of {Workers} workers may have {Bytes} bytes of managed memory, its share of the control group's {Limit}")]
+    internal static partial void HeapLimited(this ILogger log, int workers, long bytes, long limit);
+
     internal static void WorkerWrote(this ILogger log, WorkerOutput output)
     {
         if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, output.Text);

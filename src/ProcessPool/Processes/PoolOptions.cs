@@ -9,10 +9,6 @@ internal sealed record PoolOptions
     /// <summary>Places that a pool may have.</summary>
     internal const int MaxWorkers = 256;
 
-    // Of a worker's memory, for all that is not managed. A worker whose collector has nothing left has 2 to 5 MiB beside it (EPYC, .NET 10.0.12, limits of 64 to
-    // 512 MiB); without a share it would be ended for its memory before the task can have its exception.
-    private const long RuntimeShare = 16L << 20;
-
     /// <summary>Worker processes; default: logical cores.</summary>
     [Range(1, MaxWorkers)]
     public int Workers { get; set; } = System.Environment.ProcessorCount;
@@ -91,7 +87,7 @@ internal sealed record PoolOptions
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
-        HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment),
+        HeapLimit = options.MemoryLimit - HeapShare.Runtime, Environment = WorkerEnvironment.Of(options.Environment),
         Program = options.Program ?? WorkerProgram.OfApplication(),
         Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
     };

@@ -93,10 +93,19 @@ internal sealed class WorkerLink
     internal MessageChannel Channel => _channel ?? throw new InvalidOperationException($"worker {Id} is not connected yet");
 
     /// <summary>Takes the process over and begins to talk to it.</summary>
+    /// <exception cref="OutOfMemoryException">There is no thread for it; the process is still the caller's.</exception>
     internal void Begin(WorkerProcess process)
     {
         _process = process;
-        _thread.Start();
+        try
+        {
+            _thread.Start();
+        }
+        catch
+        {
+            _process = null;
+            throw;
+        }
     }
 
     /// <summary>Gives up a link whose process could not be started.</summary>

@@ -28,6 +28,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
 
     internal PoolOptions Options { get; }
 
+    /// <summary>Workers that the limits of the system leave room for; at most as many as were wanted.</summary>
+    internal int Capacity { get; private set; }
+
     /// <summary>From the start of the first process to the last handshake.</summary>
     internal TimeSpan SpawnTime { get; private set; }
 
@@ -46,8 +49,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>The same with the places that they have.</summary>
     internal IReadOnlyList<(int Place, int ProcessId)> Staff => [.. _supervisor.Workers.Select(static link => (link.Id, link.ProcessId))];
 
-    /// <summary>Starts the workers and waits until all of them are ready; of a pool on demand, none.</summary>
-    /// <exception cref="FaultException">A worker did not become ready; none is left.</exception>
+    /// <summary>Starts the workers and waits until they are ready, of a pool on demand, none. Where the system lets only some of them start, those are the pool.</summary>
+    /// <exception cref="FaultException">No worker became ready; none is left.</exception>
     internal static Task<WorkerPool> StartAsync(PoolOptions options, ILogger log, CancellationToken cancellationToken) =>
         StartAsync(options, options.Program ?? WorkerProgram.Find(), log, cancellationToken);
 
@@ -58,7 +61,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         long begin = Stopwatch.GetTimestamp();
         try
         {
-            if (!options.OnDemand || options.StartsAll) await pool._supervisor.StartAllAsync(cancellationToken).ConfigureAwait(false);
+            pool.Capacity = pool._supervisor.FitToLimits();
+            if (!options.OnDemand || options.StartsAll) await pool._supervisor.StartAllAsync(pool.Capacity, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -78,6 +82,7 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     {
         if (_supervisor.Work is not null) throw new InvalidOperationException("the workers have something to do already");
         _supervisor.Work = work;
+        foreach (int id in _supervisor.GivenUp) work.Abandon(id);
         foreach (WorkerLink link in _supervisor.Workers) work.Join(link);
     }
 

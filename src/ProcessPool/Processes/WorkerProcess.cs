@@ -17,6 +17,9 @@ internal sealed class WorkerProcess : IDisposable
 
     private static readonly TimeSpan TailGrace = TimeSpan.FromMilliseconds(100);
 
+    // Of all workers of this process; the kernel's kills are counted, not told.
+    private static long _memoryKills = -1;
+
     private readonly Lock _telling = new();
     private readonly Process _process;
     private readonly StringBuilder _tail = new();
@@ -59,6 +62,8 @@ internal sealed class WorkerProcess : IDisposable
         process.Exited += (_, _) => worker?._exited.TrySetResult();
         process.Start();
         worker = new WorkerProcess(process);
+        LinuxProcess.PreferAsVictim(worker.Id);
+        if (Volatile.Read(ref _memoryKills) < 0) Interlocked.CompareExchange(ref _memoryKills, ControlGroup.MemoryKills ?? 0, -1);
         // The event may have come before there was anybody to tell.
         if (process.HasExited) worker._exited.TrySetResult();
         return worker;
@@ -118,6 +123,7 @@ internal sealed class WorkerProcess : IDisposable
         _drained!.Wait(TailGrace);
         string text = _process.ExitCode switch
         {
+            137 when WasKilledForMemory() => "exit code 137 (SIGKILL: the kernel ended it because the control group is out of memory; use fewer workers or smaller chunks)",
             150 => "exit code 150: the .NET runtime was not found (install .NET 10)",
             > 128 and < 160 => $"exit code {_process.ExitCode} ({SignalName(_process.ExitCode - 128)})",
             _ => $"exit code {_process.ExitCode}",
@@ -126,6 +132,12 @@ internal sealed class WorkerProcess : IDisposable
     }
 
     public void Dispose() => _process.Dispose();
+
+    private static bool WasKilledForMemory()
+    {
+        long now = ControlGroup.MemoryKills ?? 0;
+        return now > Interlocked.Exchange(ref _memoryKills, now);
+    }
 
     private static string SignalName(int number) => number switch
     {

@@ -76,14 +76,48 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
     /// <summary>Looks after the workers from now on.</summary>
     internal void Watch() => _watch.Start();
 
-    /// <summary>Fills all places and waits until the workers are ready.</summary>
-    /// <exception cref="FaultException">A worker did not become ready.</exception>
-    internal async Task StartAllAsync(CancellationToken cancellationToken)
+    /// <summary>Places that no worker will be in.</summary>
+    internal IReadOnlyList<int> GivenUp
     {
-        int[] all = [.. Enumerable.Range(0, _options.Workers)];
+        get
+        {
+            lock (_gate) return [.. _places.GivenUp];
+        }
+    }
+
+    /// <summary>Gives up the places that the limits of the system leave no room for.</summary>
+    /// <returns>How many workers there can be; as many as are wanted, or fewer.</returns>
+    /// <exception cref="FaultException">Not one.</exception>
+    internal int FitToLimits()
+    {
+        StartRoom room = StartRoom.Now();
+        if (room.Workers >= _options.Workers) return _options.Workers;
+        if (room.Workers == 0) throw new FaultException(FaultCode.StartFailed, $"there is no room for a worker: {room.Limit}");
+        _log.FewerWorkers(room.Workers, _options.Workers, room.Limit);
+        // A pool that can be resized may have the room later.
+        lock (_gate)
+            for (int id = room.Workers; id < _options.Workers && !_options.StartsAll; id++) _places.GiveUp(id);
+        return room.Workers;
+    }
+
+    /// <summary>Fills the first places and waits until the workers are ready: all of them, or those that the system let start.</summary>
+    /// <exception cref="FaultException">None became ready.</exception>
+    internal async Task StartAllAsync(int count, CancellationToken cancellationToken)
+    {
+        int[] all = [.. Enumerable.Range(0, count)];
         lock (_gate)
             foreach (int id in all) _places.BeginStart(id);
-        await LaunchAsync(all, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<WorkerLink> links = await LaunchAsync(all, cancellationToken).ConfigureAwait(false);
+        if (links.Count == count) return;
+        _log.FewerWorkers(links.Count, count, "the others could not be started");
+        lock (_gate)
+        {
+            foreach (int id in all.Except(links.Select(static link => link.Id)))
+            {
+                if (_options.StartsAll) _places.EndStart(id);
+                else _places.GiveUp(id);
+            }
+        }
     }
 
     /// <summary>Starts a worker in every free place that there is a batch for. Where workers are kept up no place is free for long.</summary>
@@ -245,7 +279,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
 
     private async Task<IReadOnlyList<WorkerLink>> LaunchAsync(int[] ids, CancellationToken cancellationToken)
     {
-        IReadOnlyList<WorkerLink> links = await _launcher.LaunchAsync(ids, Remember, cancellationToken).ConfigureAwait(false);
+        IReadOnlyList<WorkerLink> links = await _launcher.LaunchAsync(ids, Remember, NotStarted, cancellationToken).ConfigureAwait(false);
         lock (_gate)
         {
             if (_disposed) throw new FaultException(FaultCode.StartFailed, "the pool was disposed while a worker started");
@@ -261,6 +295,8 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         foreach (WorkerLink link in links.Where(static link => link.IsGone)) StartIfFree(link.Id);
         return links;
     }
+
+    private void NotStarted(int id, FaultInfo fault) => _log.WorkerNotStarted(id, fault.Message);
 
     // Every process that was begun is waited for in the end, whatever becomes of its start.
     private void Remember(WorkerLink link)

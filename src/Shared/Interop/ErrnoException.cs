@@ -5,7 +5,7 @@ namespace Cluster.Interop;
 /// <param name="subject">What it was called on.</param>
 /// <param name="number">The value of <c>errno</c>.</param>
 internal sealed class ErrnoException(string call, string subject, int number)
-    : IOException($"{call} {subject}: {Errno.Text(number)} (errno {number})")
+    : IOException($"{call} {subject}: {Errno.Text(number)} (errno {number}{Errno.Remedy(call, number)})")
 {
     public int Number { get; } = number;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace Cluster.Interop;
@@ -6,6 +7,7 @@ namespace Cluster.Interop;
 internal static partial class LinuxProcess
 {
     private const int SetParentDeathSignal = 1;
+    private const int GetDumpable = 3;
     private const int Kill = 9;
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
@@ -64,6 +66,39 @@ internal static partial class LinuxProcess
         if (GetUsage(OfThisProcess, out RawUsage usage) != 0) throw new ErrnoException("getrusage", "this process", Errno.Last);
         return new ResourceUsage(
             Time(usage.UserSeconds, usage.UserMicroseconds), Time(usage.SystemSeconds, usage.SystemMicroseconds), usage.Voluntary, usage.Involuntary);
+    }
+
+    /// <summary>Whether a program that this process starts may open its descriptors through <c>/proc</c>.</summary>
+    /// <remarks>
+    /// Source: ptrace(2), "Ptrace access mode checking": not if this process may not be dumped, and not if it has capabilities that the other has not. A
+    /// program that is started gets the ambient ones.
+    /// </remarks>
+    internal static bool ShowsDescriptorsToChildren()
+    {
+        if (EffectiveUserId() == 0) return true;
+        if (ProcessControl(GetDumpable, 0, 0, 0, 0) != 1) return false;
+        return Capabilities("CapPrm:") is not { } permitted || (permitted & ~(Capabilities("CapAmb:") ?? 0)) == 0;
+    }
+
+    /// <summary>Lets the kernel end that process, a child of this one, before this one when memory is short.</summary>
+    internal static void PreferAsVictim(int process)
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        try
+        {
+            File.WriteAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{process}/oom_score_adj"), "500");
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            // It has ended, or is preferred even more as it is.
+        }
+    }
+
+    private static ulong? Capabilities(string set)
+    {
+        foreach (string line in File.ReadLines("/proc/self/status"))
+            if (line.StartsWith(set, StringComparison.Ordinal)) return ulong.Parse(line.AsSpan(set.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return null;
     }
 
     /// <summary>User that this process acts as.</summary>

@@ -24,7 +24,8 @@ internal static class AttachedSegment
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            throw new FaultException(FaultCode.InputUnavailable, $"segment {handle.OpenPath} cannot be mapped: {ex.Message}", ex);
+            string remedy = handle.Kind == SegmentKind.NamedFile ? "" : $" ({MemoryFiles.Remedy})";
+            throw new FaultException(FaultCode.InputUnavailable, $"segment {handle.OpenPath} cannot be mapped: {ex.Message}{remedy}", ex);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Cluster.Interop;
 
 namespace Cluster.Memory;
 
@@ -8,7 +9,8 @@ internal static class AvailableMemory
     /// <summary>Bytes that can be had without swapping, within the limit of the container if there is one.</summary>
     internal static long Bytes()
     {
-        long limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        // The runtime knows how much the group may have; what the others in it have already, and memory files that nobody maps, only the group knows.
+        long limit = Math.Min(GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, ControlGroup.MemoryLeft() ?? long.MaxValue);
         try
         {
             foreach (string line in File.ReadLines("/proc/meminfo"))

@@ -1,3 +1,4 @@
+using Cluster.Faults;
 using Cluster.Interop;
 using Microsoft.Win32.SafeHandles;
 
@@ -7,7 +8,8 @@ namespace Cluster.Memory;
 /// <remarks>
 /// The coordinator owns every segment; workers only map. All of its space is reserved before anyone touches it, and its size is sealed, so
 /// neither a lack of memory nor a truncation can become a signal. Dispose it once every worker has let go: on Linux the memory is then
-/// given back, and after a crash of the owner the same happens by itself, since the segment has no name.
+/// given back, and after a crash of the owner the same happens by itself, since the segment has no name. Where there are no memory files it is a file
+/// in a <see cref="SegmentDirectory"/>: reserved likewise, but not sealed.
 /// <code>
 ///  create → reserve → map here, writable → fill → Seal → handle goes out → workers map, read-only
 /// </code>
@@ -19,6 +21,7 @@ internal sealed class SharedSegment : IDisposable
 
     // Only a file that was made here: a user's file has a path too.
     private readonly bool _deletes;
+    private SegmentDirectory? _directory;
 
     private SharedSegment(SafeFileHandle file, SegmentHandle handle, MappedMemory memory, string name, bool deletes = false) =>
         (_file, Handle, Memory, _name, _deletes) = (file, handle, memory, name, deletes);
@@ -32,12 +35,13 @@ internal sealed class SharedSegment : IDisposable
     /// <summary>Creates a segment and reserves its space.</summary>
     /// <param name="name">For messages and <c>/proc</c>.</param>
     /// <param name="length">Bytes; 0 is allowed.</param>
-    /// <param name="fallbackDirectory">Private directory for the file that is used where there are no memory files.</param>
-    /// <exception cref="ErrnoException">There is not enough memory, or the system refused.</exception>
+    /// <param name="fallbackDirectory">For the file that is used where there are no memory files, and no room in <c>/dev/shm</c>.</param>
+    /// <exception cref="IOException">There is not enough memory, or the system refused; with figures.</exception>
     public static SharedSegment Create(string name, long length, string fallbackDirectory)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
-        return OperatingSystem.IsLinux() ? CreateMemoryFile(name, length) : CreateNamedFile(name, length, fallbackDirectory);
+        if (!OperatingSystem.IsLinux()) return CreateNamedFile(name, length, fallbackDirectory);
+        return MemoryFiles.AreUsable ? CreateMemoryFile(name, length) : CreateInDirectory(name, length, fallbackDirectory);
     }
 
     /// <summary>Offers a file that the user gave, for reading, without a copy.</summary>
@@ -48,7 +52,7 @@ internal sealed class SharedSegment : IDisposable
         try
         {
             long length = RandomAccess.GetLength(file);
-            SegmentHandle handle = OperatingSystem.IsLinux()
+            SegmentHandle handle = MemoryFiles.AreUsable
                 ? new SegmentHandle(SegmentKind.OpenFile, Environment.ProcessId, Descriptor(file), "", length)
                 : new SegmentHandle(SegmentKind.NamedFile, 0, 0, Path.GetFullPath(path), length);
             return new SharedSegment(file, handle, MappedMemory.Map(file, length, writable: false, path), path);
@@ -60,6 +64,15 @@ internal sealed class SharedSegment : IDisposable
         }
     }
 
+    /// <summary>Looks whether a user's file is still as long as its mapping, of which the rest would be a signal to touch. Any thread.</summary>
+    /// <exception cref="FaultException"><see cref="FaultCode.InputUnavailable"/>: it is not.</exception>
+    internal void CheckLength()
+    {
+        long length = RandomAccess.GetLength(_file);
+        if (length < Memory.Length)
+            throw new FaultException(FaultCode.InputUnavailable, $"{_name} had {Memory.Length:N0} bytes and has {length:N0}: it was changed while it was in use");
+    }
+
     /// <summary>
     /// Called when the data is in place: from now on nobody can map the segment for writing or write to it; the owner's own mapping stays
     /// as it is. A read-only descriptor alone would not do: it can be opened again for writing through <c>/proc</c>.
@@ -67,6 +80,8 @@ internal sealed class SharedSegment : IDisposable
     public void Seal()
     {
         if (Handle.Kind == SegmentKind.MemoryFile) LinuxMemory.Seal(_file, LinuxMemory.SealFutureWrite | LinuxMemory.SealSeal, _name);
+        // A file has no seals: whoever is of this user and means harm can still write to it, but not by mistake.
+        else if (_deletes && !OperatingSystem.IsWindows()) File.SetUnixFileMode(_file, UnixFileMode.UserRead);
     }
 
     public void Dispose()
@@ -74,6 +89,7 @@ internal sealed class SharedSegment : IDisposable
         Memory.Dispose();
         if (_deletes) File.Delete(Handle.Path);
         _file.Dispose();
+        Interlocked.Exchange(ref _directory, null)?.Release();
     }
 
     /// <summary>Creates the file in <paramref name="directory"/>; used where the system has no memory files.</summary>
@@ -90,13 +106,31 @@ internal sealed class SharedSegment : IDisposable
         SafeFileHandle file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
         try
         {
-            RandomAccess.SetLength(file, length);
+            // The option of the stream is a wish where a file system cannot reserve; this writes zeros then.
+            if (OperatingSystem.IsLinux() && length > 0) LinuxMemory.Reserve(file, length, path);
+            else RandomAccess.SetLength(file, length);
             return new SharedSegment(file, new SegmentHandle(SegmentKind.NamedFile, 0, 0, path, length), MappedMemory.Map(file, length, true, path), name, deletes: true);
         }
         catch
         {
             file.Dispose();
             File.Delete(path);
+            throw;
+        }
+    }
+
+    private static SharedSegment CreateInDirectory(string name, long length, string fallback)
+    {
+        var directory = SegmentDirectory.Acquire(length, fallback);
+        try
+        {
+            SharedSegment segment = CreateNamedFile(name, length, directory.Path);
+            segment._directory = directory;
+            return segment;
+        }
+        catch
+        {
+            directory.Release();
             throw;
         }
     }

@@ -1,5 +1,6 @@
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Coordinator.Reporting.Wording;
+using Cluster.Interop;
 using Cluster.Processes;
 
 namespace Cluster.Coordinator.Cli.Doctor;
@@ -7,9 +8,12 @@ namespace Cluster.Coordinator.Cli.Doctor;
 /// <summary>Limits of the kernel and of the shell.</summary>
 internal static class Limits
 {
-    // A worker takes the coordinator about 8 descriptors (three pipes, its socket, the process) and 60 threads with all that .NET starts.
+    // Without workers the coordinator takes 160 descriptors and 15 threads; a worker takes 5 of its descriptors, and 8 threads.
     private const long Descriptors = 1024;
     private const long Processes = 1024;
+
+    // A mapping for each segment; a runtime has some hundred of its own.
+    private const long Maps = 65_530;
 
     internal static IEnumerable<Finding> Look()
     {
@@ -26,6 +30,30 @@ internal static class Limits
         string[] limits = (SystemFile.Read("/proc/self/limits") ?? "").Split('\n');
         yield return Limit(limits, "Max open files", "open files", "nofile", Descriptors);
         yield return Limit(limits, "Max processes", "processes", "nproc", Processes);
+        StartRoom room = StartRoom.Now();
+        if (room.Workers < Environment.ProcessorCount) yield return Short(room);
+        if (ControlGroup.ProcessLimit is { } group)
+        {
+            string what = $"the control group allows {group} and has {ControlGroup.Processes ?? 0}";
+            yield return group < Processes
+                ? Finding.Note("processes, group", what, "a worker takes 8: raise pids.max for many workers")
+                : Finding.Ok("processes, group", what);
+        }
+
+        if (SystemFile.Number("/proc/sys/vm/max_map_count") is { } maps)
+        {
+            yield return maps < Maps
+                ? Finding.Note("mappings", $"at most {maps}", $"sysctl -w vm.max_map_count={Maps} allows many shared arrays")
+                : Finding.Ok("mappings", $"at most {maps}");
+        }
+    }
+
+    private static Finding Short(StartRoom room)
+    {
+        string what = $"there is room for {Units.Count(room.Workers, "worker", "workers")}: {room.Limit}";
+        return room.Workers == 0
+            ? Finding.Problem("room", what, "or use --mode threads")
+            : Finding.Note("room", what, "or use --workers to match it");
     }
 
     // "Max open files            1024                 4096                 files"; the runtime raises the soft limit to the hard one.

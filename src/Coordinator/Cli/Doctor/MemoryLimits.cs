@@ -2,6 +2,7 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Coordinator.Reporting.Wording;
+using Cluster.Interop;
 
 namespace Cluster.Coordinator.Cli.Doctor;
 
@@ -19,9 +20,7 @@ internal static class MemoryLimits
             ? Finding.Problem("memory", what, "end other programs: coordinator and workers take 100 MiB before any data")
             : Finding.Ok("memory", what);
 
-        // Version 1 says "no limit" with a number near the largest.
-        string? limit = SystemFile.ControlGroup("memory.max", "memory/memory.limit_in_bytes");
-        if (!long.TryParse(limit, out long bytes) || bytes > long.MaxValue / 2) yield break;
+        if (ControlGroup.MemoryLimit is not { } bytes) yield break;
         string end = $"the control group ends at {Units.Bytes(bytes)}; shared segments count as well";
         yield return Finding.Note("memory limit", end, "keep inputs below half of it, or raise memory.max");
     }

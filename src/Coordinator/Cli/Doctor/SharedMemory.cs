@@ -17,7 +17,7 @@ internal static class SharedMemory
         yield return TryRoundTrip();
         if (OperatingSystem.IsLinux())
         {
-            yield return TrySeals();
+            if (MemoryFiles.AreUsable) yield return TrySeals();
             yield return DevShm();
         }
     }
@@ -31,9 +31,11 @@ internal static class SharedMemory
             for (int i = 0; i < written.Length; i++) written[i] = (byte)(i * 31);
             segment.Seal();
             using MappedMemory attached = AttachedSegment.Attach(segment.Handle);
-            return attached.Read(0, Size).SequenceEqual(written)
-                ? Finding.Ok("shared memory", $"a segment ({segment.Handle.Kind}) was made, attached through its handle and read back")
-                : Finding.Problem("shared memory", "a segment that was attached holds other bytes than were written", Remedy);
+            if (!attached.Read(0, Size).SequenceEqual(written))
+                return Finding.Problem("shared memory", "a segment that was attached holds other bytes than were written", Remedy);
+            return MemoryFiles.WhyNot is { } why && OperatingSystem.IsLinux()
+                ? Finding.Note("shared memory", $"segments are files in {Path.GetDirectoryName(Path.GetDirectoryName(segment.Handle.Path))}: {why}", "allow memory files, and segments are sealed and need no room in /dev/shm")
+                : Finding.Ok("shared memory", $"a segment ({segment.Handle.Kind}) was made, attached through its handle and read back");
         }
         catch (Exception ex)
         {
@@ -62,6 +64,8 @@ internal static class SharedMemory
     {
         const string path = "/dev/shm";
         string size = Directory.Exists(path) ? Units.Bytes(new DriveInfo(path).TotalSize) : "not there";
+        if (!MemoryFiles.AreUsable)
+            return Finding.Note(path, $"{size}: arrays that workers map must fit", "give it more room (docker --shm-size), or TMPDIR on a disk that has it");
         return Finding.Ok(path, $"{size}; it does not matter: segments are memory files, which do not lie there");
     }
 }

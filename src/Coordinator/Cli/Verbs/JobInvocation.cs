@@ -4,6 +4,7 @@ using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting;
+using Cluster.Faults;
 using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -50,7 +51,7 @@ internal static class JobInvocation
         {
             headway.Begin(mode);
             var run = new JobRun(job, store, mode, pool, log) { Checkpoint = checkpoint };
-            outcomes.Add(await run.ExecuteAsync(headway, interruption.Token).ConfigureAwait(false));
+            outcomes.Add(await ExecuteAsync(run, job, headway, interruption.Token).ConfigureAwait(false));
             headway.Finish(mode);
         }
 
@@ -64,5 +65,19 @@ internal static class JobInvocation
         // Not before somebody has the result.
         checkpoint?.Complete();
         return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
+    }
+
+    // A file that shrinks ends the workers that have it mapped: what they died of is in the file then, not in the loss.
+    private static async Task<RunOutcome> ExecuteAsync(JobRun run, PreparedJob job, Headway headway, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.ExecuteAsync(headway, cancellationToken).ConfigureAwait(false);
+        }
+        catch (FaultException)
+        {
+            job.VerifyFilesUnchanged();
+            throw;
+        }
     }
 }

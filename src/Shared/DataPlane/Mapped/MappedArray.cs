@@ -10,12 +10,18 @@ namespace Cluster.DataPlane.Mapped;
 /// <param name="Address">Of its first element.</param>
 /// <param name="Mapping">The mapping that holds it, when pages must be made present before use; null for ordinary memory.</param>
 /// <param name="Offset">Of the array in that mapping, in bytes.</param>
-internal sealed record MappedArray(ArrayLayout Layout, InputUse Use, nint Address, MappedMemory? Mapping = null, long Offset = 0)
+/// <param name="Check">Throws a fault when the memory is not all there any more; null for memory that cannot shrink.</param>
+internal sealed record MappedArray(
+    ArrayLayout Layout, InputUse Use, nint Address, MappedMemory? Mapping = null, long Offset = 0, Action? Check = null)
 {
     /// <summary>What <paramref name="chunk"/> sees.</summary>
-    internal ArrayView View(in Chunk chunk) => Use == InputUse.Broadcast
-        ? new ArrayView(Address, Layout, Layout.Slices, 1)
-        : new ArrayView(Address + (nint)(chunk.Start * Layout.SliceBytes), Layout, chunk.Count, chunk.Step);
+    internal ArrayView View(in Chunk chunk)
+    {
+        Check?.Invoke();
+        return Use == InputUse.Broadcast
+            ? new ArrayView(Address, Layout, Layout.Slices, 1)
+            : new ArrayView(Address + (nint)(chunk.Start * Layout.SliceBytes), Layout, chunk.Count, chunk.Step);
+    }
 
     /// <summary>Makes this process's page-table entries for what <paramref name="chunk"/> sees.</summary>
     internal void Touch(in Chunk chunk)
