@@ -20,6 +20,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
     private readonly Dictionary<Outcome, long> _outcomes = [];
     private readonly Mutator _mutator = new(target, new Random(seed));
     private byte[] _current = [];
+    private bool _accepted;
     private long _index;
     private long _begunAt;
     private long _worstAllocation;
@@ -75,14 +76,14 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
     {
         foreach (byte[] seedInput in target.Seeds)
         {
-            _mutator.Keep(seedInput);
-            if (_index < count) Try(seedInput);
+            Try(seedInput);
+            _mutator.Keep(seedInput, _accepted);
         }
 
         while (_index < count)
         {
             byte[] input = _mutator.Next();
-            if (Try(input) && _mutator.Kept < MostKept) _mutator.Keep(input);
+            if (Try(input) && _mutator.Kept < MostKept) _mutator.Keep(input, _accepted);
         }
     }
 
@@ -95,7 +96,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
         Volatile.Write(ref _begunAt, begin);
         (Outcome outcome, long allocated) = Measure(input);
         _slowest = Math.Max(_slowest, Stopwatch.GetTimestamp() - begin);
-        long limit = target.AllocationLimit(input.Length);
+        long limit = target.AllocationLimit(input);
         if (allocated > limit || allocated > _worstAllocation)
         {
             // The first of a kind also pays for what its types need once per process.
@@ -105,6 +106,7 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
             if (again > _worstAllocation) (_worstAllocation, _worstInput) = (again, input.Length);
         }
 
+        _accepted = outcome.IsValue;
         bool isNew = !_outcomes.TryGetValue(outcome, out long times);
         _outcomes[outcome] = times + 1;
         return isNew;

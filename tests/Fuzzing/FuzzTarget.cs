@@ -25,7 +25,7 @@ internal abstract class FuzzTarget : IDisposable
     internal virtual int MaxLength => 4096;
 
     /// <summary>Bytes that may be allocated for an input.</summary>
-    internal virtual long AllocationLimit(int length) => (64 << 10) + (40L * length);
+    internal virtual long AllocationLimit(byte[] input) => (64 << 10) + (40L * input.Length);
 
     /// <summary>Tries an input.</summary>
     /// <returns>The value, or the documented refusal, that came of it.</returns>

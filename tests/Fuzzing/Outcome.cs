@@ -13,12 +13,21 @@ internal readonly record struct Outcome(string What, int Detail)
 {
     private const int MostCharacters = 120;
 
-    internal static Outcome Value(long size) => new("value", Magnitude(size));
+    private const string OfValues = "value";
+
+    /// <summary>Whether the input was taken for a value.</summary>
+    internal bool IsValue => What == OfValues;
+
+    internal static Outcome Value(long size) => new(OfValues, Magnitude(size));
 
     internal static Outcome Named(string what, long size = 0) => new(what, Magnitude(size));
 
-    internal static Outcome Of(Exception exception) => new(
-        exception is FaultException fault ? NameOf(fault.Code) : exception.GetType().Name, WordsOf(exception.Message));
+    internal static Outcome Of(Exception exception) => Of(exception, exception.Message);
+
+    /// <param name="exception">Documented.</param>
+    /// <param name="message">The part of its message that tells it from others.</param>
+    internal static Outcome Of(Exception exception, string message) => new(
+        exception is FaultException fault ? NameOf(fault.Code) : exception.GetType().Name, WordsOf(message));
 
     private static string NameOf(FaultCode code) => code switch
     {
@@ -31,14 +40,21 @@ internal readonly record struct Outcome(string What, int Detail)
 
     private static int Magnitude(long size) => size <= 0 ? 0 : 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)size);
 
-    private static int WordsOf(string message)
+    // What is quoted is the input's, up to the last quote: there may be quotes in it. So are words with digits: numbers, and identifiers in hexadecimal.
+    private static int WordsOf(ReadOnlySpan<char> message)
     {
+        int first = message.IndexOf('\'');
+        int last = message.LastIndexOf('\'');
         uint hash = 2166136261;
-        bool quoted = false;
-        foreach (char character in message.AsSpan(0, Math.Min(message.Length, MostCharacters)))
+        for (int at = 0; at < Math.Min(message.Length, last + MostCharacters);)
         {
-            if (character == '\'') quoted = !quoted;
-            if (!quoted && char.IsAsciiLetter(character)) hash = (hash ^ character) * 16777619;
+            if (at == first) at = last + 1;
+            int end = at;
+            while (end < message.Length && end != first && char.IsAsciiLetterOrDigit(message[end])) end++;
+            ReadOnlySpan<char> word = message[at..end];
+            at = end == at ? at + 1 : end;
+            if (word.ContainsAnyInRange('0', '9')) continue;
+            foreach (char letter in word) hash = (hash ^ letter) * 16777619;
         }
 
         return (int)hash;

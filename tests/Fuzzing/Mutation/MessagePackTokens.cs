@@ -23,7 +23,7 @@ internal static class MessagePackTokens
         for (int at = 0; at < text.Length;)
         {
             Token token = At(text, at);
-            if (token.Header <= 0 || token.Payload < 0 || token.Length > text.Length - at) token = new Token(at, 1, 0);
+            if (token.Payload < 0 || (long)token.Header + token.Payload > text.Length - at) token = new Token(at, 1, 0);
             tokens.Add(token);
             at = token.End;
         }

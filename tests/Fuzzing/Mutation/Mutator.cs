@@ -6,20 +6,28 @@ namespace Cluster.Fuzzing.Mutation;
 internal sealed class Mutator(FuzzTarget target, Random random)
 {
     private readonly List<byte[]> _kept = [];
+    private readonly List<byte[]> _accepted = [];
     private readonly ByteMutations _bytes = new(random);
     private readonly MessagePackMutations _messagePack = new(random);
     private readonly FrameMutations _frames = new(random);
 
     internal int Kept => _kept.Count;
 
-    internal void Keep(byte[] input) => _kept.Add(input);
+    /// <param name="input">To make others of.</param>
+    /// <param name="accepted">Whether it was taken for a value: most of what differs a little from it gets far into the code.</param>
+    internal void Keep(byte[] input, bool accepted)
+    {
+        _kept.Add(input);
+        if (accepted) _accepted.Add(input);
+    }
 
     /// <summary>An input that is like one of those that are kept.</summary>
     internal byte[] Next()
     {
-        byte[] input = _kept[random.Next(_kept.Count)];
-        // As many mutations are small as are large.
-        for (int steps = 1 << random.Next(4); steps > 0; steps--) input = Step(input);
+        List<byte[]> from = _accepted.Count > 0 && random.Next(2) == 0 ? _accepted : _kept;
+        byte[] input = from[random.Next(from.Count)];
+        // Half of all are a single mutation.
+        for (int steps = 1 << Math.Max(0, random.Next(6) - 2); steps > 0; steps--) input = Step(input);
         return input.Length <= target.MaxLength ? input : input[..target.MaxLength];
     }
 

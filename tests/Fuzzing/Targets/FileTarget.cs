@@ -21,7 +21,7 @@ internal sealed class FileTarget(string ending) : FuzzTarget
         : [",", ";", "\t", "\"", "\"\"", "\n", "\r\n", "\r", "\0", "\ufeff", "nan", "-inf", "1e999", "1,5", "x", " ", "\n\n", "é"]).Select(Encoding.UTF8.GetBytes)];
 
     // A table of text is as many numbers as half its bytes; its reader has buffers of its own, and the tar writer that tells files from devices.
-    internal override long AllocationLimit(int length) => (512 << 10) + (64L * length);
+    internal override long AllocationLimit(byte[] input) => (512 << 10) + (64L * input.Length);
 
     internal override Outcome Try(byte[] input)
     {
@@ -37,7 +37,7 @@ internal sealed class FileTarget(string ending) : FuzzTarget
         catch (FileProblemException ex)
         {
             if (ex.Message.Any(char.IsControl)) throw new InvalidOperationException("the refusal is not one line", ex);
-            return Outcome.Named(nameof(FileProblemException), Outcome.Of(new InvalidDataException(ex.What)).Detail & 0x7fffffff);
+            return Outcome.Of(ex, ex.What);
         }
     }
 

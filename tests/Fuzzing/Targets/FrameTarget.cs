@@ -27,7 +27,7 @@ internal sealed class FrameTarget : FuzzTarget
     internal override int Prefix => 2;
 
     // A body of data that nobody wants is read through a buffer of 64 KiB.
-    internal override long AllocationLimit(int length) => (128 << 10) + (40L * length);
+    internal override long AllocationLimit(byte[] input) => (128 << 10) + (40L * input.Length);
 
     internal override Outcome Try(byte[] input)
     {

@@ -16,7 +16,7 @@ internal sealed class HandshakeTarget : FuzzTarget
     internal override int Prefix => 2;
 
     // Nothing of variable length is read: what is longer than a hello is refused by its header.
-    internal override long AllocationLimit(int length) => 64 << 10;
+    internal override long AllocationLimit(byte[] input) => 64 << 10;
 
     internal override Outcome Try(byte[] input)
     {

@@ -11,6 +11,9 @@ internal sealed class ReaderTarget : FuzzTarget
 
     internal override int Prefix => 1;
 
+    // Texts of a byte each, across the borders of pieces of a byte each.
+    internal override long AllocationLimit(byte[] input) => (64 << 10) + (200L * input.Length);
+
     internal override Outcome Try(byte[] input)
     {
         if (input.Length < Prefix) return Outcome.Value(0);

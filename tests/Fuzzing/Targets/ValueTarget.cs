@@ -31,6 +31,9 @@ internal sealed class ValueTarget : FuzzTarget
 
     internal override int Prefix => 2;
 
+    // Of the types here the widest takes 260 bytes where a byte says that it is empty; twice that while an array of it grows, and as much again when it is written.
+    internal override long AllocationLimit(byte[] input) => (160 << 10) + ((IsWide(input) ? 2048L : 64L) * input.Length);
+
     internal override Outcome Try(byte[] input)
     {
         if (input.Length < Prefix) return Outcome.Value(0);
@@ -43,9 +46,11 @@ internal sealed class ValueTarget : FuzzTarget
         }
         catch (ValueException ex)
         {
-            return Outcome.Named($"{nameof(ValueException)} {type}", Outcome.Of(ex).Detail & 0xff);
+            return new Outcome($"{nameof(ValueException)} {type}", Outcome.Of(ex, ex.Message[(ex.Message.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Detail);
         }
     }
+
+    private static bool IsWide(byte[] input) => input.Length > 0 && input[0] % Types.Length is 3 or 4;
 
     private static long RoundTrip<T>(ReadOnlySequence<byte> bytes, ValueScope scope)
     {
