@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
@@ -341,6 +342,12 @@ internal sealed class PoolJob : IPoolWork, IDisposable
 
     private void Accept(WorkerLink link, PhaseReport report)
     {
+        // Timestamps count from the start of the machine, so no span is longer than the present one, and their sum stays a number.
+        long now = Stopwatch.GetTimestamp();
+        bool canBe = report.Ticks.Count == PhaseClock.PhaseCount && report.Ticks.All(ticks => ticks >= 0 && ticks <= now)
+            && report.Wall >= 0 && report.Wall <= now && report.Chunks >= 0 && report.InputBytes >= 0;
+        if (!canBe)
+            throw new FaultException(FaultCode.ProtocolViolation, "sent a report that cannot be, and was ended");
         lock (_gate)
         {
             if (Find(link) is not { } lane) return;

@@ -17,6 +17,9 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
 {
     internal const int Size = 128;
 
+    // A task begins between two looks once or twice. A worker that writes without end must not hold up its coordinator.
+    private const int MostLooks = 1000;
+
     private Span<long> Fields => MemoryMarshal.Cast<byte, long>(memory.Write((long)index * Size, Size));
 
     /// <summary>What is running. Both numbers belong together, unless the task has ended meanwhile.</summary>
@@ -27,12 +30,13 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
     internal (long Call, int Task, long BegunAt) Read()
     {
         Span<long> fields = Fields;
-        while (true)
+        for (int looks = 1; ; looks++)
         {
             long call = Volatile.Read(ref fields[0]);
             long task = Volatile.Read(ref fields[1]);
             long begunAt = Volatile.Read(ref fields[2]);
-            if (Volatile.Read(ref fields[0]) == call && Volatile.Read(ref fields[1]) == task) return (call, (int)task, begunAt);
+            bool isWhole = Volatile.Read(ref fields[0]) == call && Volatile.Read(ref fields[1]) == task;
+            if (isWhole || looks == MostLooks) return (call, (int)task, begunAt);
         }
     }
 

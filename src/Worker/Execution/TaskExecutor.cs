@@ -108,7 +108,11 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             var reader = new MessagePackReader(message.Reference);
             _functions[message.Id] = new TaskFunctionEntry(_table.Resolve(FunctionReference.Read(ref reader)));
         }
-        catch (Exception ex) when (ex is not MessagePackSerializationException)
+        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            throw new FaultException(FaultCode.ProtocolViolation, $"DefineFunction: {ex.Message}", ex);
+        }
+        catch (Exception ex)
         {
             // Whoever calls it learns why it cannot be called.
             _functions[message.Id] = new TaskFunctionEntry(ex);

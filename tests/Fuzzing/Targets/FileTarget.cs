@@ -7,7 +7,7 @@ namespace Cluster.Fuzzing.Targets;
 /// <param name="ending">Of the file, which says what it holds.</param>
 internal sealed class FileTarget(string ending) : FuzzTarget
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("cluster-fuzz-");
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("fuzz-cluster-");
     private readonly byte[] _elements = new byte[4096];
 
     public override string Name => ending;
