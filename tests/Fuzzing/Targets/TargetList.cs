@@ -1,3 +1,5 @@
+using Cluster.Fuzzing.Sequences;
+
 namespace Cluster.Fuzzing.Targets;
 
 /// <summary>All targets.</summary>
@@ -14,6 +16,7 @@ internal static class TargetList
         ["handshake"] = static () => new HandshakeTarget(),
         ["start"] = static () => new StartTarget(),
         ["options"] = static () => new OptionTarget(),
+        ["tasks"] = static () => new TaskTarget(),
         ["npy"] = static () => new FileTarget("npy"),
         ["csv"] = static () => new FileTarget("csv"),
     };
