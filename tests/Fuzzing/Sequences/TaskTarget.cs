@@ -59,7 +59,7 @@ internal sealed class TaskTarget : FuzzTarget
 
                 workers[id].Read();
                 if (choices.Next(3) > 0) Say(dispatcher, workers[id], calls, choices);
-                else violations += Violate(workers[id], queue.Id, choices);
+                else violations += Violate(workers[id], calls, queue.Id, choices);
             }
 
             Finish(dispatcher, workers, calls);
@@ -110,7 +110,7 @@ internal sealed class TaskTarget : FuzzTarget
         if (link.Deliver(dies) is { } failure) throw new InvalidOperationException("what a worker may say was refused", failure);
     }
 
-    private static int Violate(TaskWorker worker, long queue, Choices choices)
+    private static int Violate(TaskWorker worker, List<CountedCall> calls, long queue, Choices choices)
     {
         HostileLink link = worker.Link;
         long number = worker.Head?.Number ?? 1;
@@ -121,12 +121,12 @@ internal sealed class TaskTarget : FuzzTarget
             // Of another call, of other tasks, of more or fewer than there are, in less than no time.
             0 => Hostile.Frame(MessageKind.CallResult, (ulong)(number + 1 + choices.Next(3)), [0x93, (byte)first, 1, 1, 0, 7]),
             1 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)(first + 1), 1, 1, 0, 7]),
-            2 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)first, (byte)(choices.Next(2) == 0 ? 0 : 100), 1, 0, 7]),
+            2 => Hostile.Frame(MessageKind.CallResult, (ulong)number, choices.Next(2) == 0 ? [0x93, (byte)first, 0, 1] : [0x93, (byte)first, 100, 1, 0, 7]),
             3 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)first, 1, 0xff, 0, 7]),
             // The first ending is right, then there is another that is none, or none, or something behind it.
             4 => Hostile.Frame(MessageKind.CallResult, (ulong)number, Endings(worker.Head, choices)),
             5 => choices.Next(2) == 0
-                ? Hostile.Frame(MessageKind.Revoked, (ulong)choices.Border() | 1UL << 62, [])
+                ? Hostile.Frame(MessageKind.Revoked, MayBeGivenBack(worker, calls) ? (ulong)choices.Border() | 1UL << 62 : (ulong)number, [])
                 : Hostile.Frame(MessageKind.QueueItem, (ulong)queue, [0xa1, 0x61]),
             _ => Hostile.Any(choices, Others, Bodies, out ends),
         };
@@ -135,6 +135,10 @@ internal sealed class TaskTarget : FuzzTarget
         if (failure is FaultException { Code: FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame }) return 1;
         throw new InvalidOperationException($"what no worker may say was taken, or ended in something else: {Convert.ToHexStringLower(frame)}", failure);
     }
+
+    // What is running is not asked back, unless its user has cancelled it.
+    private static bool MayBeGivenBack(TaskWorker worker, List<CountedCall> calls) => worker.Head is not { } head
+        || calls.Exists(call => call.Cancelling is not null && call.Number == head.Number && call.Lane?.Link == worker.Link.Link);
 
     private static byte[] Endings(TaskWorker.Pending? head, Choices choices)
     {
