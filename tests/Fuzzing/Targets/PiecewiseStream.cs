@@ -3,7 +3,8 @@ namespace Cluster.Fuzzing.Targets;
 /// <summary>Bytes as a connection delivers them: never more than a few at once, and then the end.</summary>
 /// <param name="bytes">All of them.</param>
 /// <param name="piece">Most at once.</param>
-internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, int piece) : Stream
+/// <param name="sent">Gets what is sent; null if that is of no interest.</param>
+internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, int piece, Stream? sent = null) : Stream
 {
     private int _position;
 
@@ -27,14 +28,9 @@ internal sealed class PiecewiseStream(ReadOnlyMemory<byte> bytes, int piece) : S
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
 
-    /// <summary>What is sent is of no interest.</summary>
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-    }
+    public override void Write(ReadOnlySpan<byte> buffer) => sent?.Write(buffer);
 
-    public override void Write(byte[] buffer, int offset, int count)
-    {
-    }
+    public override void Write(byte[] buffer, int offset, int count) => sent?.Write(buffer, offset, count);
 
     public override void Flush()
     {

@@ -17,6 +17,8 @@ internal static class TargetList
         ["start"] = static () => new StartTarget(),
         ["options"] = static () => new OptionTarget(),
         ["tasks"] = static () => new TaskTarget(),
+        ["jobs"] = static () => new JobTarget(),
+        ["session"] = static () => new SessionTarget(),
         ["npy"] = static () => new FileTarget("npy"),
         ["csv"] = static () => new FileTarget("csv"),
     };

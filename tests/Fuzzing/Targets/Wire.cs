@@ -11,12 +11,13 @@ internal static class Wire
     // Small, so that frames cross the buffer's end and make it grow.
     private const int BufferSize = 256;
 
-    /// <summary>A channel from which the bytes come, and then the end; what it sends goes nowhere.</summary>
+    /// <summary>A channel from which the bytes come, and then the end.</summary>
     /// <param name="bytes">From the peer.</param>
     /// <param name="piece">Most that comes at once.</param>
-    internal static MessageChannel Channel(ReadOnlyMemory<byte> bytes, int piece)
+    /// <param name="sent">Gets what is sent; null if that is of no interest.</param>
+    internal static MessageChannel Channel(ReadOnlyMemory<byte> bytes, int piece, Stream? sent = null)
     {
-        var stream = new PiecewiseStream(bytes, Math.Max(1, piece));
+        var stream = new PiecewiseStream(bytes, Math.Max(1, piece), sent);
         return new MessageChannel(new Connection(new BlockingPipeReader(stream, BufferSize), new BlockingPipeWriter(stream, BufferSize), static () => { }));
     }
 
