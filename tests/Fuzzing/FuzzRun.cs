@@ -10,10 +10,11 @@ namespace Cluster.Fuzzing;
 /// </remarks>
 /// <param name="target">To try.</param>
 /// <param name="seed">Of all that is random.</param>
-internal sealed class FuzzRun(FuzzTarget target, int seed)
+/// <param name="patience">After which an input is taken not to end; null for 10 seconds.</param>
+internal sealed class FuzzRun(FuzzTarget target, int seed, TimeSpan? patience = null)
 {
     // Against hanging, not a measurement: microseconds are usual.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly TimeSpan _patience = patience ?? TimeSpan.FromSeconds(10);
 
     private const int MostKept = 4096;
 
@@ -47,13 +48,14 @@ internal sealed class FuzzRun(FuzzTarget target, int seed)
         }) { IsBackground = true, Name = $"fuzz {target.Name}" };
         _begunAt = begin;
         thread.Start();
-        while (!thread.Join(Patience / 10))
+        while (!thread.Join(_patience / 10))
         {
-            if (Debugger.IsAttached || Stopwatch.GetElapsedTime(Volatile.Read(ref _begunAt)) < Patience) continue;
-            throw new FuzzFailure(target.Name, $"no end within {Patience.TotalSeconds:0} s", _current, seed, _index);
+            if (Debugger.IsAttached || Stopwatch.GetElapsedTime(Volatile.Read(ref _begunAt)) < _patience) continue;
+            throw new FuzzFailure(target.Name, $"no end within {_patience.TotalSeconds:0.#} s", _current, seed, _index);
         }
 
         if (failure is FuzzFailure) throw failure;
+        failure ??= Unobserved.Take();
         if (failure is not null) throw new FuzzFailure(target.Name, failure.ToString(), _current, seed, _index, failure);
         return Report(Stopwatch.GetElapsedTime(begin));
     }

@@ -33,8 +33,16 @@ internal sealed class FrameTarget : FuzzTarget
     {
         if (input.Length < Prefix) return Outcome.Value(0);
         MessageChannel channel = Wire.Channel(input.AsMemory(Prefix), input[0]);
-        var codec = (ChunkCodec)(1 + (input[1] % 3));
         if ((input[1] & 0x80) == 0) channel.Limits = FrameLimits.Session;
+        return ReadAll(channel, CodecOf(input));
+    }
+
+    /// <summary>The codec that an input chooses.</summary>
+    internal static ChunkCodec CodecOf(byte[] input) => (ChunkCodec)(1 + ((input[1] & 0x7f) % 3));
+
+    /// <summary>Reads until the connection or the peer's right to it ends.</summary>
+    internal Outcome ReadAll(MessageChannel channel, ChunkCodec codec)
+    {
         int frames = 0;
         try
         {

@@ -29,6 +29,9 @@ internal sealed class ValueTarget : FuzzTarget
 
     public override string Name => "values";
 
+    /// <summary>Types that there are.</summary>
+    internal static int Count => Types.Length;
+
     internal override int Prefix => 2;
 
     // Of the types here the widest takes 260 bytes where a byte says that it is empty; twice that while an array of it grows, and as much again when it is written.
