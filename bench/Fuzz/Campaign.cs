@@ -11,7 +11,7 @@ internal static class Campaign
     internal static int Run(Request request)
     {
         Console.WriteLine($"seed {request.Seed}, {Environment.ProcessorCount} cores, .NET {Environment.Version}\n");
-        Console.WriteLine("| target | inputs | inputs/s | outcomes | distinct | worst allocation | slowest |\n| --- | --: | --: | --- | --: | --: | --: |");
+        Console.WriteLine("| target | inputs | inputs/s | outcomes | distinct | worst allocation | slowest | seed |\n| --- | --: | --: | --- | --: | --: | --: | --: |");
         int found = 0;
         foreach (string name in request.Targets)
         {
@@ -23,7 +23,7 @@ internal static class Campaign
             catch (FuzzFailure failure)
             {
                 found = 1;
-                Console.WriteLine($"| {name} | **found something** | | | | | |");
+                Console.WriteLine($"| {name} | **found something** | | | | | | |");
                 Console.Error.WriteLine(failure.Message);
             }
         }
@@ -58,11 +58,11 @@ internal static class Campaign
 
     private static void Print(FuzzReport report)
     {
-        string outcomes = string.Join(", ", report.Outcomes.GroupBy(one => one.Key.Split(' ')[0]).Select(group => (group.Key, Sum: group.Sum(one => one.Value)))
+        string outcomes = string.Join(", ", report.Outcomes.GroupBy(one => one.Key.Split('/')[0]).Select(group => (group.Key, Sum: group.Sum(one => one.Value)))
             .OrderByDescending(one => one.Sum).Take(4).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {100.0 * one.Sum / report.Inputs:0.#} %")));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"| {report.Target} | {report.Inputs:N0} | {report.Inputs / report.Elapsed.TotalSeconds:N0} | {outcomes} | {report.Distinct:N0} | " +
-            $"{report.WorstAllocation:N0} B of {report.WorstInput:N0} B | {report.Slowest.TotalMilliseconds:0.##} ms |"));
+            $"{report.WorstAllocation:N0} B for {report.WorstInput:N0} B | {report.Slowest.TotalMilliseconds:0.#} ms | {report.Seed} |"));
     }
 }

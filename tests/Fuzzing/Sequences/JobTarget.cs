@@ -76,7 +76,7 @@ internal sealed class JobTarget : FuzzTarget
         }
 
         if (reduction.Added != chunks) throw new InvalidOperationException($"{reduction.Added} of {chunks} chunks were added");
-        return Outcome.Named($"{violations} violations", chunks);
+        return new Outcome(violations > 0 ? "links ended" : "all legal", (MaxLength * violations) + chunks);
     }
 
     public override void Dispose()

@@ -49,7 +49,7 @@ internal sealed class ValueTarget : FuzzTarget
         }
         catch (ValueException ex)
         {
-            return new Outcome($"{nameof(ValueException)} {type}", Outcome.Of(ex, ex.Message[(ex.Message.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Detail);
+            return new Outcome($"{nameof(ValueException)}/{type}", Outcome.Of(ex, ex.Message[(ex.Message.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Detail);
         }
     }
 
