@@ -4,6 +4,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Fuzzing.Targets;
 using Cluster.Memory;
 using Cluster.Processes;
 using Cluster.Protocol;
@@ -30,7 +31,7 @@ internal sealed class HostileLink : IDisposable
         Slot = new StatusSlot(notes.Memory, id);
         Slot.Clear();
         Link = (WorkerLink)RuntimeHelpers.GetUninitializedObject(typeof(WorkerLink));
-        Set("_start", new WorkerStart(0, id, 0, [], [], ""));
+        Set("_start", Start.Of(id, secret: 0));
         Set("_channel", new MessageChannel(_coordinator) { Limits = FrameLimits.Session });
         Set("<Status>k__BackingField", Slot);
     }
