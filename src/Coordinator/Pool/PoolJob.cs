@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
 using Cluster.DataPlane.Mapped;
+using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Jobs;
@@ -20,6 +21,9 @@ namespace Cluster.Coordinator.Pool;
 /// </remarks>
 internal sealed class PoolJob : IPoolWork, IDisposable
 {
+    // Of all stages of a repetition; far more than any run has, and so few that their sum over workers is a number.
+    private const long MostChunks = 1L << 40;
+
     private readonly Lock _gate = new();
     private readonly WorkerPool _pool;
     private readonly OpenJob _message;
@@ -380,6 +384,12 @@ internal sealed class PoolJob : IPoolWork, IDisposable
 
     private void Accept(WorkerLink link, PhaseReport report)
     {
+        // Timestamps count from the start of the machine, so no span is longer than the present one, and their sum stays a number.
+        long now = Stopwatch.GetTimestamp();
+        bool canBe = report.Ticks.Count == PhaseClock.PhaseCount && report.Ticks.All(ticks => ticks >= 0 && ticks <= now)
+            && report.Wall >= 0 && report.Wall <= now && report.Chunks is >= 0 and <= MostChunks && report.InputBytes >= 0;
+        if (!canBe)
+            throw new FaultException(FaultCode.ProtocolViolation, "sent a report that cannot be, and was ended");
         lock (_gate)
         {
             if (Find(link) is not { } lane) return;

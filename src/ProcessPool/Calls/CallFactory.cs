@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Collections.Concurrent;
 using Cluster.Dispatch;
+using Cluster.Framing;
 using Cluster.Tasks.Functions;
 using Cluster.Tasks.Residents;
 using Cluster.Tasks.Values;
@@ -139,8 +140,8 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
                 continue;
             }
 
-            // What a batch needs is with one worker.
-            if (count > 0 && ResidentUse.Mark(scope).Preferred != noted.Preferred)
+            // What a batch needs is with one worker, and all of it fits into one message.
+            if (count > 0 && (ResidentUse.Mark(scope).Preferred != noted.Preferred || buffer.WrittenCount > FrameLimits.MaxPayload))
             {
                 Cut(buffer, before);
                 ResidentUse.Restore(scope, noted);
@@ -217,8 +218,10 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     {
         try
         {
+            int before = buffer.WrittenCount;
             arguments.Write(buffer, scope);
-            return null;
+            int length = buffer.WrittenCount - before;
+            return length <= FrameLimits.MaxPayload ? null : TooLong(length);
         }
         catch (Exception ex)
         {
@@ -226,6 +229,9 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
             return ex;
         }
     }
+
+    private static ValueException TooLong(int length) => new(
+        $"the arguments have {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; use a SharedArray<T>, or an InlineLimit so that large arrays go through shared memory");
 
     private void CancelWith(Call call, Task task, CancellationToken cancellationToken)
     {

@@ -68,6 +68,9 @@ internal abstract class Call
     /// <summary>Its number at that worker.</summary>
     internal long Number { get; set; }
 
+    /// <summary>Whether its worker was asked to give it back.</summary>
+    internal bool IsAskedBack { get; set; }
+
     /// <summary>Whether a worker is at it, or has just been.</summary>
     internal bool IsRunning => IsRunningHere || (Lane is { } lane && lane.Slot.Read().Call == Number);
 

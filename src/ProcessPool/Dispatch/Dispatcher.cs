@@ -326,7 +326,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             case MessageKind.CallResult: Accept(link, frame); break;
             case MessageKind.CallProgress: Accept(link, MessageCodec.Decode<CallProgress>(frame)); break;
-            case MessageKind.QueueItem: _queues.Receive((long)frame.Header.CorrelationId, frame.Body); break;
+            case MessageKind.QueueItem: AddToQueue(frame); break;
             case MessageKind.Revoked: TakeBack(link, (long)frame.Header.CorrelationId); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -529,17 +529,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             lane = Find(link);
             if (lane is null) return;
             call = lane.UnderWay.First;
-            if (call is null || call.Number != (long)frame.Header.CorrelationId || !call.IsNext(result.First) || result.Count > call.Remaining || result.Count < 0 || result.Ticks < 0)
+            if (call is null || call.Number != (long)frame.Header.CorrelationId || !call.IsNext(result.First) || result.Count > call.Remaining || result.Count < 1 || result.Ticks < 0)
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
         }
 
-        CancelOutcome outcome = Endings.Tell(link, call, result, endings);
-        if (result.Count > 0)
-        {
-            call.Function.Learn(result.Ticks, result.Count);
-            call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
-        }
-
+        CancelOutcome outcome = Tell(link, call, result, endings);
+        call.Function.Learn(result.Ticks, result.Count);
+        call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
         _pool!.NoteProgress();
         bool ended;
         lock (_gate)
@@ -557,6 +553,34 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
 
         if (ended) lane.Ended.Push((call, outcome));
+    }
+
+    private CancelOutcome Tell(WorkerLink link, Call call, CallResult result, in ReadOnlySequence<byte> endings)
+    {
+        int told = 0;
+        try
+        {
+            return Endings.Tell(link, call, result, endings, ref told);
+        }
+        catch (FaultException)
+        {
+            // Their users have been told; the rest of the call goes to another worker.
+            lock (_gate)
+                for (int i = 0; i < told; i++) call.NoteEnd();
+            throw;
+        }
+    }
+
+    private void AddToQueue(in Frame frame)
+    {
+        try
+        {
+            _queues.Receive((long)frame.Header.CorrelationId, frame.Body);
+        }
+        catch (ValueException ex)
+        {
+            throw new FaultException(FaultCode.ProtocolViolation, $"sent an item for a queue, {ex.Message}, and was ended", ex);
+        }
     }
 
     private void Accept(WorkerLink link, CallProgress progress)
@@ -581,7 +605,10 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             TaskLane? lane = Find(link);
             call = lane?.UnderWay.First;
             while (call is not null && call.Number != number) call = call.Next;
+            if (lane is not null && (number < 1 || number > lane.LastNumber)) throw NotToBeGivenBack(number);
+            // It was taken from the worker with all others: nobody waits for it.
             if (call is null) return;
+            if (!(call.IsAskedBack || call.Cancelling is not null) || call.Remaining < call.Count) throw NotToBeGivenBack(number);
             lane!.Forget(call);
             cancelled = call.Cancelling is not null;
             if (cancelled) Leave(call);
@@ -596,6 +623,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     public void Look(long now, long runningSince)
     {
     }
+
+    private static FaultException NotToBeGivenBack(long number) =>
+        new(FaultCode.ProtocolViolation, $"gave call {number} back, which it was not asked for, and was ended");
 
     private void Retire(TaskLane lane)
     {

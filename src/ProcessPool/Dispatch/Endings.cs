@@ -15,10 +15,11 @@ internal static class Endings
     /// <param name="link">To the worker.</param>
     /// <param name="call">Whose tasks have ended.</param>
     /// <param name="result">Which.</param>
-    /// <param name="endings">How, one after the other.</param>
+    /// <param name="endings">How, one after the other, and nothing else.</param>
+    /// <param name="told">Grows by one with each user that was told, also where it ends with an exception.</param>
     /// <returns>What came of it, if somebody wished to cancel the call meanwhile.</returns>
     /// <exception cref="FaultException">The worker broke the protocol.</exception>
-    internal static CancelOutcome Tell(WorkerLink link, Call call, CallResult result, in ReadOnlySequence<byte> endings)
+    internal static CancelOutcome Tell(WorkerLink link, Call call, CallResult result, in ReadOnlySequence<byte> endings, ref int told)
     {
         var outcome = CancelOutcome.TooLate;
         try
@@ -43,7 +44,11 @@ internal static class Endings
                         break;
                     default: throw new MessagePackSerializationException("an ending that there is not");
                 }
+
+                told++;
             }
+
+            if (!reader.End) throw new MessagePackSerializationException("bytes after the endings");
 
             return outcome;
         }

@@ -31,7 +31,12 @@ internal sealed class LaneInspector(DispatchOptions options)
         if (reason is { } found) lane.Verdict = new Verdict(running, place, found);
         List<long> revoked = [];
         for (Call? waiting = wanting && spent > LaneWatch.Patience ? call.Next : null; waiting is not null; waiting = waiting.Next)
-            if (waiting.Preferred is null) revoked.Add(waiting.Number);
+        {
+            if (waiting.Preferred is not null) continue;
+            waiting.IsAskedBack = true;
+            revoked.Add(waiting.Number);
+        }
+
         return new Finding(reason is not null, null, revoked);
     }
 

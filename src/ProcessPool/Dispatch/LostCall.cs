@@ -29,7 +29,9 @@ internal readonly record struct LostCall(Call Call, int Failed, Exception? Excep
 
         // It has ended there, and what came of it was lost on the way: it is begun again, and then what comes of it leaves at once. Twice the first that is
         // missing, it is what breaks the way.
-        bool isUnheard = call.Number <= Math.Abs(running) && call.Remaining > 0;
+        // The worker may have written anything there; of the least number there is no opposite.
+        long last = Math.Abs(Math.Max(running, -long.MaxValue));
+        bool isUnheard = call.Number <= last && call.Remaining > 0;
         if (isUnheard && isFirst) return OfBegun(call, next, 1, lane, fault);
         if (isUnheard) call.NoteAttempt(next);
         call.Repack();

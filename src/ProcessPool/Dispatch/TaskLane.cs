@@ -76,7 +76,7 @@ internal sealed class TaskLane
     /// <summary>The call is about to be sent.</summary>
     internal void Expect(Call call)
     {
-        (call.Lane, call.Number, call.State) = (this, ++LastNumber, CallState.Sent);
+        (call.Lane, call.Number, call.State, call.IsAskedBack) = (this, ++LastNumber, CallState.Sent, false);
         UnderWay.AddLast(call);
         if (UnderWay.Count == 1) _busy.Enter();
         _bytesUnderWay += Size(call);

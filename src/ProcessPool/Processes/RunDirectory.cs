@@ -19,6 +19,7 @@ internal sealed class RunDirectory : IDisposable
     private const string Prefix = "cluster-";
     private const string NewPrefix = ".cluster-new-";
     private const string LockName = "lock";
+    private const int RandomBytes = 8;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     // Far more than the moment between two system calls.
@@ -58,7 +59,7 @@ internal sealed class RunDirectory : IDisposable
             if (!Directory.Exists(root)) continue;
             foreach (string pattern in (string[])[Prefix + "*", NewPrefix + "*"])
                 foreach (string path in Directory.EnumerateDirectories(root, pattern))
-                    if (IsAbandoned(path)) yield return path;
+                    if (IsOwnName(System.IO.Path.GetFileName(path)) && IsAbandoned(path)) yield return path;
         }
     }
 
@@ -115,7 +116,7 @@ internal sealed class RunDirectory : IDisposable
 
     private static RunDirectory CreateIn(string root)
     {
-        string random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        string random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
         string path = System.IO.Path.Combine(root, Prefix + random);
         int longest = System.Text.Encoding.UTF8.GetByteCount(System.IO.Path.Combine(path, "w9999"));
         if (longest > NamedPipeConnection.MaxPathBytes) throw new IOException($"a socket's path would have {longest} bytes, {NamedPipeConnection.MaxPathBytes} are allowed");
@@ -129,6 +130,13 @@ internal sealed class RunDirectory : IDisposable
         TryLock(held);
         Directory.Move(unlisted, path);
         return new RunDirectory(path, held);
+    }
+
+    // A user's own directory may begin with the same word, and what is swept is deleted with all that is in it.
+    private static bool IsOwnName(string name)
+    {
+        string random = name[(name.StartsWith(NewPrefix, StringComparison.Ordinal) ? NewPrefix : Prefix).Length..];
+        return random.Length == 2 * RandomBytes && random.All(char.IsAsciiHexDigitLower);
     }
 
     private static bool IsAbandoned(string path)

@@ -19,6 +19,9 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
 
     private const int BeatsField = 8;
 
+    // A task begins between two looks once or twice. A worker that writes without end must not hold up its coordinator.
+    private const int MostLooks = 1000;
+
     /// <summary>How often the worker's watch has come by; 0 before the first time.</summary>
     internal long Beats => Volatile.Read(ref Fields[BeatsField]);
 
@@ -32,12 +35,13 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
     internal (long Call, int Task, long BegunAt) Read()
     {
         Span<long> fields = Fields;
-        while (true)
+        for (int looks = 1; ; looks++)
         {
             long call = Volatile.Read(ref fields[0]);
             long task = Volatile.Read(ref fields[1]);
             long begunAt = Volatile.Read(ref fields[2]);
-            if (Volatile.Read(ref fields[0]) == call && Volatile.Read(ref fields[1]) == task) return (call, (int)task, begunAt);
+            bool isWhole = Volatile.Read(ref fields[0]) == call && Volatile.Read(ref fields[1]) == task;
+            if (isWhole || looks == MostLooks) return (call, (int)task, begunAt);
         }
     }
 

@@ -25,6 +25,9 @@ internal sealed class TaskExecutor : IDisposable
     // How long results may share one: a third of what the coordinator sends ahead, so that more comes before there is nothing to do.
     private static readonly long HoldTicks = Stopwatch.Frequency / 2_500;
 
+    // Results that are larger leave at once: what is held must fit into a message with the next one.
+    private const int MaxHeld = 1 << 20;
+
     private readonly Lock _claims = new();
     private readonly HashSet<long> _revoked = [];
     private readonly Dictionary<int, TaskFunctionEntry> _functions = [];
@@ -105,7 +108,11 @@ internal sealed class TaskExecutor : IDisposable
             var reader = new MessagePackReader(message.Reference);
             _functions[message.Id] = new TaskFunctionEntry(_table.Resolve(FunctionReference.Read(ref reader)));
         }
-        catch (Exception ex) when (ex is not MessagePackSerializationException)
+        catch (Exception ex) when (ex is MessagePackSerializationException or EndOfStreamException or OverflowException)
+        {
+            throw new FaultException(FaultCode.ProtocolViolation, $"DefineFunction: {ex.Message}", ex);
+        }
+        catch (Exception ex)
         {
             // Whoever calls it learns why it cannot be called.
             _functions[message.Id] = new TaskFunctionEntry(ex);
@@ -138,7 +145,7 @@ internal sealed class TaskExecutor : IDisposable
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;
-            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask) continue;
+            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask && _endings.WrittenCount < MaxHeld) continue;
             Post(number, first, task + 1 - first, now - begunAt);
             (first, begunAt) = (task + 1, now);
             // A worker was lost over it before: whatever happens next must not take this along.
@@ -198,11 +205,18 @@ internal sealed class TaskExecutor : IDisposable
 
             Write(TaskEnding.Returned);
             function.WriteResult(_endings, result, _scope);
+            CheckLength(_endings.WrittenCount - start);
         }
         catch (Exception ex) when (ex is not FaultException { Code: FaultCode.ProtocolViolation })
         {
             Fail(start, ex);
         }
+    }
+
+    private static void CheckLength(int length)
+    {
+        if (length > FrameLimits.MaxPayload)
+            throw new ValueException($"the result has {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; write it to a SharedArray<T> that the task is given");
     }
 
     // Whatever of a value had been written already is taken back.

@@ -10,6 +10,7 @@ public sealed class InputFileTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    [Trait("Fault", "46")]
     public void Open_Missing_SaysWhereItLooked()
     {
         FileProblemException problem = Refused(_folder["missing.npy"]);
@@ -27,6 +28,7 @@ public sealed class InputFileTests : IDisposable
     public void Open_NoName_Refuses(string path) => Assert.Equal("is not a file name", Refused(path).What);
 
     [Fact]
+    [Trait("Fault", "46")]
     public void Open_Folder_Refuses()
     {
         Directory.CreateDirectory(_folder["x.npy"]);
@@ -52,6 +54,7 @@ public sealed class InputFileTests : IDisposable
     public void Open_ZeroBytes_SaysEmpty(string name) => Assert.Equal("is empty (0 bytes)", Refused(_folder.Write(name, "")).What);
 
     [Fact]
+    [Trait("Fault", "47")]
     public async Task Open_FifoWithoutWriter_RefusesWithoutWaiting()
     {
         string path = _folder.MakeFifo("x.npy");
@@ -65,6 +68,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "47")]
     public void Open_Socket_Refuses()
     {
         using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
@@ -74,6 +78,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "47")]
     public void Open_Device_Refuses()
     {
         Assert.SkipUnless(File.Exists("/dev/zero"), "there is no /dev/zero");
@@ -83,6 +88,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "46")]
     public void Open_NoPermission_SaysSo()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows() || Environment.IsPrivilegedProcess, "root may read everything");
@@ -95,6 +101,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "46")]
     public void Open_LinksInACircle_SaysSo()
     {
         File.CreateSymbolicLink(_folder["a.npy"], _folder["b.npy"]);
@@ -104,6 +111,7 @@ public sealed class InputFileTests : IDisposable
     }
 
     [Fact]
+    [Trait("Fault", "46")]
     public void Open_LinkToNothing_NamesTheTarget()
     {
         File.CreateSymbolicLink(_folder["a.npy"], "gone.npy");

@@ -10,13 +10,35 @@ public sealed class RunDirectoryTests
     [InlineData("cluster-", 0, false)]
     public void Leftovers_DirectoryWithoutLock_IsOneOnceItIsOld(string prefix, int age, bool expected)
     {
-        string path = Path.Combine(Path.GetTempPath(), $"{prefix}{Guid.NewGuid():n}");
+        string path = Path.Combine(Path.GetTempPath(), $"{prefix}{Guid.NewGuid().ToString("n")[..16]}");
         Directory.CreateDirectory(path);
         try
         {
             File.WriteAllText(Path.Combine(path, "w0"), "");
             Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddSeconds(-age));
             Assert.Equal(expected, RunDirectory.Leftovers().Contains(path));
+        }
+        finally
+        {
+            if (Directory.Exists(path)) Directory.Delete(path, recursive: true);
+        }
+    }
+
+    // Whatever is swept is deleted with all that is in it: a name that only begins like ours is somebody's data.
+    [Theory]
+    [InlineData("cluster-results-{0}")]
+    [InlineData("cluster-{0}{0}")]
+    [InlineData("cluster-{0}.bak")]
+    [InlineData(".cluster-new-{0}x")]
+    public void Leftovers_DirectoryOfSomebodyElse_IsNone(string name)
+    {
+        string path = Path.Combine(Path.GetTempPath(), string.Format(System.Globalization.CultureInfo.InvariantCulture, name, Guid.NewGuid().ToString("n")[..16]));
+        Directory.CreateDirectory(path);
+        try
+        {
+            File.WriteAllText(Path.Combine(path, "lock"), "");
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddHours(-1));
+            Assert.DoesNotContain(path, RunDirectory.Leftovers());
         }
         finally
         {

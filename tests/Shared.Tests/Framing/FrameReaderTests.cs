@@ -55,6 +55,8 @@ public sealed class FrameReaderTests
     [InlineData(999, true)]
     [InlineData(1000, true)]
     [InlineData(1001, false)]
+    [Trait("Fault", "44")]
+    [Trait("Fault", "51")]
     public void TryRead_LengthAroundTheLimit_IsJudgedByTheHeaderAlone(uint length, bool allowed)
     {
         ReadOnlySequence<byte> input = Header(new FrameHeader(length, 7, 0, 0));
@@ -65,6 +67,7 @@ public sealed class FrameReaderTests
     [Theory]
     [InlineData(0)]
     [InlineData(Bulk)]
+    [Trait("Fault", "51")]
     public void TryRead_LargestLength_IsRejectedWithoutAllocatingForIt(ushort flags)
     {
         ReadOnlySequence<byte> input = Header(new FrameHeader(uint.MaxValue, 7, flags, 0));

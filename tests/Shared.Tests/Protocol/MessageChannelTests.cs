@@ -44,6 +44,35 @@ public sealed class MessageChannelTests
         Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
     }
 
+    // With what a frame of the session may have, this would be a gigabyte.
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(1, true)]
+    [InlineData(999, true)]
+    [InlineData(1000, true)]
+    [InlineData(1001, false)]
+    [Trait("Fault", "44")]
+    public async Task Receive_BodiesAroundTheLimit_AreWholeOrRefused(int length, bool fits)
+    {
+        foreach (WireKind wire in (WireKind[])[WireKind.InMemory, WireKind.NamedPipe])
+        {
+            using ConnectedPair pair = ConnectedPair.Create(wire).PastHandshake();
+            pair.Worker.Limits = new FrameLimits(1000);
+            byte[] body = SeededRandom.Create().Bytes(length);
+            pair.Coordinator.Post(MessageKind.QueueItem, 1, body, static (output, bytes) => output.Write(bytes));
+            pair.Coordinator.Flush();
+            byte[]? received = null;
+            Task receiving = OnThread.Run(() =>
+            {
+                Assert.True(pair.Worker.Receive(out Frame frame));
+                received = frame.Body.ToArray();
+            });
+            if (fits) await receiving.OrTimeout();
+            else Assert.Equal(FaultCode.FrameTooLong, (await Assert.ThrowsAsync<FaultException>(() => receiving.OrTimeout())).Code);
+            Assert.Equal(fits ? body : null, received);
+        }
+    }
+
     // All of it is in the receiver's buffer when the first body is taken: what follows a bulk body is not new, but must be found.
     [Theory]
     [MemberData(nameof(Wires))]

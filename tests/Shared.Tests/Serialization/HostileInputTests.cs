@@ -3,6 +3,7 @@ using MessagePack;
 namespace Cluster.Tests.Serialization;
 
 /// <summary>Bytes from someone who means harm: one exception type, no more memory than the bytes are worth, no stack overflow.</summary>
+[Trait("Fault", "52")]
 public sealed class HostileInputTests
 {
     // Room for an exception and its stack trace, and far from what any of the declared lengths would take.
@@ -40,6 +41,18 @@ public sealed class HostileInputTests
     [InlineData("c6")]
     [InlineData("c9")]
     public void Deserialize_DeclaredLengthInAnUnknownMember_IsRefused(string code) => Refuse<Point>("930102" + code + "ffffffff01");
+
+    // Each level is compared with the same bytes: believed, 400 levels that claim 20,000 each would be given 64 MB for 21 KB.
+    [Fact]
+    [Trait("Fault", "51")]
+    public void Deserialize_CountAtEachLevel_IsNotBelievedAtEach()
+    {
+        byte[] nested = [.. Enumerable.Range(0, 400).SelectMany(_ => (byte[])[0x91, 0xdc, 0x4e, 0x20]), .. new byte[20_000]];
+        Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Branch>(nested, Untrusted));
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Throws<MessagePackSerializationException>(() => MessagePackSerializer.Deserialize<Branch>(nested, Untrusted));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
 
     [Fact]
     public void Deserialize_CountOneAboveTheBytes_IsRefused()

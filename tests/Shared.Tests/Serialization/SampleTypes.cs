@@ -135,6 +135,13 @@ public sealed class Node
 }
 
 [MessagePackObject]
+public sealed class Branch
+{
+    [Key(0)]
+    public Branch[]? Children { get; set; }
+}
+
+[MessagePackObject]
 public sealed class Unkeyed
 {
     [Key(0)]

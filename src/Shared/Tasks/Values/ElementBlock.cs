@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Cluster.Protocol.Messages;
+using Cluster.Serialization;
 using Cluster.Sharing;
 using MessagePack;
 
@@ -114,11 +115,15 @@ internal static class ElementBlock<T>
         int count = reader.ReadArrayHeader();
         if (count == 0) return [];
         ValueCodec.Security.DepthStep(ref reader);
-        var elements = new T[count];
+        var elements = new T[DeclaredCount.Believed<T>(count, reader.Depth)];
         int i = 0;
         try
         {
-            for (; i < count; i++) elements[i] = FormatterOf<T>.Instance.Read(ref reader, scope);
+            for (; i < count; i++)
+            {
+                if (i == elements.Length) DeclaredCount.Grow(ref elements, count);
+                elements[i] = FormatterOf<T>.Instance.Read(ref reader, scope);
+            }
         }
         catch (Exception ex) when (FailurePath.Note(ex, i))
         {

@@ -1,3 +1,5 @@
+using Cluster.Serialization;
+
 namespace MessagePack.Formatters;
 
 /// <summary>An array, element by element. Bytes have a formatter of their own.</summary>
@@ -27,10 +29,11 @@ internal sealed class ArrayFormatter<T> : IMessagePackFormatter<T[]?>
         if (count == 0) return [];
         IMessagePackFormatter<T> element = options.Formatter<T>();
         options.Security.DepthStep(ref reader);
-        var array = new T[count];
-        for (int i = 0; i < array.Length; i++)
+        var array = new T[DeclaredCount.Believed<T>(count, reader.Depth)];
+        for (int i = 0; i < count; i++)
         {
             reader.CancellationToken.ThrowIfCancellationRequested();
+            if (i == array.Length) DeclaredCount.Grow(ref array, count);
             array[i] = element.Deserialize(ref reader, options);
         }
 

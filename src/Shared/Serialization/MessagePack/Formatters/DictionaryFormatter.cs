@@ -1,3 +1,5 @@
+using Cluster.Serialization;
+
 namespace MessagePack.Formatters;
 
 /// <summary>A dictionary in the form of a map. A key that comes twice is an error.</summary>
@@ -33,7 +35,8 @@ internal sealed class DictionaryFormatter<TKey, TValue> : IMessagePackFormatter<
         IMessagePackFormatter<TKey> keys = options.Formatter<TKey>();
         IMessagePackFormatter<TValue> values = options.Formatter<TValue>();
         options.Security.DepthStep(ref reader);
-        var dictionary = new Dictionary<TKey, TValue>(count, options.Security.GetEqualityComparer<TKey>());
+        var dictionary = new Dictionary<TKey, TValue>(
+            DeclaredCount.Believed<KeyValuePair<TKey, TValue>>(count, reader.Depth), options.Security.GetEqualityComparer<TKey>());
         for (int i = 0; i < count; i++)
         {
             reader.CancellationToken.ThrowIfCancellationRequested();

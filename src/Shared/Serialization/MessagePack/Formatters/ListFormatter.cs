@@ -1,3 +1,5 @@
+using Cluster.Serialization;
+
 namespace MessagePack.Formatters;
 
 /// <summary>A list in the form of an array.</summary>
@@ -26,7 +28,7 @@ internal sealed class ListFormatter<T> : IMessagePackFormatter<List<T>?>
         int count = reader.ReadArrayHeader();
         IMessagePackFormatter<T> element = options.Formatter<T>();
         options.Security.DepthStep(ref reader);
-        var list = new List<T>(count);
+        var list = new List<T>(DeclaredCount.Believed<T>(count, reader.Depth));
         for (int i = 0; i < count; i++)
         {
             reader.CancellationToken.ThrowIfCancellationRequested();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reflection;
+using Cluster.Serialization;
 using MessagePack;
 
 namespace Cluster.Tasks.Values.Formatters;
@@ -47,7 +48,7 @@ internal sealed class DictionaryFormatter<TDictionary, TKey, TValue>(Func<int, I
         if (reader.TryReadNil()) return default;
         int count = reader.ReadMapHeader();
         ValueCodec.Security.DepthStep(ref reader);
-        IDictionary<TKey, TValue> dictionary = make(count);
+        IDictionary<TKey, TValue> dictionary = make(DeclaredCount.Believed<KeyValuePair<TKey, TValue>>(count, reader.Depth));
         for (int i = 0; i < count; i++)
         {
             try
