@@ -48,8 +48,10 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
         _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
-        // What workers count in common would be counted twice; and a worker that is started for one batch has nothing to do later.
-        _speculates = pool.Options is { Speculate: true, OnDemand: false } && message.Counters is null;
+        // What workers count in common would be counted twice, and rows that both write would be the loser's, or half of them, if it is killed while it writes;
+        // and a worker that is started for one batch has nothing to do later.
+        bool writesInPlace = message.Output is not null && inline is null;
+        _speculates = pool.Options is { Speculate: true, OnDemand: false } && message.Counters is null && !writesInPlace;
         if (inline is not null && message.IsResident) Residency = new Residency(Plan.Count);
     }
 

@@ -29,11 +29,18 @@ public sealed class WatchTests : ProcessTest
         StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, ChunkLimit = TimeSpan.FromSeconds(1) }, "--chunk-timeout");
 
     [Theory]
-    [InlineData("shared")]
-    [InlineData("pipe")]
+    [InlineData("shared", "summarize")]
+    [InlineData("pipe", "summarize")]
+    [InlineData("pipe", "powers")]
     [Trait("Fault", "25")]
-    public Task WorkerPool_OneWorkerLagsBehind_ItsChunksAreComputedTwice(string mode) =>
-        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, Speculate = true }, "was slower");
+    public Task WorkerPool_OneWorkerLagsBehind_ItsChunksAreComputedTwice(string mode, string job) =>
+        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, Speculate = true }, "was slower", job);
+
+    // Two that write the same rows, of which one is killed: its half-written rows would be the result.
+    [Fact]
+    [Trait("Fault", "6")]
+    public Task WorkerPool_WorkersWriteToOneOutput_NothingIsComputedTwice() =>
+        StopOneAsync("shared", new PoolOptions { Workers = 2, HeartbeatLimit = TimeSpan.FromSeconds(2.5), Speculate = true }, "did not beat");
 
     [Theory]
     [InlineData(17, 17)]
@@ -70,10 +77,12 @@ public sealed class WatchTests : ProcessTest
     }
 
     // Stops a worker while it computes; without the watch the run would never end.
-    private static async Task StopOneAsync(string word, PoolOptions options, string reason)
+    private static async Task StopOneAsync(string word, PoolOptions options, string reason, string name = "powers")
     {
         ExecutionMode mode = Runs.Mode(word);
-        RunRequest request = OwnRuns.Powers(20_000_000) with { ChunkSize = 100_000 };
+        RunRequest request = name == "powers"
+            ? OwnRuns.Powers(20_000_000) with { ChunkSize = 100_000 }
+            : Runs.Small(name) with { Options = new Dictionary<string, object> { ["count"] = 40_000_000L }, ChunkSize = 100_000 };
         string expected = await Runs.DigestAsync(request, ExecutionMode.Sequential);
         using PreparedJob job = PreparedJob.Prepare(request);
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);

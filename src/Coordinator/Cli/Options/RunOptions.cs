@@ -52,7 +52,7 @@ internal sealed class RunOptions
         static (name, text) => OptionText.Time(name, text));
 
     private readonly Option<string> _speculate = CheckedOption.Create(
-        "--speculate", "on|off", "whether an idle worker computes a late chunk a second time, and the first to be done counts (default: off)",
+        "--speculate", "on|off", "whether an idle worker computes a late chunk a second time, and the first to be done counts; not where workers write to one output (default: off)",
         static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
 
     private readonly Option<string> _trace = CheckedOption.Create(
