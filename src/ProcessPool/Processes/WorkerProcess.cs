@@ -129,8 +129,9 @@ internal sealed class WorkerProcess : IDisposable
     /// <summary>Lets go of a process that has ended.</summary>
     public void Dispose()
     {
-        // A stream that was asked for belongs to whoever asked: the process would leave it to the collector, with a descriptor for each.
-        lock (_telling) _process.StandardInput.Dispose();
+        // A stream that was asked for belongs to whoever asked: the process would leave it to the collector, with a descriptor for each. Not its writer, which
+        // would flush into a pipe that nobody reads any more.
+        lock (_telling) _process.StandardInput.BaseStream.Dispose();
         Drain();
         _process.Dispose();
     }

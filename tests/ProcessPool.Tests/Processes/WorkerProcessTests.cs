@@ -18,6 +18,8 @@ public sealed class WorkerProcessTests
         if (isDrained) process.Drain();
         process.Kill();
         await process.Exited.OrTimeout();
+        // It breaks the pipe, as a signal for a worker does that has just ended.
+        process.Tell("hello"u8);
 
         // By the process, and not by the collector, which is kept away meanwhile.
         Assert.True(GC.TryStartNoGCRegion(200 << 20));
