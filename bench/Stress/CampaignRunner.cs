@@ -15,12 +15,11 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
     internal async Task<IReadOnlyList<CampaignResult>> RunAsync(PrivatePlace place)
     {
         await WarmUpAsync();
-        var residue = new Residue(place);
         var results = new List<CampaignResult>();
         foreach (ICampaign campaign in options.Campaigns)
         {
             output.WriteLine($"{campaign.Name,-12}{campaign.Summary}");
-            if (await RunAsync(campaign, residue) is not { } result) break;
+            if (await RunAsync(campaign, new Residue(place)) is not { } result) break;
             results.Add(result);
             output.WriteLine($"{"",-12}{result.Verdict}, {result.Faults} faults, {result.Right} right, {result.Times} ms, {result.Seconds:0.0} s");
             if (Hangs) break;

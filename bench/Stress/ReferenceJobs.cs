@@ -2,18 +2,18 @@ using Cluster.Coordinator.Execution;
 
 namespace Cluster.Stress;
 
-/// <summary>Jobs of 20 to 300 ms: long enough to be met by a kill, cut into so many chunks that none of them is met three times.</summary>
+/// <summary>Jobs of 10 to 100 ms: long enough to be met by a kill, and cut into so many chunks that none of them is met three times.</summary>
 internal sealed class ReferenceJobs : IDisposable
 {
     private readonly List<ReferenceJob> _jobs = [];
 
     private static IEnumerable<RunRequest> Requests =>
     [
-        Request("monte-carlo-pi", null, ("samples", 400_000_000), ("tasks", 400)),
+        Request("monte-carlo-pi", null, ("samples", 200_000_000), ("tasks", 200)),
         Request("summarize", 50_000, ("count", 5_000_000)),
-        Request("gaussian-mixture", 5_000, ("points", 200_000), ("iterations", 10)),
-        Request("distance-matrix", 20, ("points", 2_000), ("dimensions", 50)),
-        Request("matrix-multiply", 8, ("size", 800)),
+        Request("gaussian-mixture", 5_000, ("points", 100_000), ("iterations", 10)),
+        Request("distance-matrix", 20, ("points", 1_500), ("dimensions", 50)),
+        Request("matrix-multiply", 8, ("size", 600)),
         Request("column-sums", 10, ("rows", 3_000), ("columns", 1_000)),
     ];
 

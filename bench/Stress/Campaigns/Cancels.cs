@@ -19,7 +19,7 @@ internal sealed class Cancels : ICampaign
         int operations = run.Of(ci: 5_000, full: 100_000);
         await using ProcessPool pool = await ProcessPool.StartAsync(
             new ProcessPoolOptions { Workers = 3, CancelGrace = TimeSpan.FromMilliseconds(5), DisposePolicy = DisposePolicy.Cancel }, run.Stopping);
-        var tasks = new List<(PoolTask<int> Task, int Expected, bool Ends)>();
+        var tasks = new List<(PoolTask<int> Task, int Expected)>();
         var outcomes = new List<Task>();
         for (int done = 0; done < operations; done++)
         {
@@ -33,35 +33,34 @@ internal sealed class Cancels : ICampaign
             outcomes.Clear();
         }
 
-        foreach ((PoolTask<int> Task, int Expected, bool Ends) task in tasks) outcomes.Add(EndAsync(run, task, cancel: true));
+        foreach ((PoolTask<int> Task, int Expected) task in tasks) outcomes.Add(EndAsync(run, task, cancel: true));
         await Task.WhenAll(outcomes);
         await pool.DrainAsync().WaitAsync(Limit);
     }
 
-    private static (PoolTask<int> Task, int Expected, bool Ends) Submit(Random random, ProcessPool pool, int number) => random.Next(100) switch
+    private static (PoolTask<int> Task, int Expected) Submit(Random random, ProcessPool pool, int number) => random.Next(200) switch
     {
-        0 => (pool.Submit(TokenTasks.Deaf, number), number, false),
-        < 6 => (pool.Submit(TokenTasks.Heeding, number), number, false),
-        < 50 => (pool.Submit(TokenTasks.Briefly, number), number, true),
-        _ => (pool.Submit(TokenTasks.Nothing, number), number, true),
+        0 => (pool.Submit(TokenTasks.Deaf, number, 100), number),
+        < 5 => (pool.Submit(TokenTasks.Heeding, number, 100), number),
+        < 100 => (pool.Submit(TokenTasks.Briefly, number), number),
+        _ => (pool.Submit(TokenTasks.Nothing, number), number),
     };
 
-    private static (PoolTask<int> Task, int Expected, bool Ends) Take(Random random, List<(PoolTask<int> Task, int Expected, bool Ends)> tasks)
+    private static (PoolTask<int> Task, int Expected) Take(Random random, List<(PoolTask<int> Task, int Expected)> tasks)
     {
         int index = random.Next(tasks.Count);
-        (PoolTask<int> Task, int Expected, bool Ends) taken = tasks[index];
+        (PoolTask<int> Task, int Expected) taken = tasks[index];
         tasks.RemoveAt(index);
         return taken;
     }
 
-    // One that does not end by itself is always cancelled.
-    private static async Task EndAsync(CampaignRun run, (PoolTask<int> Task, int Expected, bool Ends) one, bool cancel)
+    private static async Task EndAsync(CampaignRun run, (PoolTask<int> Task, int Expected) one, bool cancel)
     {
         long begin = Stopwatch.GetTimestamp();
         CancelOutcome? outcome = null;
         try
         {
-            if (cancel || !one.Ends)
+            if (cancel)
             {
                 run.Fault();
                 outcome = await one.Task.Cancel().WaitAsync(Limit);

@@ -78,8 +78,8 @@ internal sealed class Disposal : ICampaign
                 break;
             case 2: Thread.Sleep(random.Next(20)); break;
             // These two end by being cancelled, and would be waited for otherwise.
-            case 6: tasks.Add(pool.Submit(TokenTasks.Heeding, number)); break;
-            case 7: tasks.Add(pool.Submit(TokenTasks.Deaf, number)); break;
+            case 6: tasks.Add(pool.Submit(TokenTasks.Heeding, number, 60_000)); break;
+            case 7: tasks.Add(pool.Submit(TokenTasks.Deaf, number, 60_000)); break;
             case 5: tasks.Add(pool.Submit(TokenTasks.Briefly, number)); break;
             default: tasks.Add(pool.Submit(TokenTasks.Nothing, number)); break;
         }

@@ -11,18 +11,18 @@ internal static class TokenTasks
         return x;
     }
 
-    /// <summary>Ends when it is asked to, and not before 10 s are over.</summary>
-    internal static int Heeding(int x, WorkerContext context)
+    /// <summary>Ends when it is asked to, and by itself after that many milliseconds.</summary>
+    internal static int Heeding(int x, int milliseconds, WorkerContext context)
     {
-        context.CancellationToken.WaitHandle.WaitOne(TimeSpan.FromSeconds(10));
+        context.CancellationToken.WaitHandle.WaitOne(milliseconds);
         context.CancellationToken.ThrowIfCancellationRequested();
         return x;
     }
 
-    /// <summary>Does not end for 10 s, whoever asks.</summary>
-    internal static int Deaf(int x)
+    /// <summary>Ends after that many milliseconds, whoever asks.</summary>
+    internal static int Deaf(int x, int milliseconds)
     {
-        Thread.Sleep(TimeSpan.FromSeconds(10));
+        Thread.Sleep(milliseconds);
         return x;
     }
 }

@@ -116,7 +116,13 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
             if (i < links.Count && links[i].ProcessId != 0) continue;
             if (i < links.Count) links[i].Abandon();
             _ = starts[i].ContinueWith(
-                static start => start.Result.Kill(), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
+                static start => End(start.Result), CancellationToken.None, TaskContinuationOptions.OnlyOnRanToCompletion, TaskScheduler.Default);
         }
+    }
+
+    private static void End(WorkerProcess process)
+    {
+        process.Kill();
+        process.Exited.ContinueWith(_ => process.Dispose(), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
     }
 }

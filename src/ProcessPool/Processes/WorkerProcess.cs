@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using Cluster.Interop;
 using Cluster.Protocol;
@@ -131,7 +132,15 @@ internal sealed class WorkerProcess : IDisposable
         lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {_tail.ToString().Trim().ReplaceLineEndings(" | ")}";
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>Lets go of a process that has ended.</summary>
+    public void Dispose()
+    {
+        // A stream that was asked for belongs to whoever asked: the process would leave it to the collector, with a descriptor for each. Not its writer, which
+        // would flush into a pipe that nobody reads any more.
+        lock (_telling) _process.StandardInput.BaseStream.Dispose();
+        Drain();
+        _process.Dispose();
+    }
 
     private static bool WasKilledForMemory()
     {
@@ -150,6 +159,7 @@ internal sealed class WorkerProcess : IDisposable
 
     private async Task DrainAsync(Stream stream, bool isError, Action<bool, string>? output)
     {
+        await using ConfiguredAsyncDisposable end = stream.ConfigureAwait(false);
         byte[] buffer = new byte[4096];
         LineCutter? lines = output is null ? null : new LineCutter(line => output(isError, line));
         try
