@@ -3,9 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Cluster.TestKit;
 
-/// <summary>Halts a process between two instructions and lets it go on. Linux.</summary>
+/// <summary>Halts a process between two instructions and lets it go on, or has it crash. Linux.</summary>
 internal static partial class Signals
 {
+    private const int SegmentationFault = 11;
     private const int Continue = 18;
     private const int Stop = 19;
 
@@ -17,6 +18,9 @@ internal static partial class Signals
     }
 
     internal static void Resume(int processId) => Assert.Equal(0, Send(processId, Continue));
+
+    /// <summary>Ends the process as an access to memory does that is not there.</summary>
+    internal static void Fault(int processId) => Assert.Equal(0, Send(processId, SegmentationFault));
 
     // The state follows the name, which is in brackets and may hold anything.
     private static char State(int processId)

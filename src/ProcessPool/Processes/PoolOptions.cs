@@ -53,8 +53,15 @@ internal sealed record PoolOptions
     /// <summary>Whether a worker is started only for a batch that waits for it; otherwise all are started at once and kept up. Default no.</summary>
     public bool OnDemand { get; set; }
 
-    /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
+    /// <summary>
+    /// Whether workers open their diagnostics port and may dump core. Default no: it costs start-up time, a killed process leaves its files behind, and a dump
+    /// holds the data of whoever uses the pool.
+    /// </summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>What workers have of this process's environment. Default: all of it.</summary>
+    [EnumDataType(typeof(EnvironmentMode))]
+    public EnvironmentMode EnvironmentMode { get; set; }
 
     /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>
     internal TimeSpan WatchInterval
@@ -75,7 +82,7 @@ internal sealed record PoolOptions
     /// <summary>Managed memory of a worker, in bytes; null for any.</summary>
     internal long? HeapLimit { get; init; }
 
-    /// <summary>Variables of the workers' environment; a null value takes one away.</summary>
+    /// <summary>Variables that workers have over those; a null value takes one away.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Hears of every line that a worker writes; null for nobody.</summary>
@@ -87,7 +94,8 @@ internal sealed record PoolOptions
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
-        HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment),
+        HeapLimit = options.MemoryLimit - RuntimeShare, EnvironmentMode = options.EnvironmentMode,
+        Environment = WorkerEnvironment.Of(options.EnvironmentMode, options.Environment),
         Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
     };
 

@@ -55,6 +55,10 @@ internal sealed class RunOptions
         "--speculate", "on|off", "whether an idle worker computes a late chunk a second time, and the first to be done counts (default: off)",
         static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
 
+    private readonly Option<EnvironmentMode?> _environment = CheckedOption.Create<EnvironmentMode?>(
+        "--environment", "inherit|minimal", "what workers have of this program's variables: all, or PATH, HOME and a few more (default: inherit)",
+        static (name, text) => (EnvironmentMode)OptionText.Word(name, text, "inherit", "minimal"));
+
     private readonly Option<string> _trace = CheckedOption.Create(
         "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
 
@@ -78,7 +82,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _trace, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _environment, _trace, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -108,6 +112,7 @@ internal sealed class RunOptions
             Timeout = parsed.GetValue(_timeout),
             ChunkLimit = parsed.GetValue(_chunkTimeout),
             Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
+            Environment = parsed.GetValue(_environment),
             TracePath = parsed.GetValue(_trace),
             Json = parsed.GetValue(_json),
             Quiet = quiet,
