@@ -179,7 +179,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         }
         catch (Exception ex) when (ex is not FaultException)
         {
-            throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {ex.Message}", ex);
+            throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {CappedText.Of(ex.Message)}", ex);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Protocol;
 
@@ -111,7 +112,7 @@ internal sealed class WorkerProcess : IDisposable
             > 128 and < 160 => $"exit code {_process.ExitCode} ({SignalName(_process.ExitCode - 128)})",
             _ => $"exit code {_process.ExitCode}",
         };
-        lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {_tail.ToString().Trim().ReplaceLineEndings(" | ")}";
+        lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {PrintableText.OneLine(_tail.ToString().Trim())}";
     }
 
     public void Dispose() => _process.Dispose();
