@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Cluster.Faults;
 
 /// <summary>An exception as data: what can be said of it in a process that may not know its type.</summary>
@@ -29,7 +31,7 @@ public sealed record ExceptionInfo(string TypeName, string Message, string? Stac
     private static ExceptionInfo Of(Exception exception, int depth, ref int left)
     {
         left--;
-        IReadOnlyList<Exception> all = exception switch
+        ReadOnlyCollection<Exception> all = exception switch
         {
             AggregateException aggregate => aggregate.InnerExceptions,
             { InnerException: { } one } => [one],
