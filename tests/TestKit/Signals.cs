@@ -6,6 +6,7 @@ namespace Cluster.TestKit;
 /// <summary>Halts a process between two instructions and lets it go on, or has it crash. Linux.</summary>
 internal static partial class Signals
 {
+    private const int Interrupted = 2;
     private const int SegmentationFault = 11;
     private const int Continue = 18;
     private const int Stop = 19;
@@ -18,6 +19,9 @@ internal static partial class Signals
     }
 
     internal static void Resume(int processId) => Assert.Equal(0, Send(processId, Continue));
+
+    /// <summary>As Ctrl-C does. A process that has just ended does not mind.</summary>
+    internal static void Interrupt(int processId) => _ = Send(processId, Interrupted);
 
     /// <summary>Ends the process as an access to memory does that is not there.</summary>
     internal static void Fault(int processId) => Assert.Equal(0, Send(processId, SegmentationFault));
