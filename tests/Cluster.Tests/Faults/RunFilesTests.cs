@@ -68,7 +68,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         string shared = Path.Combine(Path.GetDirectoryName(program)!, "Cluster.Shared.dll");
         using Process coordinator = Start(program, _folder.FullName, Endless);
         Task<string> error = coordinator.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
-        await Eventually.Async("workers run", () => Children(coordinator).Count(IsAtWork) == 2);
+        await Eventually.Async("workers run", () => Command.Workers(Path.GetDirectoryName(program)!).Count(IsAtWork) == 2);
 
         // As a package manager does it: the files of those that run stay as they are.
         OwnAssembly.CopyAsOtherBuild(shared, $"{shared}.new");
@@ -78,7 +78,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         int kills = 0;
         await Eventually.Async("no worker is left, because none of the other build is taken", () =>
         {
-            foreach (int worker in Children(coordinator).Where(IsAtWork))
+            foreach (int worker in Command.Workers(Path.GetDirectoryName(program)!).Where(IsAtWork))
             {
                 Kill(worker);
                 kills++;
@@ -146,7 +146,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
     }
 
-    // A worker that computes: it has used a tenth of a second.
+    // It computes: its start takes less than that.
     private static bool IsAtWork(int worker)
     {
         try
@@ -170,19 +170,6 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         catch (ArgumentException)
         {
             // It ended by itself.
-        }
-    }
-
-    private static List<int> Children(Process parent)
-    {
-        try
-        {
-            string children = File.ReadAllText($"/proc/{parent.Id}/task/{parent.Id}/children");
-            return [.. children.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
-        }
-        catch (IOException)
-        {
-            return [];
         }
     }
 }

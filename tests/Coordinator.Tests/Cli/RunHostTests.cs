@@ -15,7 +15,7 @@ public sealed class RunHostTests
     [InlineData("Attempts", "0", "Attempts: The field PoolOptions.Attempts must be between 1 and 100")]
     [InlineData("Workers", "1000", "Workers: The field PoolOptions.Workers must be between 1 and 256")]
     [InlineData("StopLimit", "10:00:00", "StopLimit: The field PoolOptions.StopLimit must be between 00:00:00 and 00:01:00")]
-    [InlineData("EnvironmentMode", "7", "EnvironmentMode: The field EnvironmentMode is invalid")]
+    [InlineData("EnvironmentMode", "7", "EnvironmentMode: The field PoolOptions.EnvironmentMode is invalid")]
     [InlineData("StartLimit", "soon", "Failed to convert configuration value 'soon' at 'Pool:StartLimit' to type 'System.TimeSpan'")]
     public async Task Run_SettingOutOfRange_IsNamedBeforeAWorkerStarts(string name, string value, string error)
     {

@@ -17,7 +17,7 @@ internal static class DoctorVerb
         var page = new Page(VerbNames.Doctor, "Checks cores, memory, limits, shared memory, leftovers. Exit code 3 if something keeps runs from working.")
         {
             Usage = "[options]",
-            Examples = ["coordinator doctor", "coordinator doctor --clean", "coordinator doctor --json"],
+            Examples = ["coordinator doctor --json", "coordinator doctor --clean"],
         };
         page.AddGroup("Options", [clean, json]);
         page.SetAction(parsed => Show(parsed.GetValue(clean) ? [.. RunFiles.Clean()] : Checkup.Run(), parsed.GetValue(json), terminal));
