@@ -11,8 +11,6 @@ namespace Cluster.Tests.Faults;
 /// <summary>The files that a run stands on are taken away, exchanged or left behind.</summary>
 public sealed class RunFilesTests : ProcessTest, IDisposable
 {
-    private static readonly string[] Endless = ["run", "monte-carlo-pi", "--samples", "1000000000000", "--tasks", "100000", "--workers", "2"];
-
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("files-");
 
     public void Dispose() => _folder.Delete(recursive: true);
@@ -25,10 +23,9 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         int left = 0;
         for (int i = 0; i < 50; i++)
         {
-            using Process coordinator = Start(Command.Program, root, Endless);
+            using StartedRun coordinator = Start(Command.Program, root);
             await Eventually.Async("it starts workers", () => Directory.GetDirectories(root).Length > left || coordinator.HasExited);
             coordinator.Kill();
-            await coordinator.WaitForExitAsync(TestContext.Current.CancellationToken);
             // The kill may come after the end of the start, and the next start sweeps.
             left = Directory.GetDirectories(root).Length;
         }
@@ -38,9 +35,10 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         Assert.NotEqual(0, left);
         Assert.All(RunSweep.Look([root]), static one => Assert.Null(one.KeptBecause));
 
-        using Process last = Start(Command.Program, root, Endless);
+        using StartedRun last = Start(Command.Program, root);
         await Eventually.Async("nothing is left", () => Command.Workers().Count == 2 && Directory.GetFileSystemEntries(root).Length == 0);
-        await EndAsync(last);
+        last.Kill();
+        await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
         Assert.Empty(Directory.GetFileSystemEntries(root));
     }
 
@@ -49,14 +47,15 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
     public async Task Run_ItsRootIsRemoved_LostWorkersAreReplacedAllTheSame()
     {
         string root = _folder.CreateSubdirectory("root").FullName;
-        using Process coordinator = Start(Command.Program, root, Endless);
+        using StartedRun coordinator = Start(Command.Program, root);
         await Eventually.Async("workers run, and nothing on disk is needed", () => Command.Workers().Count == 2 && Directory.GetFileSystemEntries(root).Length == 0);
         Directory.Delete(root, recursive: true);
         IReadOnlyList<int> before = Command.Workers();
         using (var victim = Process.GetProcessById(before[0])) victim.Kill();
         await Eventually.Async("the lost one is replaced", () => Command.Workers() is { Count: 2 } now && !now.Contains(before[0]) && now.All(IsAtWork));
         Assert.False(coordinator.HasExited);
-        await EndAsync(coordinator);
+        coordinator.Kill();
+        await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
         Assert.False(Directory.Exists(root));
     }
 
@@ -66,8 +65,8 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
     {
         string program = CopyOfProgram();
         string shared = Path.Combine(Path.GetDirectoryName(program)!, "Cluster.Shared.dll");
-        using Process coordinator = Start(program, _folder.FullName, Endless);
-        Task<string> error = coordinator.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+        using StartedRun coordinator = Start(program, _folder.FullName, quiet: false);
+        Task<string> error = coordinator.ErrorAsync();
         await Eventually.Async("workers run", () => Command.Workers(Path.GetDirectoryName(program)!).Count(IsAtWork) == 2);
 
         // As a package manager does it: the files of those that run stay as they are.
@@ -116,19 +115,11 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         Assert.Equal([living.Path], Directory.GetDirectories(root));
     }
 
-    private static Process Start(string program, string root, string[] arguments)
+    private static StartedRun Start(string program, string root, bool quiet = true)
     {
-        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        info.Environment["DOTNET_EnableDiagnostics"] = "0";
+        var info = new ProcessStartInfo(program, StartedRun.Endless.Where(word => quiet || word != "--quiet"));
         info.Environment["XDG_RUNTIME_DIR"] = root;
-        return Process.Start(info)!;
-    }
-
-    private static async Task EndAsync(Process coordinator)
-    {
-        coordinator.Kill();
-        await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
-        RunDirectory.Sweep();
+        return StartedRun.Start(info);
     }
 
     private string CopyOfProgram()

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Cluster.Processes;
 using Cluster.TestKit;
 using Cluster.Tests.CommandLine;
 
@@ -8,15 +7,13 @@ namespace Cluster.Tests.Faults;
 /// <summary>What workers do not have and do not leave: the program's secrets, and dumps with the user's data.</summary>
 public sealed class WorkerHygieneTests : ProcessTest
 {
-    private static readonly string[] Endless = ["run", "monte-carlo-pi", "--samples", "1000000000000", "--tasks", "1000", "--workers", "2"];
-
     [Theory]
     [InlineData("inherit", true)]
     [InlineData("minimal", false)]
     [Trait("Fault", "81")]
     public async Task Run_SecretInTheEnvironment_IsThereOnlyIfInherited(string mode, bool expected)
     {
-        using Process coordinator = Start("export HUNTER=two CORECLR_ENABLE_PROFILING=0", Path.GetTempPath(), [.. Endless, "--environment", mode]);
+        using StartedRun coordinator = Start("export HUNTER=two CORECLR_ENABLE_PROFILING=0", Path.GetTempPath(), "--environment", mode);
         await Eventually.Async("two workers run", () => Command.Workers().Count == 2);
         foreach (int worker in Command.Workers())
         {
@@ -26,7 +23,8 @@ public sealed class WorkerHygieneTests : ProcessTest
             Assert.Contains($"PATH={Environment.GetEnvironmentVariable("PATH")}", variables);
         }
 
-        await EndAsync(coordinator);
+        coordinator.Kill();
+        await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
     }
 
     [Fact]
@@ -38,15 +36,20 @@ public sealed class WorkerHygieneTests : ProcessTest
         DirectoryInfo folder = Directory.CreateTempSubdirectory("core-");
         try
         {
-            using Process coordinator = Start("ulimit -c unlimited", folder.FullName, Endless);
+            using StartedRun coordinator = Start("ulimit -c unlimited", folder.FullName);
             await Eventually.Async("two workers run", () => Command.Workers().Count(IsReady) == 2);
             int victim = Command.Workers()[0];
             Assert.Equal(["0", "0"], CoreLimits(victim));
             Assert.Equal(["unlimited", "unlimited"], CoreLimits(coordinator.Id));
-            Signals.Fault(victim);
-            await Eventually.Async("another takes its place", () => !Command.Workers().Contains(victim) && Command.Workers().Count(IsReady) == 2);
+            await Eventually.Async("it crashes", () =>
+            {
+                Signals.Fault(victim);
+                return !Command.Workers().Contains(victim);
+            });
+            await Eventually.Async("another takes its place", () => Command.Workers().Count(IsReady) == 2);
             Assert.Empty(folder.GetFileSystemInfos());
-            await EndAsync(coordinator);
+            coordinator.Kill();
+            await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
         }
         finally
         {
@@ -72,20 +75,6 @@ public sealed class WorkerHygieneTests : ProcessTest
         File.ReadLines($"/proc/{process}/limits").First(static line => line.StartsWith("Max core file size", StringComparison.Ordinal))
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)[4..6];
 
-    private static Process Start(string before, string folder, string[] arguments)
-    {
-        var info = new ProcessStartInfo("/bin/sh", ["-c", $"{before}; exec \"$0\" \"$@\"", Command.Program, .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = folder,
-        };
-        info.Environment["DOTNET_EnableDiagnostics"] = "0";
-        return Process.Start(info)!;
-    }
-
-    private static async Task EndAsync(Process coordinator)
-    {
-        coordinator.Kill();
-        await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
-        RunDirectory.Sweep();
-    }
+    private static StartedRun Start(string before, string folder, params string[] more) => StartedRun.Start(
+        new ProcessStartInfo("/bin/sh", ["-c", $"{before}; exec \"$0\" \"$@\"", Command.Program, .. StartedRun.Endless, .. more]) { WorkingDirectory = folder });
 }
