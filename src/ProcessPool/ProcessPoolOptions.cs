@@ -76,7 +76,11 @@ public sealed class ProcessPoolOptions
     [EnumDataType(typeof(DisposePolicy))]
     public DisposePolicy DisposePolicy { get; set; }
 
-    /// <summary>Variables that workers have beside this process's own, or instead of them; a null value takes a variable away.</summary>
+    /// <summary>What workers have of this process's environment. Default <see cref="EnvironmentMode.Inherit"/>.</summary>
+    [EnumDataType(typeof(EnvironmentMode))]
+    public EnvironmentMode EnvironmentMode { get; set; }
+
+    /// <summary>Variables that workers have beside what <see cref="EnvironmentMode"/> leaves, or instead of it; a null value takes a variable away.</summary>
     /// <remarks>
     /// Without further ado workers have <c>OMP_NUM_THREADS</c> and its like set to 1 where this process has them not: as many workers as cores, each
     /// with as many threads, would take turns.

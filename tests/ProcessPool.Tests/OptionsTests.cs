@@ -23,6 +23,7 @@ public sealed class OptionsTests
         { nameof(ProcessPoolOptions.StartLimit), TimeSpan.Zero },
         { nameof(ProcessPoolOptions.StopLimit), TimeSpan.FromMinutes(2) },
         { nameof(ProcessPoolOptions.DisposePolicy), (DisposePolicy)2 },
+        { nameof(ProcessPoolOptions.EnvironmentMode), (EnvironmentMode)2 },
     };
 
     public static TheoryData<string, object?> MapOptionsOutOfRange => new()

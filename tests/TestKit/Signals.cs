@@ -3,9 +3,11 @@ using System.Runtime.InteropServices;
 
 namespace Cluster.TestKit;
 
-/// <summary>Halts a process between two instructions and lets it go on. Linux.</summary>
+/// <summary>Halts a process between two instructions and lets it go on, or has it crash. Linux.</summary>
 internal static partial class Signals
 {
+    private const int Interrupted = 2;
+    private const int SegmentationFault = 11;
     private const int Continue = 18;
     private const int Stop = 19;
 
@@ -17,6 +19,12 @@ internal static partial class Signals
     }
 
     internal static void Resume(int processId) => Assert.Equal(0, Send(processId, Continue));
+
+    /// <summary>As Ctrl-C does. A process that has just ended does not mind.</summary>
+    internal static void Interrupt(int processId) => _ = Send(processId, Interrupted);
+
+    /// <summary>Says what an access to memory says that is not there. .NET takes the first one for its own and waits for it to come again.</summary>
+    internal static void Fault(int processId) => _ = Send(processId, SegmentationFault);
 
     // The state follows the name, which is in brackets and may hold anything.
     private static char State(int processId)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Cluster.Coordinator.Cli.Help;
 using Cluster.Coordinator.Cli.Verbs;
+using Cluster.Faults;
 using Cluster.OwnJobs;
 
 namespace Cluster.Coordinator.Cli;
@@ -38,7 +39,7 @@ internal static class CommandLine
         {
             ErrorLine line = ErrorLine.Of(ex);
             await terminal.Error.WriteLineAsync(line.Text).ConfigureAwait(false);
-            if (arguments.Contains("--verbose")) await terminal.Error.WriteLineAsync(ex.ToString()).ConfigureAwait(false);
+            if (arguments.Contains("--verbose")) await terminal.Error.WriteLineAsync(PrintableText.Lines(ex.ToString())).ConfigureAwait(false);
             return line.ExitCode;
         }
     }

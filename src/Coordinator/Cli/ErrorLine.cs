@@ -16,18 +16,9 @@ internal sealed record ErrorLine(string Text, int ExitCode)
         _ => New($"coordinator: {ex.Message} (run again with --verbose for the stack; please report it)", Cli.ExitCode.JobFailed),
     };
 
-    private static ErrorLine New(string message, int exitCode) => new($"error: {OneLine(message)}", exitCode);
+    private static ErrorLine New(string message, int exitCode) => new($"error: {PrintableText.OneLine(message)}", exitCode);
 
     private static string WithRemedy(string message, string remedy) => message.EndsWith(')') ? message : $"{message} ({remedy})";
-
-    private static string OneLine(string text)
-    {
-        if (!text.AsSpan().ContainsAnyInRange('\0', '\x1f')) return text;
-        return string.Create(text.Length, text, static (line, from) =>
-        {
-            for (int i = 0; i < line.Length; i++) line[i] = char.IsControl(from[i]) ? ' ' : from[i];
-        });
-    }
 
     private static string Subject(FaultCode code) => code switch
     {

@@ -185,7 +185,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         }
         catch (Exception ex) when (ex is not (FaultException or OperationCanceledException))
         {
-            throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {ex.Message}", ex);
+            throw new FaultException(FaultCode.JobFailed, $"the reduction failed: {ex.GetType().Name}: {CappedText.Of(ex.Message)}", ex);
         }
     }
 }

@@ -1,13 +1,22 @@
+using System.Collections.Concurrent;
+
 namespace Cluster.Coordinator.Files;
 
 /// <summary>A file under another name beside its target, whose place it takes in one step when it is complete.</summary>
-/// <remarks>One thread. Disposing before <see cref="Replace"/> removes it; the target is only ever the old file or the new one.</remarks>
+/// <remarks>
+/// One thread. Disposing before <see cref="Replace"/> removes it, and so does the end of the process, unless it is killed; the target is only ever the old file
+/// or the new one. A link at the target is replaced, not followed: what it leads to was not named by the user.
+/// </remarks>
 internal sealed class TemporaryFile : IDisposable
 {
+    private static readonly ConcurrentDictionary<string, bool> Unfinished = new();
+
     private readonly string _target;
     private readonly string _name;
     private readonly long _size;
     private FileStream? _stream;
+
+    static TemporaryFile() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => RemoveUnfinished();
 
     private TemporaryFile(string target, long size)
     {
@@ -24,6 +33,12 @@ internal sealed class TemporaryFile : IDisposable
         var file = new TemporaryFile(target, size);
         file.Try(file.Open);
         return file;
+    }
+
+    /// <summary>Removes what is on its way, on behalf of a process that is about to end. Any thread.</summary>
+    public static void RemoveUnfinished()
+    {
+        foreach (string name in Unfinished.Keys) Remove(name);
     }
 
     public void Write(ReadOnlySpan<byte> data)
@@ -45,6 +60,7 @@ internal sealed class TemporaryFile : IDisposable
         _stream.Dispose();
         File.Move(_name, _target, overwrite: true);
         _stream = null;
+        Unfinished.TryRemove(_name, out _);
     });
 
     public void Dispose()
@@ -52,9 +68,15 @@ internal sealed class TemporaryFile : IDisposable
         if (_stream is null) return;
         _stream.Dispose();
         _stream = null;
+        Remove(_name);
+    }
+
+    private static void Remove(string name)
+    {
         try
         {
-            File.Delete(_name);
+            File.Delete(name);
+            Unfinished.TryRemove(name, out _);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
@@ -77,6 +99,7 @@ internal sealed class TemporaryFile : IDisposable
         // A target that others may not read keeps it so, while the file is written and afterwards; a new one gets the user's usual mode.
         if (!OperatingSystem.IsWindows() && File.Exists(_target) && new FileInfo(_target).LinkTarget is null)
             options.UnixCreateMode = File.GetUnixFileMode(_target);
+        Unfinished[_name] = true;
         _stream = new FileStream(_name, options);
         if (!OperatingSystem.IsWindows() && options.UnixCreateMode is { } mode) File.SetUnixFileMode(_stream.SafeFileHandle, mode);
     }

@@ -35,8 +35,8 @@ internal sealed class PoolStage(BeginStage message, StageLedger ledger, OrderedR
         }
         catch (Exception ex) when (ex is not FaultException)
         {
-            return new FaultInfo(
-                FaultCode.JobFailed, $"the reduction failed at chunk {chunk}: {ex.GetType().Name}: {ex.Message}", chunk, ex.GetType().FullName, ex.StackTrace);
+            string message = $"the reduction failed at chunk {chunk}: {ex.GetType().Name}: {CappedText.Of(ex.Message)}";
+            return new FaultInfo(FaultCode.JobFailed, message, chunk, ex.GetType().FullName, ex.StackTrace);
         }
     }
 

@@ -1,3 +1,4 @@
+using Cluster.Faults;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Processes;
@@ -38,7 +39,8 @@ internal static partial class PoolLog
 
     internal static void WorkerWrote(this ILogger log, WorkerOutput output)
     {
-        if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, output.Text);
-        else log.WorkerWroteLine(output.WorkerId, output.ProcessId, output.Text);
+        string line = PrintableText.OneLine(output.Text);
+        if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, line);
+        else log.WorkerWroteLine(output.WorkerId, output.ProcessId, line);
     }
 }

@@ -49,8 +49,15 @@ internal sealed record PoolOptions
     /// <summary>Whether a worker is started only for a batch that waits for it; otherwise all are started at once and kept up. Default no.</summary>
     public bool OnDemand { get; set; }
 
-    /// <summary>Whether workers open their diagnostics port. Default no: it costs start-up time, and a killed process leaves its files behind.</summary>
+    /// <summary>
+    /// Whether workers open their diagnostics port and may dump core. Default no: it costs start-up time, a killed process leaves its files behind, and a dump
+    /// holds the data of whoever uses the pool.
+    /// </summary>
     public bool Diagnostics { get; set; }
+
+    /// <summary>What workers have of this process's environment. Default: all of it.</summary>
+    [EnumDataType(typeof(EnvironmentMode))]
+    public EnvironmentMode EnvironmentMode { get; set; }
 
     /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>
     internal TimeSpan WatchInterval
@@ -71,7 +78,7 @@ internal sealed record PoolOptions
     /// <summary>Managed memory of a worker, in bytes; null for any.</summary>
     internal long? HeapLimit { get; init; }
 
-    /// <summary>Variables of the workers' environment; a null value takes one away.</summary>
+    /// <summary>Variables that workers have over those; a null value takes one away.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>What is started as a worker; null for the one that was installed beside this assembly.</summary>
@@ -87,8 +94,8 @@ internal sealed record PoolOptions
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
-        HeapLimit = options.MemoryLimit - HeapShare.Runtime, Environment = WorkerEnvironment.Of(options.Environment),
-        Program = options.Program ?? WorkerProgram.OfApplication(),
+        HeapLimit = options.MemoryLimit - HeapShare.Runtime, EnvironmentMode = options.EnvironmentMode,
+        Environment = WorkerEnvironment.Of(options.EnvironmentMode, options.Environment), Program = options.Program ?? WorkerProgram.OfApplication(),
         Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
     };
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Transport;
@@ -9,21 +10,24 @@ namespace Cluster.Processes;
 /// <summary>A private directory for the sockets that workers connect to.</summary>
 /// <remarks>
 /// It exists only while workers start: once they are connected nothing on disk is needed, so it is deleted, and a coordinator that is killed later
-/// leaves nothing. What one leaves that is killed during a start is swept at the next start, by lock: a lock that can be taken has no owner.
+/// leaves nothing. What one leaves that is killed during a start is swept at the next start (<see cref="RunSweep"/>).
 /// <code>
 ///  .cluster-new-&lt;random&gt;/lock, locked  →  renamed to cluster-&lt;random&gt;/  →  w0, w1 … bound, connected  →  deleted
 /// </code>
+/// Nobody knows the name beforehand, and a name that is taken is refused, whatever has it. Nobody but this user may enter.
 /// </remarks>
 internal sealed class RunDirectory : IDisposable
 {
-    private const string Prefix = "cluster-";
-    private const string NewPrefix = ".cluster-new-";
-    private const string LockName = "lock";
-    private const int RandomBytes = 8;
+    internal const string Prefix = "cluster-";
+    internal const string NewPrefix = ".cluster-new-";
+
+    /// <summary>Bytes of the random part of the name.</summary>
+    internal const int RandomBytes = 8;
+
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    // Far more than the moment between two system calls.
-    private static readonly TimeSpan HalfMadeLimit = TimeSpan.FromMinutes(1);
+    // A sweeper looks at a directory in the moment between the making of its lock and the taking of it once in a great while.
+    private const int Attempts = 20;
 
     private readonly SafeFileHandle _lock;
 
@@ -33,14 +37,18 @@ internal sealed class RunDirectory : IDisposable
 
     /// <summary>Creates one in the first place that allows it.</summary>
     /// <exception cref="FaultException"><see cref="FaultCode.StartFailed"/>: none does; the message lists them.</exception>
-    internal static RunDirectory Create()
+    internal static RunDirectory Create() => Create(RunRoots.All());
+
+    /// <summary>As above, in the first of <paramref name="roots"/> that is safe.</summary>
+    internal static RunDirectory Create(IReadOnlyList<string> roots)
     {
         var tried = new List<string>();
-        foreach (string root in Roots())
+        foreach (string root in roots)
         {
             try
             {
-                return CreateOrTryAgain(root);
+                if (RunRoots.Refusal(root) is not { } refusal) return CreateIn(root);
+                tried.Add($"{root}: {refusal}");
             }
             catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
             {
@@ -48,132 +56,96 @@ internal sealed class RunDirectory : IDisposable
             }
         }
 
-        throw new FaultException(FaultCode.StartFailed, $"no directory for the workers' sockets; tried {string.Join("; ", tried)} (set XDG_RUNTIME_DIR to a private directory)");
+        throw new FaultException(
+            FaultCode.StartFailed, $"no directory for the workers' sockets; tried {string.Join("; ", tried)} (set XDG_RUNTIME_DIR to a private directory)");
+    }
+
+    /// <summary>Makes the directory of that name; null when a sweeper took it for a leftover.</summary>
+    /// <exception cref="IOException">The name is taken, or what was made is not as it must be.</exception>
+    internal static RunDirectory? TryCreate(string root, string random)
+    {
+        string path = System.IO.Path.Combine(root, Prefix + random);
+        int longest = Encoding.UTF8.GetByteCount(System.IO.Path.Combine(path, "w9999"));
+        if (longest > NamedPipeConnection.MaxPathBytes) throw new IOException($"a socket's path would have {longest} bytes, {NamedPipeConnection.MaxPathBytes} are allowed");
+
+        // Locked before it gets the name that workers are told: a sweeper that holds the lock, or has held it, is noticed here.
+        string unlisted = System.IO.Path.Combine(root, NewPrefix + random);
+        Make(unlisted);
+        SafeFileHandle? held = null;
+        try
+        {
+            held = RunLock.Create(unlisted);
+            if (held is null)
+            {
+                RunSweep.Delete(unlisted);
+                return null;
+            }
+
+            Directory.Move(unlisted, path);
+            Check(path);
+            if (File.Exists(System.IO.Path.Combine(path, RunLock.Name))) return new RunDirectory(path, held);
+            RunSweep.Delete(path);
+        }
+        catch (Exception ex) when (ex is DirectoryNotFoundException or FileNotFoundException)
+        {
+            // Swept.
+        }
+        catch
+        {
+            // Of the name that is ours for certain; one that it was moved to is swept later, by whoever owns it.
+            if (held is not null) RunSweep.Delete(unlisted);
+            held?.Dispose();
+            throw;
+        }
+
+        held?.Dispose();
+        return null;
     }
 
     /// <summary>Directories of coordinators that are gone.</summary>
-    internal static IEnumerable<string> Leftovers()
-    {
-        foreach (string root in Roots())
-        {
-            if (!Directory.Exists(root)) continue;
-            foreach (string pattern in (string[])[Prefix + "*", NewPrefix + "*"])
-                foreach (string path in Directory.EnumerateDirectories(root, pattern))
-                    if (IsOwnName(System.IO.Path.GetFileName(path)) && IsAbandoned(path)) yield return path;
-        }
-    }
+    internal static IEnumerable<string> Leftovers() => RunSweep.Look(RunRoots.All()).Where(static one => one.KeptBecause is null).Select(static one => one.Path);
 
     /// <summary>Deletes them; returns how many.</summary>
-    internal static int Sweep()
-    {
-        int swept = 0;
-        foreach (string path in Leftovers().ToList())
-        {
-            try
-            {
-                Delete(path);
-                swept++;
-            }
-            catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
-            {
-                // Somebody holds a file in it, or it is not ours to delete; doctor lists what stays.
-            }
-        }
-
-        return swept;
-    }
+    internal static int Sweep() => RunSweep.Sweep(RunRoots.All()).Count(static one => one.KeptBecause is null);
 
     /// <summary>Where worker <paramref name="id"/> connects.</summary>
     internal string PipePath(int id) => System.IO.Path.Combine(Path, $"w{id}");
 
     public void Dispose()
     {
-        Delete(Path);
-        _lock.Dispose();
-    }
-
-    private static IEnumerable<string> Roots()
-    {
-        var roots = new List<string>();
-        if (Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR") is { Length: > 0 } runtime) roots.Add(runtime);
-        if (OperatingSystem.IsLinux()) roots.Add($"/run/user/{LinuxProcess.EffectiveUserId()}");
-        roots.Add(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetTempPath()));
-        return roots.Distinct(StringComparer.Ordinal);
-    }
-
-    // Between the making of the lock and the taking of it a sweeper may think that nobody owns it; twice in a row it will not.
-    private static RunDirectory CreateOrTryAgain(string root)
-    {
         try
         {
-            return CreateIn(root);
+            RunSweep.Delete(Path);
         }
-        catch (DirectoryNotFoundException)
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {
-            return CreateIn(root);
+            // The run does not need it any more; the doctor lists what stays.
         }
+
+        _lock.Dispose();
     }
 
     private static RunDirectory CreateIn(string root)
     {
-        string random = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes));
-        string path = System.IO.Path.Combine(root, Prefix + random);
-        int longest = System.Text.Encoding.UTF8.GetByteCount(System.IO.Path.Combine(path, "w9999"));
-        if (longest > NamedPipeConnection.MaxPathBytes) throw new IOException($"a socket's path would have {longest} bytes, {NamedPipeConnection.MaxPathBytes} are allowed");
-        if (!Directory.Exists(root)) throw new IOException("does not exist");
-
-        // Locked before it gets the name that sweepers look for: they never see it without an owner.
-        string unlisted = System.IO.Path.Combine(root, NewPrefix + random);
-        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(unlisted);
-        else Directory.CreateDirectory(unlisted, OwnerOnly);
-        SafeFileHandle held = OpenLock(unlisted, FileMode.CreateNew);
-        TryLock(held);
-        Directory.Move(unlisted, path);
-        return new RunDirectory(path, held);
+        for (int i = 0; i < Attempts; i++)
+            if (TryCreate(root, Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(RandomBytes))) is { } made) return made;
+        throw new IOException($"{Attempts} directories were deleted by somebody else as soon as they were made");
     }
 
-    // A user's own directory may begin with the same word, and what is swept is deleted with all that is in it.
-    private static bool IsOwnName(string name)
+    private static void Make(string path)
     {
-        string random = name[(name.StartsWith(NewPrefix, StringComparison.Ordinal) ? NewPrefix : Prefix).Length..];
-        return random.Length == 2 * RandomBytes && random.All(char.IsAsciiHexDigitLower);
+        if (OperatingSystem.IsLinux()) LinuxFile.MakePrivateDirectory(path);
+        else if (OperatingSystem.IsWindows()) Directory.CreateDirectory(path);
+        else Directory.CreateDirectory(path, OwnerOnly);
     }
 
-    private static bool IsAbandoned(string path)
+    // Whatever somebody else could do with the names in between: what workers are told is ours alone.
+    private static void Check(string path)
     {
-        try
-        {
-            using SafeFileHandle held = OpenLock(path, FileMode.Open);
-            return TryLock(held);
-        }
-        catch (FileNotFoundException)
-        {
-            // Killed, or just now, between the making of the directory and of its lock, or between the end of the lock and of the directory.
-            return TimeProvider.System.GetUtcNow() - Directory.GetLastWriteTimeUtc(path) > HalfMadeLimit;
-        }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
-        {
-            return false;
-        }
-    }
-
-    // A lock of our own on Unix: the one behind FileShare can be switched off by an environment variable, and then every directory would look abandoned.
-    private static SafeFileHandle OpenLock(string directory, FileMode mode) => File.OpenHandle(
-        System.IO.Path.Combine(directory, LockName), mode, FileAccess.ReadWrite, OperatingSystem.IsLinux() ? FileShare.ReadWrite : FileShare.None);
-
-    private static bool TryLock(SafeFileHandle file) => !OperatingSystem.IsLinux() || LinuxProcess.TryLock(file);
-
-    private static void Delete(string path)
-    {
-        try
-        {
-            // The lock last: whoever is killed in between leaves what the next start knows at once to have no owner.
-            foreach (string file in Directory.EnumerateFiles(path).Where(static file => System.IO.Path.GetFileName(file) != LockName)) File.Delete(file);
-            Directory.Delete(path, recursive: true);
-        }
-        catch (DirectoryNotFoundException)
-        {
-            // Somebody's tmp cleaner was faster.
-        }
+        if (!OperatingSystem.IsLinux()) return;
+        FileStatus status = LinuxFile.Status(path, follow: false);
+        if (!status.IsDirectory) throw new IOException($"{path} is not the directory that was made");
+        if (status.UserId != LinuxProcess.EffectiveUserId()) throw new IOException($"{path} belongs to user {status.UserId}");
+        if (status.Permissions != OwnerOnly) throw new IOException($"{path} was made with the permissions {status.Permissions}");
     }
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
+using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Protocol;
 
@@ -47,17 +48,7 @@ internal sealed class WorkerProcess : IDisposable
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // The same runtime as this process, whatever is installed elsewhere.
-        info.Environment["DOTNET_ROOT"] = WorkerProgram.RuntimeRoot;
-        // Over the program's own configuration, under which workers run: a heap for each core, or a thread for each heap, is too much in as many processes.
-        info.Environment["DOTNET_gcServer"] = "0";
-        info.Environment["DOTNET_gcConcurrent"] = "0";
-        info.Environment["DOTNET_TieredPGO"] = "0";
-        if (!options.Diagnostics) info.Environment["DOTNET_EnableDiagnostics"] = "0";
-        // Read as hexadecimal.
-        if (options.HeapLimit is { } limit) info.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("x", CultureInfo.InvariantCulture);
-        foreach ((string name, string? value) in options.Environment) info.Environment[name] = value;
-
+        WorkerEnvironment.Apply(options, info.Environment);
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         WorkerProcess? worker = null;
         process.Exited += (_, _) => worker?._exited.TrySetResult();
@@ -129,7 +120,7 @@ internal sealed class WorkerProcess : IDisposable
             > 128 and < 160 => $"exit code {_process.ExitCode} ({SignalName(_process.ExitCode - 128)})",
             _ => $"exit code {_process.ExitCode}",
         };
-        lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {_tail.ToString().Trim().ReplaceLineEndings(" | ")}";
+        lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {PrintableText.OneLine(_tail.ToString().Trim())}";
     }
 
     /// <summary>Lets go of a process that has ended.</summary>

@@ -6,6 +6,7 @@ namespace Cluster.Interop;
 /// <summary>The numbers of <c>errno</c> that the project tells apart, and their text.</summary>
 internal static class Errno
 {
+    internal const int NoSuchFile = 2;
     internal const int InterruptedCall = 4;
 
     internal const int TryAgain = 11;

@@ -16,6 +16,7 @@ internal static partial class LinuxProcess
     private const int LockExclusive = 2;
     private const int LockWithoutWaiting = 4;
     private const int OfThisProcess = 0;
+    private const int CoreFileLimit = 4;
 
     /// <summary>
     /// Leaves the terminal's foreground group, so that Ctrl-C reaches the coordinator only, and asks to be killed when the thread that
@@ -59,6 +60,15 @@ internal static partial class LinuxProcess
     /// <summary>Ends this process now: no handlers, no finalizers, no waiting for a thread that computes.</summary>
     [LibraryImport("libc", EntryPoint = "_exit")]
     internal static partial void ExitNow(int status);
+
+    /// <summary>From now on neither this process nor what it starts leaves a core file.</summary>
+    internal static unsafe void ForbidCoreFiles()
+    {
+        // Soft and hard limit: two words of a machine's size.
+        nuint* none = stackalloc nuint[2];
+        none[0] = none[1] = 0;
+        _ = SetLimit(CoreFileLimit, none);
+    }
 
     /// <summary>Time of processors and context switches of this process.</summary>
     internal static ResourceUsage Usage()
@@ -140,6 +150,9 @@ internal static partial class LinuxProcess
         public uint UserId;
         public uint GroupId;
     }
+
+    [LibraryImport("libc", EntryPoint = "setrlimit")]
+    private static unsafe partial int SetLimit(int resource, nuint* limits);
 
     [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
     private static partial int GetUsage(int whose, out RawUsage usage);

@@ -16,8 +16,22 @@ internal static class NamedPipeConnection
     internal const int MaxPathBytes = 103;
 
     /// <summary>The coordinator's end, listening. One per worker, so that a connection belongs to the worker it was made for.</summary>
-    internal static NamedPipeServerStream Listen(string path) => new(
-        path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.CurrentUserOnly | PipeOptions.FirstPipeInstance);
+    internal static NamedPipeServerStream Listen(string path)
+    {
+        var listener = new NamedPipeServerStream(
+            path, PipeDirection.InOut, maxNumberOfServerInstances: 1, PipeTransmissionMode.Byte, PipeOptions.CurrentUserOnly | PipeOptions.FirstPipeInstance);
+        try
+        {
+            // .NET leaves the mode to the umask and sends others away once they have connected. The directory keeps them out before this line.
+            if (!OperatingSystem.IsWindows()) File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            return listener;
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>The worker's end. The coordinator listens before it tells the path, so there is nothing to wait for.</summary>
     /// <exception cref="IOException">Nobody listens.</exception>

@@ -27,7 +27,13 @@ internal sealed class ParentWatch
     internal static ParentWatch? Begin()
     {
         bool linux = OperatingSystem.IsLinux();
-        if (linux) LinuxProcess.DetachFromTerminal();
+        if (linux)
+        {
+            LinuxProcess.DetachFromTerminal();
+            // A dump would hold the data of whoever uses the pool, and lie wherever the program was started.
+            if (Environment.GetEnvironmentVariable("DOTNET_EnableDiagnostics") == "0") LinuxProcess.ForbidCoreFiles();
+        }
+
         int input = StandardInput.Take();
         WorkerStart? start = WorkerStart.Decode(memory => StandardInput.ReadExactly(input, memory.Span));
 

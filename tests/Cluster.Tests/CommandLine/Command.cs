@@ -37,6 +37,9 @@ internal static class Command
     /// <summary>Ids of all processes that run the worker that lies beside these tests.</summary>
     internal static IReadOnlyList<int> Workers() => Running(Path.Combine(AppContext.BaseDirectory, "worker"));
 
+    /// <summary>Ids of all processes that run the worker of another installation.</summary>
+    internal static IReadOnlyList<int> Workers(string folder) => Running(Path.Combine(folder, "worker"));
+
     /// <summary>Ids of all processes at the other end of what <c>measure</c> measures.</summary>
     internal static IReadOnlyList<int> Peers() => [.. Running(Program).Where(static id => Arguments(id).Contains("peer"))];
 

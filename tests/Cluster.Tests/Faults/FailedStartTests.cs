@@ -31,6 +31,14 @@ public sealed class FailedStartTests : ProcessTest
     }
 
     [Fact]
+    public async Task StartAsync_ProgramTalksToTheTerminal_ShowsWhatItSays()
+    {
+        var program = new WorkerProgram("/bin/sh", ["-c", @"printf 'one\n\033[2Jtwo\n' >&2; exit 3"]);
+        FaultException fault = await StartAsync(program, new PoolOptions { Workers = 1 });
+        Assert.EndsWith(@"it wrote: one | \x1b[2Jtwo", fault.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task StartAsync_ProgramNeverConnects_IsKilledAfterTheLimit()
     {
         var options = new PoolOptions { Workers = 1, StartLimit = TimeSpan.FromMilliseconds(200) };

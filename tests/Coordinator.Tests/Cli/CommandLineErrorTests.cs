@@ -53,6 +53,7 @@ public sealed class CommandLineErrorTests
     [InlineData("run summarize --warmup -1", "--warmup: -1 must lie between 0 and 1000000 (give a number from 0 to 1000000)")]
     [InlineData("run summarize --seed -1", "--seed: '-1' is not a seed (give a whole number from 0 to 18446744073709551615)")]
     [InlineData("run summarize --timeout soon", "--timeout: 'soon' is not a span of time (write 90s, 1.5m, 500ms or 00:01:30, at most 30 days)")]
+    [InlineData("run summarize --environment none", "--environment: 'none' is not known (choose one of inherit, minimal)")]
     [InlineData("run summarize --quiet --verbose", "--quiet: contradicts --verbose (give one of them)")]
     [InlineData("run summarize --count -1", "--count: '-1' must be at least 0 (how many normal numbers to generate; default 10000000)")]
     [InlineData("run summarize --count 1.5", "--count: '1.5' expects a whole number (how many normal numbers to generate; default 10000000)")]

@@ -45,5 +45,10 @@ public sealed class ExitCodeTests
 
     [Fact]
     public void Of_AnythingElse_AsksForAReportOnOneLine() => Assert.Equal(
-        new ErrorLine("error: coordinator: a b (run again with --verbose for the stack; please report it)", 3), ErrorLine.Of(new InvalidOperationException("a\nb")));
+        new ErrorLine("error: coordinator: a | b (run again with --verbose for the stack; please report it)", 3), ErrorLine.Of(new InvalidOperationException("a\nb")));
+
+    [Fact]
+    public void Of_MessageThatTalksToTheTerminal_ShowsWhatItSays() => Assert.Equal(
+        @"error: job: chunk 3 failed: \x1b[31mred\x1b]0;title\x07 | error: not one of ours (run it with --mode sequential --verbose to see the stack)",
+        ErrorLine.Of(new FaultException(FaultCode.JobFailed, "chunk 3 failed: \u001b[31mred\u001b]0;title\u0007\r\nerror: not one of ours")).Text);
 }

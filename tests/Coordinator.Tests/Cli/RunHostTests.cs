@@ -15,6 +15,7 @@ public sealed class RunHostTests
     [InlineData("Attempts", "0", "Attempts: The field PoolOptions.Attempts must be between 1 and 100")]
     [InlineData("Workers", "1000", "Workers: The field PoolOptions.Workers must be between 1 and 256")]
     [InlineData("StopLimit", "10:00:00", "StopLimit: The field PoolOptions.StopLimit must be between 00:00:00 and 00:01:00")]
+    [InlineData("EnvironmentMode", "7", "EnvironmentMode: The field PoolOptions.EnvironmentMode is invalid")]
     [InlineData("StartLimit", "soon", "Failed to convert configuration value 'soon' at 'Pool:StartLimit' to type 'System.TimeSpan'")]
     public async Task Run_SettingOutOfRange_IsNamedBeforeAWorkerStarts(string name, string value, string error)
     {
@@ -41,6 +42,23 @@ public sealed class RunHostTests
         await using RunHost host = await RunHost.StartAsync(settings, interruption, new Terminal(Stream.Null, TextWriter.Null, 80));
 
         Assert.Equal(workers, host.Pool.Workers);
+    }
+
+    [Theory]
+    [InlineData(null, EnvironmentMode.Minimal)]
+    [InlineData(EnvironmentMode.Inherit, EnvironmentMode.Inherit)]
+    public async Task Start_EnvironmentModeInEnvironment_CountsUnlessGiven(EnvironmentMode? given, EnvironmentMode expected)
+    {
+        using var setting = new Setting("EnvironmentMode", "minimal");
+        using var interruption = new Interruption(limit: null, static _ => { });
+        var settings = new RunSettings
+        {
+            Request = new RunRequest { Job = "summarize", Workers = 2 }, Modes = [ExecutionMode.Shared], Environment = given,
+        };
+
+        await using RunHost host = await RunHost.StartAsync(settings, interruption, new Terminal(Stream.Null, TextWriter.Null, 80));
+
+        Assert.Equal(expected, settings.Over(host.Pool).EnvironmentMode);
     }
 
     private sealed class Setting : IDisposable

@@ -75,6 +75,39 @@ public sealed class TaskMessageTests
     }
 
     [Fact]
+    public void Exception_OfThousandsThatHoldEachOther_IsCut()
+    {
+        // Each level holds the one below 64 times: 64 to the power of 16 of them, if all were told.
+        Exception all = new InvalidOperationException("last");
+        for (int i = 0; i < 16; i++) all = new AggregateException(Enumerable.Repeat(all, 64));
+        ExceptionInfo read = Read(Written(ExceptionInfo.Of(all)));
+        Assert.InRange(Count(read), 2, ExceptionInfo.MaxAll);
+
+        static int Count(ExceptionInfo one) => 1 + one.Inner.Sum(Count);
+    }
+
+    [Fact]
+    public void Exception_MoreThanAWorkerTells_IsRefused()
+    {
+        var one = new ExceptionInfo("", "", null, []);
+        var eight = new ExceptionInfo("", "", null, [.. Enumerable.Repeat(one, 8)]);
+        Assert.Throws<MessagePackSerializationException>(() => Read(Written(new ExceptionInfo("", "", null, [.. Enumerable.Repeat(eight, 8)]))));
+    }
+
+    // A worker that runs somebody else's code may be made to send anything.
+    [Fact]
+    public void Exception_TextsOfAMegabyteOnTheWire_ArriveCut()
+    {
+        string text = new('x', 1 << 20);
+        ExceptionInfo read = Read(Written(new ExceptionInfo(text, text, text, [])));
+        Assert.All([read.TypeName, read.Message, read.Stack!], static one =>
+        {
+            Assert.InRange(one.Length, CappedText.Limit - 100, CappedText.Limit);
+            Assert.EndsWith(" characters more]", one, StringComparison.Ordinal);
+        });
+    }
+
+    [Fact]
     public void RunCallAndCallResult_AnyByteChanged_AreReadOrViolations()
     {
         SeededRandom random = SeededRandom.Create();

@@ -233,7 +233,7 @@ public sealed class WireFormatTests
     {
         FaultInfo read = Decode<FaultMessage>(Encode(new FaultMessage(new FaultInfo(FaultCode.JobFailed, new string('x', 1 << 20))))).Fault;
         Assert.InRange(read.Message.Length, 1000, 20_000);
-        Assert.EndsWith("…", read.Message, StringComparison.Ordinal);
+        Assert.EndsWith(" characters more]", read.Message, StringComparison.Ordinal);
     }
 
     [Fact]

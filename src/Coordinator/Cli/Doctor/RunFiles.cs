@@ -15,7 +15,16 @@ internal static class RunFiles
         string count = Units.Count(leftovers.Length, "directory", "directories");
         yield return leftovers.Length == 0
             ? Finding.Ok("leftovers", "none")
-            : Finding.Note("leftovers", $"{count} of coordinators that were killed", $"rm -r {string.Join(' ', leftovers)}");
+            : Finding.Note("leftovers", $"{count} of coordinators that were killed: {string.Join(' ', leftovers)}", "coordinator doctor --clean removes them");
+    }
+
+    /// <summary>Removes what dead coordinators left, and tells of what stays.</summary>
+    internal static IEnumerable<Finding> Clean()
+    {
+        IReadOnlyList<RunLeftover> all = RunSweep.Sweep(RunRoots.All());
+        if (all.Count == 0) yield return Finding.Ok("leftovers", "none");
+        foreach (RunLeftover one in all)
+            yield return one.KeptBecause is { } why ? Finding.Ok("kept", $"{one.Path}: {why}") : Finding.Ok("removed", one.Path);
     }
 
     private static Finding Create()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cluster.Coordinator.Files;
 using Microsoft.Extensions.Hosting;
 
 namespace Cluster.Coordinator.Cli.Ending;
@@ -71,6 +72,10 @@ internal sealed class Interruption : IHostLifetime, IDisposable
 
     Task IHostLifetime.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Register(PosixSignal signal, int exitCode) =>
-        _registrations.Add(PosixSignalRegistration.Create(signal, context => context.Cancel = End(new EndReason(exitCode))));
+    private void Register(PosixSignal signal, int exitCode) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    {
+        context.Cancel = End(new EndReason(exitCode));
+        // Nothing of ours runs after a second one.
+        if (!context.Cancel) TemporaryFile.RemoveUnfinished();
+    }));
 }

@@ -1,3 +1,4 @@
+using Cluster.Faults;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -16,7 +17,7 @@ internal sealed class LineLogger(TextWriter output) : ILoggerProvider, ILogger
 
     public void Log<TState>(
         LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        output.WriteLine($"{Word(logLevel)}: {formatter(state, exception)}");
+        output.WriteLine($"{Word(logLevel)}: {PrintableText.OneLine(formatter(state, exception))}");
 
     public void Dispose()
     {

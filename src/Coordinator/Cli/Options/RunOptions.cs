@@ -52,8 +52,12 @@ internal sealed class RunOptions
         static (name, text) => OptionText.Time(name, text));
 
     private readonly Option<string> _speculate = CheckedOption.Create(
-        "--speculate", "on|off", "whether an idle worker computes a late chunk a second time, and the first to be done counts; not where workers write to one output (default: off)",
+        "--speculate", "on|off", "whether an idle worker computes a late chunk a second time; not where workers write to one output (default: off)",
         static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
+
+    private readonly Option<EnvironmentMode?> _environment = CheckedOption.Create<EnvironmentMode?>(
+        "--environment", "inherit|minimal", "what workers have of this program's variables: all, or PATH, HOME and a few more (default: inherit)",
+        static (name, text) => (EnvironmentMode)OptionText.Word(name, text, "inherit", "minimal"));
 
     private readonly Option<string> _trace = CheckedOption.Create(
         "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
@@ -81,7 +85,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _environment, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -115,6 +119,7 @@ internal sealed class RunOptions
             Timeout = parsed.GetValue(_timeout),
             ChunkLimit = parsed.GetValue(_chunkTimeout),
             Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
+            Environment = parsed.GetValue(_environment),
             TracePath = parsed.GetValue(_trace),
             CheckpointFolder = checkpoint,
             Json = parsed.GetValue(_json),

@@ -23,6 +23,9 @@ internal sealed record RunSettings
     /// <summary>Whether late chunks are computed twice; null where the pool's configuration has a say.</summary>
     public bool? Speculate { get; init; }
 
+    /// <summary>What workers have of this program's variables; null where the pool's configuration has a say.</summary>
+    public EnvironmentMode? Environment { get; init; }
+
     /// <summary>File for the trace; null for none.</summary>
     public string? TracePath { get; init; }
 
@@ -36,8 +39,10 @@ internal sealed record RunSettings
     public bool Verbose { get; init; }
 
     /// <summary>The pool's options, with what was given on the command line.</summary>
-    internal PoolOptions Over(PoolOptions pool) =>
-        pool with { ChunkLimit = ChunkLimit ?? pool.ChunkLimit, Speculate = Speculate ?? pool.Speculate };
+    internal PoolOptions Over(PoolOptions pool) => pool with
+    {
+        ChunkLimit = ChunkLimit ?? pool.ChunkLimit, Speculate = Speculate ?? pool.Speculate, EnvironmentMode = Environment ?? pool.EnvironmentMode,
+    };
 
     internal bool UsesProcesses => Modes.Any(mode => mode.UsesProcesses());
 }

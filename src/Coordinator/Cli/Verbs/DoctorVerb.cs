@@ -13,19 +13,19 @@ internal static class DoctorVerb
     internal static Page Create(Terminal terminal)
     {
         var json = new Option<bool>("--json") { Description = "one JSON document on standard output" };
+        var clean = new Option<bool>("--clean") { Description = "remove what coordinators that were killed have left, and check nothing else" };
         var page = new Page(VerbNames.Doctor, "Checks cores, memory, limits, shared memory, leftovers. Exit code 3 if something keeps runs from working.")
         {
             Usage = "[options]",
-            Examples = ["coordinator doctor", "coordinator doctor --json"],
+            Examples = ["coordinator doctor --json", "coordinator doctor --clean"],
         };
-        page.AddGroup("Options", [json]);
-        page.SetAction(parsed => Show(parsed.GetValue(json), terminal));
+        page.AddGroup("Options", [clean, json]);
+        page.SetAction(parsed => Show(parsed.GetValue(clean) ? [.. RunFiles.Clean()] : Checkup.Run(), parsed.GetValue(json), terminal));
         return page;
     }
 
-    private static int Show(bool json, Terminal terminal)
+    private static int Show(IReadOnlyList<Finding> findings, bool json, Terminal terminal)
     {
-        IReadOnlyList<Finding> findings = Checkup.Run();
         if (json) terminal.WriteJson(writer => FindingsDocument.Write(writer, findings));
         else Write(findings, terminal);
         return findings.Any(static finding => finding.Verdict == Verdict.Problem) ? ExitCode.JobFailed : ExitCode.Done;

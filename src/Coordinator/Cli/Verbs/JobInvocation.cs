@@ -56,7 +56,7 @@ internal static class JobInvocation
         }
 
         job.VerifyFilesUnchanged();
-        OutputFile.Write(settings.Request, store, outcomes[0].Result);
+        OutputFile.Write(settings.Request, store, outcomes[0].Result, interruption.Token);
         TraceFile.Write(settings.TracePath, outcomes);
         progress.Dispose();
         var comparison = Comparison.Of(outcomes);

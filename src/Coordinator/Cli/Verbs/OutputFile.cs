@@ -19,12 +19,16 @@ internal static class OutputFile
         NpyWriter.Check(request.OutputPath);
     }
 
-    internal static void Write(RunRequest request, JobArrays arrays, JobResult result)
+    /// <param name="request">Names the file; null for none.</param>
+    /// <param name="arrays">Have the result if it is large.</param>
+    /// <param name="result">Has it otherwise.</param>
+    /// <param name="cancellationToken">Ends the writing between two blocks; the file is then as it was.</param>
+    internal static void Write(RunRequest request, JobArrays arrays, JobResult result, CancellationToken cancellationToken)
     {
         if (request.OutputPath is null) return;
         if (arrays.Output is { } output)
         {
-            Write(request.OutputPath, output);
+            Write(request.OutputPath, output, cancellationToken);
             return;
         }
 
@@ -35,12 +39,17 @@ internal static class OutputFile
         NpyWriter.Write(request.OutputPath, result.ArrayLayout!, bytes);
     }
 
-    private static void Write(string path, StoredOutput array)
+    private static void Write(string path, StoredOutput array, CancellationToken cancellationToken)
     {
         const int Block = 16 << 20;
         using NpyOutput file = NpyWriter.Create(path, array.Layout);
         MemoryRange memory = array.Memory;
-        for (long offset = 0; offset < memory.Length; offset += Block) file.Append(memory.Span(offset, (int)Math.Min(Block, memory.Length - offset)));
+        for (long offset = 0; offset < memory.Length; offset += Block)
+        {
+            file.Append(memory.Span(offset, (int)Math.Min(Block, memory.Length - offset)));
+            cancellationToken.ThrowIfCancellationRequested();
+        }
+
         file.Commit();
     }
 }

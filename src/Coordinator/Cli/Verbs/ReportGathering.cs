@@ -72,7 +72,7 @@ internal sealed class ReportGathering(
         }
         catch (FaultException fault) when (!cancellationToken.IsCancellationRequested)
         {
-            _gaps.Add(new ReportGap(what, fault.Message));
+            _gaps.Add(new ReportGap(what, PrintableText.OneLine(fault.Message)));
             return null;
         }
     }
