@@ -48,10 +48,10 @@ public sealed partial class ProcessPool : IAsyncDisposable
     internal ProcessPool(ProcessPoolOptions options)
     {
         _options = options;
-        _log = options.LoggerFactory?.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}") ?? NullLogger.Instance;
+        _log = options.LoggerFactory is { } loggers ? new ContainedLog(loggers.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}")) : NullLogger.Instance;
         _runner = new UnstartedRunner(options.Name, Math.Max(1, options.Workers));
         _telemetry = new PoolTelemetry(options.Name, () => _runner.Running);
-        _factory = new CallFactory(options, _runner, null, null, travels: false);
+        _factory = new CallFactory(options, _runner, null, null, travels: false, _log);
     }
 
     /// <summary>How many workers the pool has, or will have again once those that are missing are replaced.</summary>
@@ -195,7 +195,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private void StartHere()
     {
         var runner = new LocalRunner(_options.Mode == PoolMode.Threads ? _options.Workers : 1);
-        _factory = new CallFactory(_options, runner, _telemetry, null, travels: false);
+        _factory = new CallFactory(_options, runner, _telemetry, null, travels: false, _log);
         _runner = runner;
     }
 
@@ -211,7 +211,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
                 Initializer = initializer is null ? null : completed => initializer.Call(factory!, completed),
             },
             _residents, _queues, _log);
-        factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true);
+        factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true, _log);
         try
         {
             WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), WorkerProgram.OfApplication(), _log, cancellationToken).ConfigureAwait(false);

@@ -84,9 +84,10 @@ public sealed class ProcessPoolOptions
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Hears of every line that a worker writes, on a thread of the pool. Default null: lines are logged, if there is a <see cref="LoggerFactory"/>, and
+    /// Hears of every line that a worker writes, on a thread of the thread pool. Default null: lines are logged, if there is a <see cref="LoggerFactory"/>, and
     /// the last of them are kept for error messages.
     /// </summary>
+    /// <remarks>While it blocks, a worker that writes much waits for it; nobody else does. What it throws is logged.</remarks>
     public Action<WorkerOutput>? OutputReceived { get; set; }
 
     /// <summary>Where the pool logs: starts, losses, replacements, what workers write. Default null: nowhere.</summary>

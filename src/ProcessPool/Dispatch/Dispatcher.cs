@@ -332,7 +332,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             case MessageKind.CallResult: Accept(link, frame); break;
             case MessageKind.CallProgress: Accept(link, MessageCodec.Decode<CallProgress>(frame)); break;
-            case MessageKind.QueueItem: _queues.Receive((long)frame.Header.CorrelationId, frame.Body); break;
+            case MessageKind.QueueItem: AcceptItem(link, frame); break;
             case MessageKind.Revoked: TakeBack(link, (long)frame.Header.CorrelationId); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -577,6 +577,26 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         call.Report(call.TaskAt(progress.Task), progress.Fraction, progress.Text);
     }
 
+    // A type's own code reads it: what that throws is the failure of the task that sent the item, and nobody else's.
+    private void AcceptItem(WorkerLink link, in Frame frame)
+    {
+        QueueItem header = QueueItem.Read(frame, out ReadOnlySequence<byte> item);
+        try
+        {
+            _queues.Receive((long)frame.Header.CorrelationId, item);
+        }
+        catch (Exception ex)
+        {
+            lock (_gate)
+            {
+                Call? call = Find(link)?.Sent(header.Call);
+                if (call is not null && (uint)header.Task < (uint)call.Count) call.Spoil(header.Task, ex);
+            }
+
+            _log.ItemNotRead(link.Id, link.ProcessId, ex.Message);
+        }
+    }
+
     // The worker had not begun it: it was cancelled, or somebody else may have it.
     private void TakeBack(WorkerLink link, long number)
     {
@@ -585,8 +605,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             TaskLane? lane = Find(link);
-            call = lane?.UnderWay.First;
-            while (call is not null && call.Number != number) call = call.Next;
+            call = lane?.Sent(number);
             if (call is null) return;
             lane!.Forget(call);
             cancelled = call.Cancelling is not null;

@@ -30,6 +30,10 @@ internal static class Endings
                 call.Trace?.Give(task, link.Id, link.ProcessId, call.AttemptAt(place));
                 switch ((TaskEnding)reader.ReadByte())
                 {
+                    case TaskEnding.Returned when call.FailureOf(task) is { } failure:
+                        reader.Skip();
+                        call.Fail(task, failure);
+                        break;
                     case TaskEnding.Returned:
                         call.Return(task, ref reader);
                         break;

@@ -74,6 +74,14 @@ internal sealed class TaskLane
     /// <summary>Whether a call can be written without waiting for the worker to read.</summary>
     internal bool TakesAtOnce(Call call) => _bytesUnderWay + Size(call) + Sender.BytesBefore(call) <= BytesThatDoNotBlock;
 
+    /// <summary>The call of that number, if it is under way; null otherwise.</summary>
+    internal Call? Sent(long number)
+    {
+        Call? call = UnderWay.First;
+        while (call is not null && call.Number != number) call = call.Next;
+        return call;
+    }
+
     /// <summary>The call is about to be sent.</summary>
     internal void Expect(Call call)
     {

@@ -30,6 +30,9 @@ internal static partial class PoolLog
     [LoggerMessage(2008, LogLevel.Warning, "Worker {WorkerId} (pid {ProcessId}), standard error: {Line}")]
     internal static partial void WorkerWroteError(this ILogger log, int workerId, int processId, string line);
 
+    [LoggerMessage(2012, LogLevel.Warning, "OutputReceived threw; the line is lost, nothing else is")]
+    internal static partial void OutputListenerThrew(this ILogger log, Exception exception);
+
     internal static void WorkerWrote(this ILogger log, WorkerOutput output)
     {
         if (output.IsError) log.WorkerWroteError(output.WorkerId, output.ProcessId, output.Text);

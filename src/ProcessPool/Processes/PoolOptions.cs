@@ -67,8 +67,21 @@ internal sealed record PoolOptions
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
         HeapLimit = options.MemoryLimit - RuntimeShare, Environment = WorkerEnvironment.Of(options.Environment),
-        Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
+        Output = options.OutputReceived is { } received ? line => Tell(received, line, log) : options.LoggerFactory is null ? null : log.WorkerWrote,
     };
+
+    // A listener's mistake is its own; it must be found all the same.
+    private static void Tell(Action<WorkerOutput> received, WorkerOutput line, ILogger log)
+    {
+        try
+        {
+            received(line);
+        }
+        catch (Exception ex)
+        {
+            log.OutputListenerThrew(ex);
+        }
+    }
 
     /// <summary>The same for another number of workers.</summary>
     internal PoolOptions For(int workers)

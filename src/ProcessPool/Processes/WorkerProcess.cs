@@ -99,8 +99,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            // The worker leads a process group of its own: this reaches what its job has started, too.
-            if (OperatingSystem.IsLinux()) LinuxProcess.KillGroup(Id);
+            // The worker leads a process group of its own: this reaches what its job has started, too. Its number may be somebody else's once it was waited for.
+            if (OperatingSystem.IsLinux() && !_process.HasExited) LinuxProcess.KillGroup(Id);
             _process.Kill();
         }
         catch (InvalidOperationException)
@@ -125,7 +125,12 @@ internal sealed class WorkerProcess : IDisposable
         lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {_tail.ToString().Trim().ReplaceLineEndings(" | ")}";
     }
 
-    public void Dispose() => _process.Dispose();
+    /// <summary>After the end: what its tasks have started ends, too, unless it has left the worker's session.</summary>
+    public void Dispose()
+    {
+        if (OperatingSystem.IsLinux() && _process.HasExited) LinuxProcess.KillRest(Id);
+        _process.Dispose();
+    }
 
     private static string SignalName(int number) => number switch
     {

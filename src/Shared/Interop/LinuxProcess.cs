@@ -7,6 +7,7 @@ internal static partial class LinuxProcess
 {
     private const int SetParentDeathSignal = 1;
     private const int Kill = 9;
+    private const int NoSignal = 0;
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
     private const int SendBuffer = 7;
@@ -31,6 +32,15 @@ internal static partial class LinuxProcess
 
     /// <summary>Sends a signal to a process group; false when there is none.</summary>
     internal static bool KillGroup(int leader) => SendSignal(-leader, Kill) == 0;
+
+    /// <summary>
+    /// Kills what is left of a group whose leader has ended and was waited for. As long as the group has a member its number is given to nobody; once it
+    /// is empty, whoever gets the number leads a group of its own and is there, and so is left alone.
+    /// </summary>
+    internal static void KillRest(int leader)
+    {
+        if (SendSignal(leader, NoSignal) != 0) _ = SendSignal(-leader, Kill);
+    }
 
     /// <summary>User and process at the other end of a connected local socket, as they were when it connected.</summary>
     internal static (int ProcessId, uint UserId) Peer(SafeHandle socket)

@@ -126,7 +126,7 @@ public sealed class WireFormatTests
         var start = new WorkerStart(1, 2, 3, [.. Enumerable.Range(0, 32).Select(i => (byte)i)], new byte[32], "p");
         Task greeting = OnThread.Run(() => Handshake.Greet(pair.Worker, start));
         string expected = "3c000000" + "0100" + "0000" + "0000000000000000" +
-            "434c5731" + "0500" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
+            "434c5731" + "0600" + "0000" + Hex(BitConverter.GetBytes(Environment.ProcessId)) + Hex(ProtocolVersion.BuildId.ToByteArray()) +
             "000102030405060708090a0b0c0d0e0f101112131415161718191a1b1c1d1e1f";
         await AssertReceivedAsync(expected, pair);
         pair.CoordinatorEnd.Dispose();
