@@ -35,6 +35,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private readonly ILogger _log;
     private readonly PoolTelemetry _telemetry;
     private readonly Lock _starting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Both are replaced once, by the start.
     private ITaskRunner _runner;
@@ -58,7 +59,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     public int Workers => _runner.Workers;
 
     /// <summary>The workers that are there at this moment; none where tasks run in this process.</summary>
-    public IReadOnlyList<WorkerInfo> WorkerProcesses => _runner is Dispatcher dispatcher ? [.. dispatcher.Staff.Select(static each => new WorkerInfo(each.Id, each.ProcessId, each.Tasks))] : [];
+    public IReadOnlyList<WorkerInfo> WorkerProcesses => _runner is Dispatcher dispatcher ? dispatcher.Staff : [];
 
     /// <summary>Whether the pool can take tasks: it is started, and neither disposed nor broken.</summary>
     public bool IsUsable => WhyNotUsable is null;
@@ -89,7 +90,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="PoolBrokenException">The workers cannot be started, or their initializer failed; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">This code runs in a task of a pool: a pool in every worker would multiply the processes.</exception>
+    /// <exception cref="InvalidOperationException">This code runs in a task of a pool, within more pools than <see cref="ProcessPoolOptions.MaxNesting"/> allows.</exception>
     public static async Task<ProcessPool> StartAsync(ProcessPoolOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ProcessPoolOptions();
@@ -134,23 +135,17 @@ public sealed partial class ProcessPool : IAsyncDisposable
     public async Task KillAsync()
     {
         await CloseAsync().ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _telemetry.Leave();
-        await _runner.AbortAsync().ConfigureAwait(false);
-        await _runner.DisposeAsync().ConfigureAwait(false);
+        await EndAsync(kill: true).ConfigureAwait(false);
     }
 
     /// <summary>Ends the pool as <see cref="ProcessPoolOptions.DisposePolicy"/> says. No process is left afterwards.</summary>
-    /// <returns>Completed when no process is left.</returns>
+    /// <returns>Completed when no process is left, whoever has begun to end the pool.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (Volatile.Read(ref _disposed) != 0) return;
         await CloseAsync().ConfigureAwait(false);
-        if (_options.DisposePolicy == DisposePolicy.Drain) await _runner.DrainAsync().ConfigureAwait(false);
-        else await _runner.AbortAsync().ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _telemetry.Leave();
-        await _runner.DisposeAsync().ConfigureAwait(false);
+        bool drains = _options.DisposePolicy == DisposePolicy.Drain;
+        if (drains) await _runner.DrainAsync().ConfigureAwait(false);
+        await EndAsync(kill: !drains).ConfigureAwait(false);
     }
 
     /// <summary>Starts the pool, unless it is being started or has been.</summary>
@@ -172,6 +167,27 @@ public sealed partial class ProcessPool : IAsyncDisposable
         await started.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    // The first that comes here ends the pool; the others wait for that.
+    private async Task EndAsync(bool kill)
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await _ended.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            _telemetry.Leave();
+            if (kill) await _runner.AbortAsync().ConfigureAwait(false);
+            await _runner.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
     // No start begins any more, and none is under way.
     private async Task CloseAsync()
     {
@@ -183,14 +199,17 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private async Task StartRunnerAsync(CancellationToken cancellationToken)
     {
         bool startsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
-        if (startsProcesses && WorkerContext.IsWorker)
-            throw new InvalidOperationException("This code runs in a task of a pool. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
+        if (startsProcesses && PoolDepth.OfThisCode is var depth && depth > _options.MaxNesting) throw new InvalidOperationException(TooDeep(depth, _options.MaxNesting));
         if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
             throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
         if (startsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
         else StartHere();
         _telemetry.Enter();
     }
+
+    private static string TooDeep(int depth, int most) =>
+        $"This code runs in a task of a pool{(depth == 1 ? "" : $", which was started in a task of another: {depth} levels")}. A pool in every worker would multiply the processes, and MaxNesting is {most}: "
+        + "return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.";
 
     private void StartHere()
     {

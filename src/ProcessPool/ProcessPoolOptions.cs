@@ -76,6 +76,11 @@ public sealed class ProcessPoolOptions
     [EnumDataType(typeof(DisposePolicy))]
     public DisposePolicy DisposePolicy { get; set; }
 
+    /// <summary>How many pools of processes may be started within each other's tasks: 0 for none in a task, 1, the default, for none in a task of such a pool.</summary>
+    /// <remarks>A pool in every worker multiplies the processes: give it few workers. What counts are the options of the pool that is to be started.</remarks>
+    [Range(0, 10)]
+    public int MaxNesting { get; set; } = 1;
+
     /// <summary>Variables that workers have beside this process's own, or instead of them; a null value takes a variable away.</summary>
     /// <remarks>
     /// Without further ado workers have <c>OMP_NUM_THREADS</c> and its like set to 1 where this process has them not: as many workers as cores, each

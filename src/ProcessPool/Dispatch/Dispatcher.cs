@@ -44,6 +44,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _staffed;
     private FaultInfo? _broken;
+    private volatile string? _lostAtStart;
     private int _workers;
     private int _pending;
     private bool _closed;
@@ -79,12 +80,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
     }
 
-    /// <summary>Ids, process ids and tasks done of the workers that are there.</summary>
-    internal IReadOnlyList<(int Id, int ProcessId, long Tasks)> Staff
+    /// <summary>The workers that are there, and what they are at.</summary>
+    internal IReadOnlyList<WorkerInfo> Staff
     {
         get
         {
-            lock (_gate) return [.. _lanes.Values.Select(static lane => (lane.Link.Id, lane.Link.ProcessId, lane.TasksDone))];
+            long now = Stopwatch.GetTimestamp();
+            lock (_gate) return [.. _lanes.Values.Select(lane => lane.Describe(now))];
         }
     }
 
@@ -155,7 +157,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         bool ended;
         lock (_gate)
         {
-            if (call.State == CallState.Ended) return call.Cancelling?.Task ?? Task.FromResult(CancelOutcome.TooLate);
+            // New: nobody has taken it.
+            if (call.State is CallState.Ended or CallState.New) return call.Cancelling?.Task ?? Task.FromResult(CancelOutcome.TooLate);
             if (call.Cancelling is not null) return call.Cancelling.Task;
             call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             call.CancelledAt = Stopwatch.GetTimestamp();
@@ -199,6 +202,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         Task staffed;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
             if (_broken is not null) throw new PoolBrokenException(_broken.Message);
             if (IsStaffed()) return;
             staffed = (_staffed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -226,6 +230,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             _closed = true;
             calls = TakeAll();
+            if (_staffed?.TrySetException(new ObjectDisposedException(typeof(ProcessPool).FullName)) == true) Observe(_staffed);
         }
 
         foreach (Call call in calls) Endings.Tell(call, null);
@@ -382,29 +387,28 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (lane is null) return;
             Remove(lane);
             (long number, int place, _) = lane.Slot.Read();
-            // From behind, so that they stand at the front of the queue in their order.
             while (lane.UnderWay.Last is { } call)
             {
                 bool isFirst = call == lane.UnderWay.First;
                 lane.Forget(call);
                 var found = LostCall.Of(call, number, place, isFirst, lane, fault);
-                blamed |= found.Failed >= 0 || call.Number == number;
+                // An initializer that ends its process is no progress.
+                blamed |= !call.IsOfLane && (found.Failed >= 0 || call.Number == number);
                 lost.Add(found);
-                if (found.IsOver) Leave(call);
-                else Enqueue(call, first: true, call.Preferred);
             }
         }
 
         TellEnded(lane);
         // A task that takes its worker with it has been dealt with; the pool is not to give up for it.
         if (blamed) _pool!.NoteProgress();
+        // Before anybody else gets the rest of a call: its last task may end at once, and its user must know of all of them then.
         foreach (LostCall each in lost)
         {
             if (each.Failed >= 0 && each.Exception is null) each.Call.Cancel(each.Failed);
             else if (each.Failed >= 0) each.Call.Fail(each.Failed, each.Exception!);
-            if (each.IsOver) Endings.Tell(each.Call, null, each.Outcome);
         }
 
+        foreach (LostCall over in Requeue(lost)) Endings.Tell(over.Call, _broken is { } broken ? new PoolBrokenException(broken.Message) : null, over.Outcome);
         FeedAll();
     }
 
@@ -422,20 +426,43 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     public void Fail(FaultInfo fault)
     {
         List<Call> calls;
+        if (_lostAtStart is { } reason) fault = new FaultInfo(fault.Code, $"{fault.Message} (the initializer: {reason})");
         lock (_gate)
         {
             _broken ??= fault;
             calls = TakeAll();
-            _staffed?.TrySetException(new PoolBrokenException(_broken.Message));
+            if (_staffed?.TrySetException(new PoolBrokenException(_broken.Message)) == true) Observe(_staffed);
         }
 
         foreach (Call call in calls) Endings.Tell(call, new PoolBrokenException(fault.Message));
     }
 
+    // Whoever waited may have given up meanwhile; then nobody is missing.
+    private static void Observe(TaskCompletionSource source) => _ = source.Task.Exception;
+
     private static TaskCompletionSource? Complete(TaskCompletionSource? source)
     {
         source?.TrySetResult();
         return null;
+    }
+
+    // Gives what is not over to other workers, and returns what is, or has to be as there will be none.
+    private List<LostCall> Requeue(List<LostCall> lost)
+    {
+        lock (_gate)
+        {
+            List<LostCall> over = [];
+            // From behind, so that they stand at the front of the queue in their order.
+            foreach (LostCall each in lost)
+            {
+                bool isOver = each.IsOver || _closed || _broken is not null;
+                if (isOver) over.Add(each);
+                if (isOver) Leave(each.Call);
+                else Enqueue(each.Call, first: true, each.Call.Preferred);
+            }
+
+            return over;
+        }
     }
 
     // Under the gate: a call is not with the dispatcher any more.
@@ -539,29 +566,35 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
         }
 
-        CancelOutcome outcome = Endings.Tell(link, call, result, endings);
-        if (result.Count > 0)
-        {
-            call.Function.Learn(result.Ticks, result.Count);
-            call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
-        }
-
-        _pool!.NoteProgress();
         bool ended;
-        lock (_gate)
+        CancelOutcome outcome;
+        // Against whoever ends all calls because the pool is closed or broken: a task ends once.
+        lock (call)
         {
-            for (int i = 0; i < result.Count; i++) call.NoteEnd();
-            if (!call.IsOfLane) lane.TasksDone += result.Count;
-            // Otherwise the pool was closed or broke meanwhile, and whoever saw to that ends the call.
-            ended = call.Remaining == 0 && call.State == CallState.Sent;
-            if (ended)
+            if (call.State != CallState.Sent) return;
+            outcome = Endings.Tell(link, call, result, endings);
+            if (result.Count > 0)
             {
-                lane.Forget(call);
-                Leave(call);
-                if (lane.RetiredBecause is null && _options.RecycleAfterTasks <= lane.TasksDone) lane.RetiredBecause = $"it has done {lane.TasksDone:N0} tasks";
+                call.Function.Learn(result.Ticks, result.Count);
+                call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
+            }
+
+            lock (_gate)
+            {
+                for (int i = 0; i < result.Count; i++) call.NoteEnd();
+                if (!call.IsOfLane) lane.TasksDone += result.Count;
+                // Otherwise the pool was closed or broke meanwhile, and whoever saw to that ends the rest.
+                ended = call.Remaining == 0 && call.State == CallState.Sent;
+                if (ended)
+                {
+                    lane.Forget(call);
+                    Leave(call);
+                    if (lane.RetiredBecause is null && _options.RecycleAfterTasks <= lane.TasksDone) lane.RetiredBecause = $"it has done {lane.TasksDone:N0} tasks";
+                }
             }
         }
 
+        _pool!.NoteProgress();
         if (ended) lane.Ended.Push((call, outcome));
     }
 
@@ -672,6 +705,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
     private void Initialized(TaskLane lane, Exception? failure)
     {
+        // It did not get to say whether it works; its process is replaced as any other, as often as a pool may lose one that did nothing.
+        if (failure is WorkerLostException lost)
+        {
+            _lostAtStart = lost.Message;
+            return;
+        }
+
         if (failure is not null)
         {
             Fail(new FaultInfo(FaultCode.PoolBroken, $"the initializer failed: {failure.Message}"));
@@ -681,6 +721,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             lane.IsReady = true;
+            _lostAtStart = null;
             if (IsStaffed()) _staffed = Complete(_staffed);
         }
     }

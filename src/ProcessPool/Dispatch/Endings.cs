@@ -60,10 +60,14 @@ internal static class Endings
     /// <summary>All tasks of a call that have not ended end now: with an exception, or cancelled.</summary>
     internal static void Tell(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
     {
-        for (int place = call.Count - call.Remaining; place < call.Count; place++)
+        // Its worker may be telling of some of them at this moment.
+        lock (call)
         {
-            if (exception is null) call.Cancel(call.TaskAt(place));
-            else call.Fail(call.TaskAt(place), exception);
+            for (int place = call.Count - call.Remaining; place < call.Count; place++)
+            {
+                if (exception is null) call.Cancel(call.TaskAt(place));
+                else call.Fail(call.TaskAt(place), exception);
+            }
         }
 
         Complete(call, outcome);

@@ -48,7 +48,8 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         lock (_gate)
         {
             if (call.Cancelling is not null) return call.Cancelling.Task;
-            if (call.State == CallState.Ended) return Task.FromResult(CancelOutcome.TooLate);
+            // New: nobody has taken it.
+            if (call.State is CallState.Ended or CallState.New) return Task.FromResult(CancelOutcome.TooLate);
             call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_running.TryGetValue(call, out running))
             {

@@ -82,6 +82,15 @@ internal sealed class TaskLane
         return call;
     }
 
+    /// <summary>What the worker is at.</summary>
+    /// <param name="now">As a timestamp.</param>
+    internal WorkerInfo Describe(long now)
+    {
+        (long number, _, long begunAt) = Slot.Read();
+        var worker = new WorkerInfo(Link.Id, Link.ProcessId, TasksDone);
+        return Sent(number) is { } call ? worker with { Function = call.Function.Name, Elapsed = Stopwatch.GetElapsedTime(Math.Min(begunAt, now), now) } : worker;
+    }
+
     /// <summary>The call is about to be sent.</summary>
     internal void Expect(Call call)
     {

@@ -53,6 +53,7 @@ internal sealed class WorkerProcess : IDisposable
         // Read as hexadecimal.
         if (options.HeapLimit is { } limit) info.Environment["DOTNET_GCHeapHardLimit"] = limit.ToString("x", CultureInfo.InvariantCulture);
         foreach ((string name, string? value) in options.Environment) info.Environment[name] = value;
+        PoolDepth.Give(info.Environment);
 
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         WorkerProcess? worker = null;
