@@ -188,12 +188,13 @@ public sealed partial class ProcessPool : IAsyncDisposable
         }
     }
 
-    // No start begins any more, and none is under way.
+    // No start begins any more, none is under way, and no task is taken: otherwise waiting for tasks might never end.
     private async Task CloseAsync()
     {
         Task? started;
         lock (_starting) (_closing, started) = (true, _started);
         if (started is not null) await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _runner.Refuse();
     }
 
     private async Task StartRunnerAsync(CancellationToken cancellationToken)

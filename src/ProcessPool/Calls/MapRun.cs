@@ -64,10 +64,13 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
                     buffered += made.Outcomes.Count;
                     Interlocked.Add(ref _bytes, made.ArgumentBytes);
                     batch.RemoveRange(0, made.Outcomes.Count);
+                    if (made.Count > 0 && TryHand(made)) continue;
                     if (made.Count > 0)
                     {
-                        factory.Hand(made);
-                        continue;
+                        _calls.Remove(made.Node);
+                        batch.Clear();
+                        isStarved = true;
+                        break;
                     }
 
                     // None of its arguments can travel, and there is nothing to be sent.
@@ -99,6 +102,21 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
             for (LinkedListNode<MapCall<TArguments, TResult>>? node = _calls.Last; node is not null; node = node.Previous) _ = factory.Runner.Cancel(node.Value);
             await leaving.CancelAsync().ConfigureAwait(false);
             await inputs.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    // A pool that has ended meanwhile: what came before is there, or will be, and is not to be lost with it.
+    private bool TryHand(MapCall<TArguments, TResult> call)
+    {
+        try
+        {
+            factory.Hand(call);
+            return true;
+        }
+        catch (ObjectDisposedException ex)
+        {
+            _failed = ExceptionDispatchInfo.Capture(ex);
+            return false;
         }
     }
 

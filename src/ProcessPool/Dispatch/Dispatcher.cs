@@ -47,6 +47,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private volatile string? _lostAtStart;
     private int _workers;
     private int _pending;
+    private bool _refuses;
     private bool _closed;
 
     /// <param name="options">What applies to all calls.</param>
@@ -123,7 +124,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         FaultInfo? broken;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+            ObjectDisposedException.ThrowIf(_closed || _refuses, typeof(ProcessPool));
             broken = _broken;
             if (broken is null)
             {
@@ -210,6 +211,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
         _pool!.StartMissing();
         await staffed.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Refuse()
+    {
+        lock (_gate) _refuses = true;
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,7 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     private readonly SortedSet<int> _free = [.. Enumerable.Range(0, Math.Max(1, workers))];
     private TaskCompletionSource? _drained;
     private int _workers = Math.Max(1, workers);
+    private bool _refuses;
     private bool _closed;
 
     public int Workers
@@ -34,7 +35,7 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+            ObjectDisposedException.ThrowIf(_closed || _refuses, typeof(ProcessPool));
             call.State = CallState.Queued;
             _queue.AddLast(call);
         }
@@ -76,6 +77,11 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     }
 
     public Task StaffAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Refuse()
+    {
+        lock (_gate) _refuses = true;
+    }
 
     public Task DrainAsync()
     {

@@ -24,6 +24,9 @@ internal sealed class RunDirectory : IDisposable
     // Far more than the moment between two system calls.
     private static readonly TimeSpan HalfMadeLimit = TimeSpan.FromMinutes(1);
 
+    // Sweepers hold a lock for microseconds.
+    private static readonly TimeSpan LockLimit = TimeSpan.FromSeconds(1);
+
     private readonly SafeFileHandle _lock;
 
     private RunDirectory(string path, SafeFileHandle held) => (Path, _lock) = (path, held);
@@ -126,9 +129,18 @@ internal sealed class RunDirectory : IDisposable
         if (OperatingSystem.IsWindows()) Directory.CreateDirectory(unlisted);
         else Directory.CreateDirectory(unlisted, OwnerOnly);
         SafeFileHandle held = OpenLock(unlisted, FileMode.CreateNew);
-        TryLock(held);
+        Own(held, unlisted);
         Directory.Move(unlisted, path);
         return new RunDirectory(path, held);
+    }
+
+    // To be opened is to have a shared lock, and to make it one's own means to let go of that first. A sweeper that looks at the file at this moment has one of its
+    // own; whoever went on without any would have its directory swept while it uses it.
+    private static void Own(SafeFileHandle held, string unlisted)
+    {
+        if (SpinWait.SpinUntil(() => TryLock(held), LockLimit)) return;
+        held.Dispose();
+        throw new DirectoryNotFoundException($"{unlisted} cannot be locked");
     }
 
     private static bool IsAbandoned(string path)
