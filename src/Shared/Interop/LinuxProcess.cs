@@ -8,6 +8,11 @@ internal static partial class LinuxProcess
     private const int SetParentDeathSignal = 1;
     private const int Kill = 9;
     private const int NoSignal = 0;
+
+    // The same number for every processor; not every C library has a function for it.
+    private const nint CloseRange = 436;
+    private const uint FirstOfOthers = 3;
+    private const uint CloseRangeOnExec = 4;
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
     private const int SendBuffer = 7;
@@ -25,6 +30,12 @@ internal static partial class LinuxProcess
         _ = StartSession();
         _ = ProcessControl(SetParentDeathSignal, Kill, 0, 0, 0);
     }
+
+    /// <summary>
+    /// Keeps every descriptor but the standard streams from the programs that this one starts: also those that it has inherited from one which was careless
+    /// with its own. Nothing happens on a kernel before 5.11.
+    /// </summary>
+    internal static void KeepDescriptorsFromChildren() => _ = SystemCall(CloseRange, FirstOfOthers, uint.MaxValue, CloseRangeOnExec);
 
     /// <summary>Process id of the parent; 1 or a subreaper's when the original parent is gone.</summary>
     [LibraryImport("libc", EntryPoint = "getppid")]
@@ -124,6 +135,9 @@ internal static partial class LinuxProcess
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nuint first, nuint last, nuint flags);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);

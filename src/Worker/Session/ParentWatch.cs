@@ -23,6 +23,7 @@ internal sealed class ParentWatch
         bool linux = OperatingSystem.IsLinux();
         if (linux) LinuxProcess.DetachFromTerminal();
         int input = StandardInput.Take();
+        if (linux) LinuxProcess.KeepDescriptorsFromChildren();
         WorkerStart? start = WorkerStart.Decode(memory => StandardInput.ReadExactly(input, memory.Span));
 
         // Between the fork and the parent-death signal the coordinator may already have died.

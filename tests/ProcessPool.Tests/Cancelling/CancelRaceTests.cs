@@ -40,6 +40,7 @@ public sealed class CancelRaceTests : PoolTest
 
     // Some in the worker's hands, some on the way there, some back already; those that heed nothing are killed, and what was sent behind them runs elsewhere.
     [Fact]
+    [Trait("Campaign", "C14")]
     public async Task Random_WithKills_EachEndsOnceAndWhatWasNotCancelledIsDone()
     {
         SeededRandom random = SeededRandom.Create();

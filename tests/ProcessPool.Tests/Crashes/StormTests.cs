@@ -106,8 +106,13 @@ public sealed class StormTests : PoolTest
         int killed = 0;
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(150));
         for (int storm = 0; storm < storms && await timer.WaitForNextTickAsync(); storm++)
+        {
+            // Not those that have done nothing: of those a pool may lose a few in a row only.
+            await Eventually.Async("all are at work", () => pool.WorkerProcesses is { Count: 4 } workers && workers.All(static worker => worker.TasksDone > 0));
             foreach (WorkerInfo worker in pool.WorkerProcesses)
                 if (Kill(worker.ProcessId)) killed++;
+        }
+
         await over.CancelAsync();
         return killed;
     }

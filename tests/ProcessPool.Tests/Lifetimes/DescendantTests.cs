@@ -92,7 +92,6 @@ public sealed class DescendantTests : PoolTest
             string[] mine = Descriptors();
             foreach (string[] theirs in await pool.MapAsync(static (int _) => Descriptors(), Enumerable.Range(0, 20), new MapOptions { BatchSize = 1 }).ToArrayAsync().AsTask().OrTimeout())
             {
-                TestContext.Current.TestOutputHelper?.WriteLine(string.Join("; ", theirs));
                 Assert.Contains(theirs, static one => one.StartsWith("0 /dev/null", StringComparison.Ordinal));
                 Assert.DoesNotContain(theirs, one => one.EndsWith(path, StringComparison.Ordinal));
                 // One for the coordinator, one that ends with it; two are standard output and error.

@@ -7,6 +7,7 @@ namespace Cluster.Tests.Pools.Lifetimes;
 public sealed class DisposeTests : PoolTest
 {
     [Fact]
+    [Trait("Campaign", "C14")]
     [Trait("Fault", "78")]
     public async Task Random_AnythingAtAnyTime_EveryTaskEndsOnceAndNoProcessIsLeft()
     {
