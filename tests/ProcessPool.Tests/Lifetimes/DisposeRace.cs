@@ -72,7 +72,7 @@ internal sealed class DisposeRace : IAsyncDisposable
                 }
                 catch (InvalidOperationException ex) when (ex.Message.Contains("has not been started", StringComparison.Ordinal))
                 {
-                    await Task.Yield();
+                    await Task.Delay(1);
                 }
                 catch (OperationCanceledException)
                 {
@@ -111,8 +111,10 @@ internal sealed class DisposeRace : IAsyncDisposable
 
     private async Task Cancel(Random random)
     {
-        await Task.Yield();
-        if (!_tasks.IsEmpty) _ = _tasks.ElementAt(random.Next(_tasks.Count)).Task.Cancel();
+        await Task.Delay(1);
+        PoolTask<int>[] some = [.. _tasks.Select(static each => each.Task)];
+        for (int i = 0; i < 20 && some.Length > 0; i++) _ = some[random.Next(some.Length)].Cancel();
+        Interlocked.Add(ref _operations, 20);
     }
 
     private async Task Map(Random random)
