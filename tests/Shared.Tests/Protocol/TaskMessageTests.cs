@@ -28,6 +28,13 @@ public sealed class TaskMessageTests
     }
 
     [Fact]
+    public void QueueItem_Posted_HasTheseBytes()
+    {
+        Assert.Equal("920902" + "07", Posted(channel => QueueItem.Post(channel, 5, new QueueItem(9, 2), new ReadOnlySequence<byte>([7])), out FrameHeader header));
+        Assert.Equal(((ushort)MessageKind.QueueItem, 5UL), (header.Kind, header.CorrelationId));
+    }
+
+    [Fact]
     public void Others_Encoded_HaveTheseBytes()
     {
         Assert.Equal("9203c402" + "aabb", Hex(new DefineFunction(3, [0xaa, 0xbb])));
@@ -72,6 +79,18 @@ public sealed class TaskMessageTests
         int depth = 0;
         for (ExceptionInfo? one = read; one is not null; one = one.Inner.Count > 0 ? one.Inner[0] : null) depth++;
         Assert.Equal(ExceptionInfo.MaxDepth + 1, depth);
+    }
+
+    [Fact]
+    [Trait("Fault", "12")]
+    public void Exception_OfAggregatesOfAggregates_IsCut()
+    {
+        Exception wide = new InvalidOperationException("leaf");
+        for (int i = 0; i < 10; i++) wide = new AggregateException("level", Enumerable.Repeat(wide, 2));
+        ExceptionInfo read = Read(Written(ExceptionInfo.Of(wide)));
+        Assert.InRange(CountOf(read), 10, 1000);
+
+        static int CountOf(ExceptionInfo one) => 1 + one.Inner.Sum(CountOf);
     }
 
     [Fact]
