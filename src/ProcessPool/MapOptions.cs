@@ -23,6 +23,6 @@ public sealed record MapOptions : TaskOptions
     [Range(1, long.MaxValue)]
     public long MaxBufferedBytes { get; init; } = 64 << 20;
 
-    /// <summary>Hears of every batch of tasks that has ended, on a thread of the pool; <see langword="null"/> for nobody.</summary>
+    /// <summary>Hears of every batch of tasks that has ended, as <see cref="TaskOptions.TaskProgress"/> does; <see langword="null"/> for nobody.</summary>
     public IProgress<PoolProgress>? Progress { get; init; }
 }

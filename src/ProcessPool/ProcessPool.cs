@@ -35,6 +35,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     private readonly ILogger _log;
     private readonly PoolTelemetry _telemetry;
     private readonly Lock _starting = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     // Both are replaced once, by the start.
     private ITaskRunner _runner;
@@ -48,17 +49,17 @@ public sealed partial class ProcessPool : IAsyncDisposable
     internal ProcessPool(ProcessPoolOptions options)
     {
         _options = options;
-        _log = options.LoggerFactory?.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}") ?? NullLogger.Instance;
+        _log = options.LoggerFactory is { } loggers ? new ContainedLog(loggers.CreateLogger(options.Name is null ? LogCategory : $"{LogCategory}.{options.Name}")) : NullLogger.Instance;
         _runner = new UnstartedRunner(options.Name, Math.Max(1, options.Workers));
         _telemetry = new PoolTelemetry(options.Name, () => _runner.Running);
-        _factory = new CallFactory(options, _runner, null, null, travels: false);
+        _factory = new CallFactory(options, _runner, null, null, travels: false, _log);
     }
 
     /// <summary>How many workers the pool has, or will have again once those that are missing are replaced.</summary>
     public int Workers => _runner.Workers;
 
     /// <summary>The workers that are there at this moment; none where tasks run in this process.</summary>
-    public IReadOnlyList<WorkerInfo> WorkerProcesses => _runner is Dispatcher dispatcher ? [.. dispatcher.Staff.Select(static each => new WorkerInfo(each.Id, each.ProcessId, each.Tasks))] : [];
+    public IReadOnlyList<WorkerInfo> WorkerProcesses => _runner is Dispatcher dispatcher ? dispatcher.Staff : [];
 
     /// <summary>Whether the pool can take tasks: it is started, and neither disposed nor broken.</summary>
     public bool IsUsable => WhyNotUsable is null;
@@ -92,7 +93,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
     /// <returns>The pool.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; the message names it.</exception>
     /// <exception cref="PoolBrokenException">The workers cannot be started, or their initializer failed; the message says why.</exception>
-    /// <exception cref="InvalidOperationException">This code runs in a task of a pool: a pool in every worker would multiply the processes.</exception>
+    /// <exception cref="InvalidOperationException">This code runs in a task of a pool, within more pools than <see cref="ProcessPoolOptions.MaxNesting"/> allows.</exception>
     public static async Task<ProcessPool> StartAsync(ProcessPoolOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new ProcessPoolOptions();
@@ -137,23 +138,17 @@ public sealed partial class ProcessPool : IAsyncDisposable
     public async Task KillAsync()
     {
         await CloseAsync().ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _telemetry.Leave();
-        await _runner.AbortAsync().ConfigureAwait(false);
-        await _runner.DisposeAsync().ConfigureAwait(false);
+        await EndAsync(kill: true).ConfigureAwait(false);
     }
 
     /// <summary>Ends the pool as <see cref="ProcessPoolOptions.DisposePolicy"/> says. No process is left afterwards.</summary>
-    /// <returns>Completed when no process is left.</returns>
+    /// <returns>Completed when no process is left, whoever has begun to end the pool.</returns>
     public async ValueTask DisposeAsync()
     {
-        if (Volatile.Read(ref _disposed) != 0) return;
         await CloseAsync().ConfigureAwait(false);
-        if (_options.DisposePolicy == DisposePolicy.Drain) await _runner.DrainAsync().ConfigureAwait(false);
-        else await _runner.AbortAsync().ConfigureAwait(false);
-        if (Interlocked.Exchange(ref _disposed, 1) != 0) return;
-        _telemetry.Leave();
-        await _runner.DisposeAsync().ConfigureAwait(false);
+        bool drains = _options.DisposePolicy == DisposePolicy.Drain;
+        if (drains) await _runner.DrainAsync().ConfigureAwait(false);
+        await EndAsync(kill: !drains).ConfigureAwait(false);
     }
 
     /// <summary>Starts the pool, unless it is being started or has been.</summary>
@@ -175,19 +170,40 @@ public sealed partial class ProcessPool : IAsyncDisposable
         await started.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // No start begins any more, and none is under way.
+    // The first that comes here ends the pool; the others wait for that.
+    private async Task EndAsync(bool kill)
+    {
+        if (Interlocked.Exchange(ref _disposed, 1) != 0)
+        {
+            await _ended.Task.ConfigureAwait(false);
+            return;
+        }
+
+        try
+        {
+            _telemetry.Leave();
+            if (kill) await _runner.AbortAsync().ConfigureAwait(false);
+            await _runner.DisposeAsync().ConfigureAwait(false);
+        }
+        finally
+        {
+            _ended.SetResult();
+        }
+    }
+
+    // No start begins any more, none is under way, and no task is taken: otherwise waiting for tasks might never end.
     private async Task CloseAsync()
     {
         Task? started;
         lock (_starting) (_closing, started) = (true, _started);
         if (started is not null) await started.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _runner.Refuse();
     }
 
     private async Task StartRunnerAsync(CancellationToken cancellationToken)
     {
         bool startsProcesses = _options is { Workers: > 0, Mode: PoolMode.Processes };
-        if (startsProcesses && WorkerContext.IsWorker)
-            throw new InvalidOperationException("This code runs in a task of a pool. A pool in every worker would multiply the processes: return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.");
+        if (startsProcesses && PoolDepth.OfThisCode is var depth && depth > _options.MaxNesting) throw new InvalidOperationException(TooDeep(depth, _options.MaxNesting));
         if (startsProcesses && ApplicationLaunch.AsksForWorker([.. Environment.GetCommandLineArgs().Skip(1)]))
             throw new InvalidOperationException("This program was started as a worker and did not become one. Let its first line be: if (ProcessPool.RunWorkerIfAsked(args) is { } exitCode) return exitCode;");
         if (startsProcesses) await StartProcessesAsync(cancellationToken).ConfigureAwait(false);
@@ -195,10 +211,14 @@ public sealed partial class ProcessPool : IAsyncDisposable
         _telemetry.Enter();
     }
 
+    private static string TooDeep(int depth, int most) =>
+        $"This code runs in a task of a pool{(depth == 1 ? "" : $", which was started in a task of another: {depth} levels")}. A pool in every worker would multiply the processes, and MaxNesting is {most}: "
+        + "return the work to the program that submitted this task, and submit it there; or use Mode = PoolMode.Threads here.";
+
     private void StartHere()
     {
         var runner = new LocalRunner(_options.Mode == PoolMode.Threads ? _options.Workers : 1);
-        _factory = new CallFactory(_options, runner, _telemetry, null, travels: false);
+        _factory = new CallFactory(_options, runner, _telemetry, null, travels: false, _log);
         _runner = runner;
     }
 
@@ -214,7 +234,7 @@ public sealed partial class ProcessPool : IAsyncDisposable
                 Initializer = initializer is null ? null : completed => initializer.Call(factory!, completed),
             },
             _residents, _queues, _log);
-        factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true);
+        factory = new CallFactory(_options, dispatcher, _telemetry, new FunctionAdvice(_log), travels: true, _log);
         try
         {
             WorkerPool workers = await WorkerPool.StartAsync(PoolOptions.Of(_options, _log), _log, cancellationToken).ConfigureAwait(false);

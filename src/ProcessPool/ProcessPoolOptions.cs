@@ -76,6 +76,11 @@ public sealed class ProcessPoolOptions
     [EnumDataType(typeof(DisposePolicy))]
     public DisposePolicy DisposePolicy { get; set; }
 
+    /// <summary>How many pools of processes may be started within each other's tasks: 0 for none in a task, 1, the default, for none in a task of such a pool.</summary>
+    /// <remarks>A pool in every worker multiplies the processes: give it few workers. What counts are the options of the pool that is to be started.</remarks>
+    [Range(0, 10)]
+    public int MaxNesting { get; set; } = 1;
+
     /// <summary>What workers have of this process's environment. Default <see cref="EnvironmentMode.Inherit"/>.</summary>
     [EnumDataType(typeof(EnvironmentMode))]
     public EnvironmentMode EnvironmentMode { get; set; }
@@ -88,9 +93,10 @@ public sealed class ProcessPoolOptions
     public IDictionary<string, string?> Environment { get; } = new Dictionary<string, string?>();
 
     /// <summary>
-    /// Hears of every line that a worker writes, on a thread of the pool. Default null: lines are logged, if there is a <see cref="LoggerFactory"/>, and
+    /// Hears of every line that a worker writes, on a thread of the thread pool. Default null: lines are logged, if there is a <see cref="LoggerFactory"/>, and
     /// the last of them are kept for error messages.
     /// </summary>
+    /// <remarks>While it blocks, a worker that writes much waits for it; nobody else does. What it throws is logged.</remarks>
     public Action<WorkerOutput>? OutputReceived { get; set; }
 
     /// <summary>Where the pool logs: starts, losses, replacements, what workers write. Default null: nowhere.</summary>

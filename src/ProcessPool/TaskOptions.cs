@@ -17,6 +17,10 @@ public record TaskOptions
     [Range(1, 100)]
     public int? Attempts { get; init; }
 
-    /// <summary>Hears of what running tasks report (<see cref="WorkerContext.Report"/>), on a thread of the pool; <see langword="null"/> for nobody.</summary>
+    /// <summary>Hears of what running tasks report (<see cref="WorkerContext.Report"/>), on a thread of the thread pool; <see langword="null"/> for nobody.</summary>
+    /// <remarks>
+    /// One report after the other; what a task said last may be heard after its end. A listener may block: reports then wait for it, and of thousands the oldest are
+    /// left out. What it throws is logged.
+    /// </remarks>
     public IProgress<TaskProgress>? TaskProgress { get; init; }
 }

@@ -21,11 +21,16 @@ public sealed class WorkerLostException : Exception
     /// <summary>Whether the worker was ended because of <see cref="ProcessPoolOptions.MemoryLimit"/>.</summary>
     public bool IsMemoryLimit { get; }
 
-    internal static WorkerLostException Of(string function, int workerId, int processId, int attempt, FaultInfo fault) =>
-        new($"{function} was running when its worker was lost: {fault.Message}{Times(attempt)}", workerId, processId, attempt, memory: false);
+    /// <param name="function">That was running.</param>
+    /// <param name="workerId">Where.</param>
+    /// <param name="processIds">Of the workers that were lost over the task, the last one last.</param>
+    /// <param name="fault">How that one ended.</param>
+    internal static WorkerLostException Of(string function, int workerId, IReadOnlyList<int> processIds, FaultInfo fault) =>
+        new($"{function} was running when its worker was lost: {fault.Message}{Times(processIds)}", workerId, processIds[^1], processIds.Count, memory: false);
 
     internal static WorkerLostException OfMemory(string function, int workerId, int processId, int attempt) =>
         new($"{function} made worker {workerId} (pid {processId}) use more memory than it may, and the worker was ended (raise MemoryLimit, or give it less to do at a time)", workerId, processId, attempt, memory: true);
 
-    private static string Times(int attempt) => attempt == 1 ? "" : $" (attempt {attempt})";
+    private static string Times(IReadOnlyList<int> processIds) =>
+        processIds.Count == 1 ? "" : $" (attempt {processIds.Count}: it has taken down {processIds.Count} workers, pids {string.Join(", ", processIds)})";
 }

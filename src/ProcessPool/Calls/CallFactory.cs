@@ -6,6 +6,7 @@ using Cluster.Tasks.Functions;
 using Cluster.Tasks.Residents;
 using Cluster.Tasks.Values;
 using MessagePack;
+using Microsoft.Extensions.Logging;
 
 namespace Cluster.Calls;
 
@@ -15,7 +16,8 @@ namespace Cluster.Calls;
 /// <param name="telemetry">Counts tasks; null for nobody.</param>
 /// <param name="advice">Looks at functions; null for nobody.</param>
 /// <param name="travels">Whether arguments travel; otherwise they are handed over as they are.</param>
-internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, PoolTelemetry? telemetry, FunctionAdvice? advice, bool travels)
+/// <param name="log">Hears what listeners throw.</param>
+internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner, PoolTelemetry? telemetry, FunctionAdvice? advice, bool travels, ILogger log)
 {
     // A buffer that grew beyond this for one large call is not kept for the thread's next one.
     private const int MaxKeptBuffer = 1 << 20;
@@ -30,6 +32,9 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     internal ITaskRunner Runner => runner;
 
     internal int Workers => Math.Max(1, runner.Workers);
+
+    /// <summary>A user's listener, told elsewhere than on the threads that call it; null for nobody.</summary>
+    internal IProgress<T>? Listener<T>(IProgress<T>? listener) => listener is null ? null : new ReportQueue<T>(listener, log);
 
     /// <summary>The function in this pool.</summary>
     /// <exception cref="ArgumentException">It cannot run in another process.</exception>
@@ -57,6 +62,8 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
             call.State = CallState.Ended;
             telemetry?.Submitted(1);
             call.Fail(0, failure);
+            // Of the arguments before the one that cannot travel.
+            call.Scope?.Dispose();
             return new PoolTask<TResult>(call, runner, call.Task);
         }
 
@@ -70,7 +77,17 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     {
         advice?.Give(call.Function);
         call.Trace = CallTrace.Begin(call.Function.Name, call.Count, options.Name);
-        runner.Submit(call);
+        try
+        {
+            runner.Submit(call);
+        }
+        catch
+        {
+            // Nobody has taken it, and nobody ends it: what was made for it ends here.
+            call.Scope?.Dispose();
+            throw;
+        }
+
         telemetry?.Submitted(call.Count);
     }
 
@@ -84,7 +101,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         {
             var here = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, arguments)
             {
-                Progress = task?.TaskProgress, Telemetry = telemetry,
+                Progress = Listener(task?.TaskProgress), Telemetry = telemetry,
             };
             here.Load([], null, 1, null);
             return here;
@@ -97,7 +114,7 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
         // They are in the bytes: what was given need not live as long as the call.
         var call = new SingleCall<TArguments, TResult>(Entry(function), Limits(task), function, default)
         {
-            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = task?.TaskProgress, Telemetry = telemetry,
+            Preferred = preferred ?? ResidentUse.Of(scope)?.Preferred, Progress = Listener(task?.TaskProgress), Telemetry = telemetry,
         };
         call.Load(bytes, null, 1, scope);
         return call;

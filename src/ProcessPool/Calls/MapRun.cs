@@ -17,6 +17,11 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
     CallFactory factory, TaskFunction<TArguments, TResult> function, Func<TInput, TArguments> arguments, MapOptions options)
     where TArguments : struct, IArguments
 {
+    // One for all of its calls, so that they are told in order.
+    private readonly MapOptions _options = options is { TaskProgress: null, Progress: null }
+        ? options
+        : options with { TaskProgress = factory.Listener(options.TaskProgress), Progress = factory.Listener(options.Progress) };
+
     private readonly LinkedList<MapCall<TArguments, TResult>> _calls = [];
     private readonly Channel<MapCall<TArguments, TResult>> _ended = Channel.CreateUnbounded<MapCall<TArguments, TResult>>(new() { SingleReader = true });
     private ExceptionDispatchInfo? _failed;
@@ -33,7 +38,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
     {
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         InputFeed<TInput> inputs = open(leaving.Token);
-        BatchSizer? sizer = options.BatchSize is null ? new BatchSizer(factory.Entry(function), factory.Workers, inputs.Count) : null;
+        BatchSizer? sizer = _options.BatchSize is null ? new BatchSizer(factory.Entry(function), factory.Workers, inputs.Count) : null;
         List<TArguments> batch = [];
         long buffered = 0;
         try
@@ -42,27 +47,30 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
             {
                 cancellationToken.ThrowIfCancellationRequested();
                 bool isStarved = false;
-                while (_calls.Count == 0 || Interlocked.Read(ref _bytes) < options.MaxBufferedBytes)
+                while (_calls.Count == 0 || Interlocked.Read(ref _bytes) < _options.MaxBufferedBytes)
                 {
                     // As long as nobody knows what a task takes, as few as keep all workers busy: what follows goes in better portions.
                     if (sizer is { IsLearning: true } && _calls.Count >= 2 * factory.Workers) break;
-                    int size = options.BatchSize ?? (int)Math.Min(sizer!.Next(_taken), Math.Max(1, options.MaxBuffered / (2L * factory.Workers)));
+                    int size = _options.BatchSize ?? (int)Math.Min(sizer!.Next(_taken), Math.Max(1, _options.MaxBuffered / (2L * factory.Workers)));
                     size = Math.Min(size, factory.MaxBatch);
                     // Batches that are larger than what may be taken ahead are taken all the same, one for each worker.
-                    if (_calls.Count >= factory.Workers && buffered + size > options.MaxBuffered) break;
+                    if (_calls.Count >= factory.Workers && buffered + size > _options.MaxBuffered) break;
                     while (batch.Count < size && TryTake(inputs, out TInput input)) batch.Add(arguments(input));
                     isStarved = batch.Count == 0;
                     if (isStarved) break;
-                    MapCall<TArguments, TResult> made = factory.Map(function, options, _taken, batch, Completed);
+                    MapCall<TArguments, TResult> made = factory.Map(function, _options, _taken, batch, Completed);
                     made.Node = _calls.AddLast(made);
                     _taken += made.Outcomes.Count;
                     buffered += made.Outcomes.Count;
                     Interlocked.Add(ref _bytes, made.ArgumentBytes);
                     batch.RemoveRange(0, made.Outcomes.Count);
+                    if (made.Count > 0 && TryHand(made)) continue;
                     if (made.Count > 0)
                     {
-                        factory.Hand(made);
-                        continue;
+                        _calls.Remove(made.Node);
+                        batch.Clear();
+                        isStarved = true;
+                        break;
                     }
 
                     // None of its arguments can travel, and there is nothing to be sent.
@@ -97,6 +105,21 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
         }
     }
 
+    // A pool that has ended meanwhile: what came before is there, or will be, and is not to be lost with it.
+    private bool TryHand(MapCall<TArguments, TResult> call)
+    {
+        try
+        {
+            factory.Hand(call);
+            return true;
+        }
+        catch (ObjectDisposedException ex)
+        {
+            _failed = ExceptionDispatchInfo.Capture(ex);
+            return false;
+        }
+    }
+
     private bool TryTake(InputFeed<TInput> inputs, out TInput input)
     {
         input = default!;
@@ -115,7 +138,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
     // The next call to consume; null if the input came first that was waited for.
     private async ValueTask<MapCall<TArguments, TResult>?> NextAsync(Task? pending, CancellationToken cancellationToken)
     {
-        if (options.Ordered)
+        if (_options.Ordered)
         {
             MapCall<TArguments, TResult> first = _calls.First!.Value;
             if (first.Ended.IsCompleted) return first;
@@ -140,7 +163,7 @@ internal sealed class MapRun<TInput, TArguments, TResult>(
     {
         Interlocked.Add(ref _bytes, call.ResultBytes);
         long completed = Interlocked.Add(ref _completed, call.Outcomes.Count);
-        options.Progress?.Report(new PoolProgress(Volatile.Read(ref _taken), completed));
-        if (!options.Ordered) _ended.Writer.TryWrite(call);
+        _options.Progress?.Report(new PoolProgress(Volatile.Read(ref _taken), completed));
+        if (!_options.Ordered) _ended.Writer.TryWrite(call);
     }
 }

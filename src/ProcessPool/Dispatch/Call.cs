@@ -26,8 +26,11 @@ internal abstract class Call
     // Of the remaining tasks.
     private int _ended;
 
-    // How often tasks have been begun by workers that were lost over them, by task; null as long as none has.
-    private Dictionary<int, int>? _begun;
+    // The processes of workers that were lost over tasks, by task; null as long as none was.
+    private Dictionary<int, List<int>>? _begun;
+
+    // Tasks that have sent what cannot be read here, and why; null as long as none has.
+    private Dictionary<int, Exception>? _spoiled;
 
     /// <param name="function">To be called.</param>
     /// <param name="limits">Of each task.</param>
@@ -109,13 +112,21 @@ internal abstract class Call
     /// <summary>The next task of the message has ended.</summary>
     internal void NoteEnd() => _ended++;
 
-    /// <summary>A worker was lost over the task at a place of the message; returns how often it has been begun by now.</summary>
-    internal int NoteAttempt(int place)
+    /// <summary>A worker was lost over the task at a place of the message; returns the processes of all workers that were, as often as it has been begun.</summary>
+    internal IReadOnlyList<int> NoteAttempt(int place, int processId)
     {
         _begun ??= [];
         int task = TaskAt(place);
-        return _begun[task] = _begun.GetValueOrDefault(task) + 1;
+        if (!_begun.TryGetValue(task, out List<int>? processIds)) _begun[task] = processIds = [];
+        processIds.Add(processId);
+        return processIds;
     }
+
+    /// <summary>Whatever the task at a place of the message returns, it fails: it has sent what cannot be read here.</summary>
+    internal void Spoil(int place, Exception exception) => (_spoiled ??= []).TryAdd(TaskAt(place), exception);
+
+    /// <summary>Why a task fails that has returned; null if it does not.</summary>
+    internal Exception? FailureOf(int task) => _spoiled?.GetValueOrDefault(task);
 
     /// <summary>The tasks of the message that have been begun before: how often this is, by their places. Null if there are none.</summary>
     internal IReadOnlyList<(int Place, int Attempt)>? Retried
@@ -123,12 +134,12 @@ internal abstract class Call
         get
         {
             if (_begun is null) return null;
-            return [.. Enumerable.Range(0, Count).Where(place => _begun.ContainsKey(TaskAt(place))).Select(place => (place, _begun[TaskAt(place)] + 1))];
+            return [.. Enumerable.Range(0, Count).Where(place => _begun.ContainsKey(TaskAt(place))).Select(place => (place, AttemptAt(place)))];
         }
     }
 
     /// <summary>Which attempt at the task at a place of the message this is; 1 for the first.</summary>
-    internal int AttemptAt(int place) => 1 + (_begun?.GetValueOrDefault(TaskAt(place)) ?? 0);
+    internal int AttemptAt(int place) => 1 + (_begun?.GetValueOrDefault(TaskAt(place))?.Count ?? 0);
 
     /// <summary>Leaves out what has ended, and one more task, before it is sent again.</summary>
     /// <param name="dropped">Place of that task in the message; −1 for none.</param>

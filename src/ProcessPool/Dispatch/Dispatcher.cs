@@ -43,8 +43,10 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     private TaskCompletionSource? _drained;
     private TaskCompletionSource? _staffed;
     private FaultInfo? _broken;
+    private volatile string? _lostAtStart;
     private int _workers;
     private int _pending;
+    private bool _refuses;
     private bool _closed;
 
     /// <param name="options">What applies to all calls.</param>
@@ -77,12 +79,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
     }
 
-    /// <summary>Ids, process ids and tasks done of the workers that are there.</summary>
-    internal IReadOnlyList<(int Id, int ProcessId, long Tasks)> Staff
+    /// <summary>The workers that are there, and what they are at.</summary>
+    internal IReadOnlyList<WorkerInfo> Staff
     {
         get
         {
-            lock (_gate) return [.. _lanes.Values.Select(static lane => (lane.Link.Id, lane.Link.ProcessId, lane.TasksDone))];
+            long now = Stopwatch.GetTimestamp();
+            lock (_gate) return [.. _lanes.Values.Select(lane => lane.Describe(now))];
         }
     }
 
@@ -119,7 +122,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         FaultInfo? broken;
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+            ObjectDisposedException.ThrowIf(_closed || _refuses, typeof(ProcessPool));
             broken = _broken;
             if (broken is null)
             {
@@ -153,7 +156,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         bool ended;
         lock (_gate)
         {
-            if (call.State == CallState.Ended) return call.Cancelling?.Task ?? Task.FromResult(CancelOutcome.TooLate);
+            // New: nobody has taken it.
+            if (call.State is CallState.Ended or CallState.New) return call.Cancelling?.Task ?? Task.FromResult(CancelOutcome.TooLate);
             if (call.Cancelling is not null) return call.Cancelling.Task;
             call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             call.CancelledAt = Stopwatch.GetTimestamp();
@@ -197,6 +201,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         Task staffed;
         lock (_gate)
         {
+            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
             if (_broken is not null) throw new PoolBrokenException(_broken.Message);
             if (IsStaffed()) return;
             staffed = (_staffed ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
@@ -204,6 +209,12 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
         _pool!.StartMissing();
         await staffed.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Refuse()
+    {
+        lock (_gate) _refuses = true;
     }
 
     /// <inheritdoc/>
@@ -224,6 +235,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             _closed = true;
             calls = TakeAll();
+            if (_staffed?.TrySetException(new ObjectDisposedException(typeof(ProcessPool).FullName)) == true) Observe(_staffed);
         }
 
         foreach (Call call in calls) Endings.Tell(call, null);
@@ -326,7 +338,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         {
             case MessageKind.CallResult: Accept(link, frame); break;
             case MessageKind.CallProgress: Accept(link, MessageCodec.Decode<CallProgress>(frame)); break;
-            case MessageKind.QueueItem: AddToQueue(frame); break;
+            case MessageKind.QueueItem: AcceptItem(link, frame); break;
             case MessageKind.Revoked: TakeBack(link, (long)frame.Header.CorrelationId); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -376,29 +388,28 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             if (lane is null) return;
             Remove(lane);
             (long number, int place, _) = lane.Slot.Read();
-            // From behind, so that they stand at the front of the queue in their order.
             while (lane.UnderWay.Last is { } call)
             {
                 bool isFirst = call == lane.UnderWay.First;
                 lane.Forget(call);
                 var found = LostCall.Of(call, number, place, isFirst, lane, fault);
-                blamed |= found.Failed >= 0 || call.Number == number;
+                // An initializer that ends its process is no progress.
+                blamed |= !call.IsOfLane && (found.Failed >= 0 || call.Number == number);
                 lost.Add(found);
-                if (found.IsOver) Leave(call);
-                else Enqueue(call, first: true, call.Preferred);
             }
         }
 
         TellEnded(lane);
         // A task that takes its worker with it has been dealt with; the pool is not to give up for it.
         if (blamed) _pool!.NoteProgress();
+        // Before anybody else gets the rest of a call: its last task may end at once, and its user must know of all of them then.
         foreach (LostCall each in lost)
         {
             if (each.Failed >= 0 && each.Exception is null) each.Call.Cancel(each.Failed);
             else if (each.Failed >= 0) each.Call.Fail(each.Failed, each.Exception!);
-            if (each.IsOver) Endings.Tell(each.Call, null, each.Outcome);
         }
 
+        foreach (LostCall over in Requeue(lost)) Endings.Tell(over.Call, _broken is { } broken ? new PoolBrokenException(broken.Message) : null, over.Outcome);
         FeedAll();
     }
 
@@ -416,20 +427,43 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
     public void Fail(FaultInfo fault)
     {
         List<Call> calls;
+        if (_lostAtStart is { } reason) fault = new FaultInfo(fault.Code, $"{fault.Message} (the initializer: {reason})");
         lock (_gate)
         {
             _broken ??= fault;
             calls = TakeAll();
-            _staffed?.TrySetException(new PoolBrokenException(_broken.Message));
+            if (_staffed?.TrySetException(new PoolBrokenException(_broken.Message)) == true) Observe(_staffed);
         }
 
         foreach (Call call in calls) Endings.Tell(call, new PoolBrokenException(fault.Message));
     }
 
+    // Whoever waited may have given up meanwhile; then nobody is missing.
+    private static void Observe(TaskCompletionSource source) => _ = source.Task.Exception;
+
     private static TaskCompletionSource? Complete(TaskCompletionSource? source)
     {
         source?.TrySetResult();
         return null;
+    }
+
+    // Gives what is not over to other workers, and returns what is, or has to be as there will be none.
+    private List<LostCall> Requeue(List<LostCall> lost)
+    {
+        lock (_gate)
+        {
+            List<LostCall> over = [];
+            // From behind, so that they stand at the front of the queue in their order.
+            foreach (LostCall each in lost)
+            {
+                bool isOver = each.IsOver || _closed || _broken is not null;
+                if (isOver) over.Add(each);
+                if (isOver) Leave(each.Call);
+                else Enqueue(each.Call, first: true, each.Call.Preferred);
+            }
+
+            return over;
+        }
     }
 
     // Under the gate: a call is not with the dispatcher any more.
@@ -533,25 +567,32 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
         }
 
-        CancelOutcome outcome = Tell(link, call, result, endings);
-        call.Function.Learn(result.Ticks, result.Count);
-        call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
-        _pool!.NoteProgress();
         bool ended;
-        lock (_gate)
+        CancelOutcome outcome;
+        // Against whoever ends all calls because the pool is closed or broken: a task ends once.
+        lock (call)
         {
-            for (int i = 0; i < result.Count; i++) call.NoteEnd();
-            if (!call.IsOfLane) lane.TasksDone += result.Count;
-            // Otherwise the pool was closed or broke meanwhile, and whoever saw to that ends the call.
-            ended = call.Remaining == 0 && call.State == CallState.Sent;
-            if (ended)
+            if (call.State != CallState.Sent) return;
+            outcome = Tell(link, call, result, endings);
+            call.Function.Learn(result.Ticks, result.Count);
+            call.Telemetry?.Took(call.Function.Name, result.Ticks, result.Count);
+
+            lock (_gate)
             {
-                lane.Forget(call);
-                Leave(call);
-                if (lane.RetiredBecause is null && _options.RecycleAfterTasks <= lane.TasksDone) lane.RetiredBecause = $"it has done {lane.TasksDone:N0} tasks";
+                for (int i = 0; i < result.Count; i++) call.NoteEnd();
+                if (!call.IsOfLane) lane.TasksDone += result.Count;
+                // Otherwise the pool was closed or broke meanwhile, and whoever saw to that ends the rest.
+                ended = call.Remaining == 0 && call.State == CallState.Sent;
+                if (ended)
+                {
+                    lane.Forget(call);
+                    Leave(call);
+                    if (lane.RetiredBecause is null && _options.RecycleAfterTasks <= lane.TasksDone) lane.RetiredBecause = $"it has done {lane.TasksDone:N0} tasks";
+                }
             }
         }
 
+        _pool!.NoteProgress();
         if (ended) lane.Ended.Push((call, outcome));
     }
 
@@ -571,18 +612,6 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         }
     }
 
-    private void AddToQueue(in Frame frame)
-    {
-        try
-        {
-            _queues.Receive((long)frame.Header.CorrelationId, frame.Body);
-        }
-        catch (ValueException ex)
-        {
-            throw new FaultException(FaultCode.ProtocolViolation, $"sent an item for a queue, {ex.Message}, and was ended", ex);
-        }
-    }
-
     private void Accept(WorkerLink link, CallProgress progress)
     {
         Call? call;
@@ -595,6 +624,26 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         call.Report(call.TaskAt(progress.Task), progress.Fraction, progress.Text);
     }
 
+    // A type's own code reads it: what that throws is the failure of the task that sent the item, and nobody else's.
+    private void AcceptItem(WorkerLink link, in Frame frame)
+    {
+        QueueItem header = QueueItem.Read(frame, out ReadOnlySequence<byte> item);
+        try
+        {
+            _queues.Receive((long)frame.Header.CorrelationId, item);
+        }
+        catch (Exception ex)
+        {
+            lock (_gate)
+            {
+                Call? call = Find(link)?.Sent(header.Call);
+                if (call is not null && (uint)header.Task < (uint)call.Count) call.Spoil(header.Task, ex);
+            }
+
+            _log.ItemNotRead(link.Id, link.ProcessId, ex.Message);
+        }
+    }
+
     // The worker had not begun it: it was cancelled, or somebody else may have it.
     private void TakeBack(WorkerLink link, long number)
     {
@@ -603,10 +652,9 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             TaskLane? lane = Find(link);
-            call = lane?.UnderWay.First;
-            while (call is not null && call.Number != number) call = call.Next;
             if (lane is not null && (number < 1 || number > lane.LastNumber)) throw NotToBeGivenBack(number);
-            // It was taken from the worker with all others: nobody waits for it.
+            // Otherwise it was taken from the worker with all others: nobody waits for it.
+            call = lane?.Sent(number);
             if (call is null) return;
             if (!(call.IsAskedBack || call.Cancelling is not null) || call.Remaining < call.Count) throw NotToBeGivenBack(number);
             lane!.Forget(call);
@@ -682,6 +730,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
 
     private void Initialized(TaskLane lane, Exception? failure)
     {
+        // It did not get to say whether it works; its process is replaced as any other, as often as a pool may lose one that did nothing.
+        if (failure is WorkerLostException lost)
+        {
+            _lostAtStart = lost.Message;
+            return;
+        }
+
         if (failure is not null)
         {
             Fail(new FaultInfo(FaultCode.PoolBroken, $"the initializer failed: {failure.Message}"));
@@ -691,6 +746,7 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         lock (_gate)
         {
             lane.IsReady = true;
+            _lostAtStart = null;
             if (IsStaffed()) _staffed = Complete(_staffed);
         }
     }

@@ -31,6 +31,10 @@ internal static class Endings
                 call.Trace?.Give(task, link.Id, link.ProcessId, call.AttemptAt(place));
                 switch ((TaskEnding)reader.ReadByte())
                 {
+                    case TaskEnding.Returned when call.FailureOf(task) is { } failure:
+                        reader.Skip();
+                        call.Fail(task, failure);
+                        break;
                     case TaskEnding.Returned:
                         call.Return(task, ref reader);
                         break;
@@ -61,10 +65,14 @@ internal static class Endings
     /// <summary>All tasks of a call that have not ended end now: with an exception, or cancelled.</summary>
     internal static void Tell(Call call, Exception? exception, CancelOutcome outcome = CancelOutcome.Cancelled)
     {
-        for (int place = call.Count - call.Remaining; place < call.Count; place++)
+        // Its worker may be telling of some of them at this moment.
+        lock (call)
         {
-            if (exception is null) call.Cancel(call.TaskAt(place));
-            else call.Fail(call.TaskAt(place), exception);
+            for (int place = call.Count - call.Remaining; place < call.Count; place++)
+            {
+                if (exception is null) call.Cancel(call.TaskAt(place));
+                else call.Fail(call.TaskAt(place), exception);
+            }
         }
 
         Complete(call, outcome);

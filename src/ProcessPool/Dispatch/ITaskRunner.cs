@@ -22,6 +22,9 @@ internal interface ITaskRunner : IAsyncDisposable
     /// <summary>Waits until all workers are there, and their initializers have returned.</summary>
     Task StaffAsync(CancellationToken cancellationToken);
 
+    /// <summary>Takes no more calls from now on; those that it has go on.</summary>
+    void Refuse();
+
     /// <summary>Waits until nothing is queued or running.</summary>
     Task DrainAsync();
 

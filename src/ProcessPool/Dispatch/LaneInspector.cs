@@ -22,8 +22,7 @@ internal sealed class LaneInspector(DispatchOptions options)
         if (lane.IsIdle) return new Finding(false, ReasonToGo(lane, now), []);
         (long running, int place, long begunAt) = lane.Slot.Read();
         begunAt = Math.Max(begunAt, runningSince);
-        Call? call = lane.UnderWay.First;
-        while (call is not null && call.Number != running) call = call.Next;
+        Call? call = lane.Sent(running);
         if (call is null) return new Finding(false, null, []);
 
         TimeSpan spent = Stopwatch.GetElapsedTime(begunAt, now);

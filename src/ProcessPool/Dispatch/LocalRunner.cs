@@ -12,6 +12,7 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     private readonly SortedSet<int> _free = [.. Enumerable.Range(0, Math.Max(1, workers))];
     private TaskCompletionSource? _drained;
     private int _workers = Math.Max(1, workers);
+    private bool _refuses;
     private bool _closed;
 
     public int Workers
@@ -34,7 +35,7 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     {
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_closed, typeof(ProcessPool));
+            ObjectDisposedException.ThrowIf(_closed || _refuses, typeof(ProcessPool));
             call.State = CallState.Queued;
             _queue.AddLast(call);
         }
@@ -48,7 +49,8 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         lock (_gate)
         {
             if (call.Cancelling is not null) return call.Cancelling.Task;
-            if (call.State == CallState.Ended) return Task.FromResult(CancelOutcome.TooLate);
+            // New: nobody has taken it.
+            if (call.State is CallState.Ended or CallState.New) return Task.FromResult(CancelOutcome.TooLate);
             call.Cancelling = new TaskCompletionSource<CancelOutcome>(TaskCreationOptions.RunContinuationsAsynchronously);
             if (!_running.TryGetValue(call, out running))
             {
@@ -75,6 +77,11 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
     }
 
     public Task StaffAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public void Refuse()
+    {
+        lock (_gate) _refuses = true;
+    }
 
     public Task DrainAsync()
     {

@@ -33,18 +33,18 @@ internal readonly record struct LostCall(Call Call, int Failed, Exception? Excep
         long last = Math.Abs(Math.Max(running, -long.MaxValue));
         bool isUnheard = call.Number <= last && call.Remaining > 0;
         if (isUnheard && isFirst) return OfBegun(call, next, 1, lane, fault);
-        if (isUnheard) call.NoteAttempt(next);
+        if (isUnheard) call.NoteAttempt(next, lane.Link.ProcessId);
         call.Repack();
         return new LostCall(call, -1, null);
     }
 
     private static LostCall OfBegun(Call call, int running, int patience, TaskLane lane, FaultInfo fault)
     {
-        int attempts = call.NoteAttempt(running);
+        IReadOnlyList<int> begun = call.NoteAttempt(running, lane.Link.ProcessId);
         VerdictReason? verdict = lane.Verdict is { } found && found.Call == call.Number && found.Task == running ? found.Reason : null;
         // The worker was killed for another task, which had ended meanwhile.
         if (lane.Verdict is not null && verdict is null) patience = 1;
-        if (verdict is null && attempts < call.Limits.Attempts + patience && call.Cancelling is null)
+        if (verdict is null && begun.Count < call.Limits.Attempts + patience && call.Cancelling is null)
         {
             call.Repack();
             return new LostCall(call, -1, null);
@@ -53,12 +53,12 @@ internal readonly record struct LostCall(Call Call, int Failed, Exception? Excep
         Exception? exception = verdict switch
         {
             VerdictReason.Timeout => new TaskTimeoutException(call.Function.Name, call.Limits.Timeout!.Value, lane.Link.Id, lane.Link.ProcessId),
-            VerdictReason.Memory => WorkerLostException.OfMemory(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts),
+            VerdictReason.Memory => WorkerLostException.OfMemory(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, begun.Count),
             VerdictReason.Cancelled => null,
-            _ => WorkerLostException.Of(call.Function.Name, lane.Link.Id, lane.Link.ProcessId, attempts, fault),
+            _ => WorkerLostException.Of(call.Function.Name, lane.Link.Id, begun, fault),
         };
         int task = call.TaskAt(running);
-        call.Trace?.Give(task, lane.Link.Id, lane.Link.ProcessId, attempts);
+        call.Trace?.Give(task, lane.Link.Id, lane.Link.ProcessId, begun.Count);
         call.Repack(running);
         return new LostCall(call, task, exception);
     }

@@ -73,6 +73,23 @@ internal sealed class TaskLane
     /// <summary>Whether a call can be written without waiting for the worker to read.</summary>
     internal bool TakesAtOnce(Call call) => _bytesUnderWay + Size(call) + Sender.BytesBefore(call) <= BytesThatDoNotBlock;
 
+    /// <summary>The call of that number, if it is under way; null otherwise.</summary>
+    internal Call? Sent(long number)
+    {
+        Call? call = UnderWay.First;
+        while (call is not null && call.Number != number) call = call.Next;
+        return call;
+    }
+
+    /// <summary>What the worker is at.</summary>
+    /// <param name="now">As a timestamp.</param>
+    internal WorkerInfo Describe(long now)
+    {
+        (long number, _, long begunAt) = Slot.Read();
+        var worker = new WorkerInfo(Link.Id, Link.ProcessId, TasksDone);
+        return Sent(number) is { } call ? worker with { Function = call.Function.Name, Elapsed = Stopwatch.GetElapsedTime(Math.Min(begunAt, now), now) } : worker;
+    }
+
     /// <summary>The call is about to be sent.</summary>
     internal void Expect(Call call)
     {

@@ -5,6 +5,8 @@ namespace Cluster.Dispatch;
 /// <param name="workers">That it will have.</param>
 internal sealed class UnstartedRunner(string? name, int workers) : ITaskRunner
 {
+    private volatile bool _refuses;
+
     public int Workers => workers;
 
     public int Running => 0;
@@ -17,13 +19,16 @@ internal sealed class UnstartedRunner(string? name, int workers) : ITaskRunner
 
     public Task StaffAsync(CancellationToken cancellationToken) => throw NotStarted();
 
+    public void Refuse() => _refuses = true;
+
     public Task DrainAsync() => Task.CompletedTask;
 
     public Task AbortAsync() => Task.CompletedTask;
 
     public ValueTask DisposeAsync() => default;
 
-    private InvalidOperationException NotStarted() => new(
+    // An object that is disposed is an invalid operation, too.
+    private InvalidOperationException NotStarted() => _refuses ? new ObjectDisposedException(typeof(ProcessPool).FullName) : new InvalidOperationException(
         $"The pool{(name is null ? "" : $" '{name}'")} has not been started. It starts with the host, before any hosted service does: use it from StartAsync or ExecuteAsync on, "
         + "not in a constructor. Where no host runs, await its WarmUpAsync first.");
 }

@@ -31,6 +31,9 @@ internal static partial class PoolLog
     [LoggerMessage(2008, LogLevel.Warning, "Worker {WorkerId} (pid {ProcessId}), standard error: {Line}")]
     internal static partial void WorkerWroteError(this ILogger log, int workerId, int processId, string line);
 
+    [LoggerMessage(2012, LogLevel.Warning, "OutputReceived threw; the line is lost, nothing else is")]
+    internal static partial void OutputListenerThrew(this ILogger log, Exception exception);
+
     [LoggerMessage(2020, LogLevel.Warning, "Started {Started} of {Wanted} workers: {Why}")]
     internal static partial void FewerWorkers(this ILogger log, int started, int wanted, string why);
 

@@ -96,8 +96,21 @@ internal sealed record PoolOptions
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
         HeapLimit = options.MemoryLimit - HeapShare.Runtime, EnvironmentMode = options.EnvironmentMode,
         Environment = WorkerEnvironment.Of(options.EnvironmentMode, options.Environment), Program = options.Program ?? WorkerProgram.OfApplication(),
-        Output = options.OutputReceived ?? (options.LoggerFactory is null ? null : log.WorkerWrote),
+        Output = options.OutputReceived is { } received ? line => Tell(received, line, log) : options.LoggerFactory is null ? null : log.WorkerWrote,
     };
+
+    // A listener's mistake is its own; it must be found all the same.
+    private static void Tell(Action<WorkerOutput> received, WorkerOutput line, ILogger log)
+    {
+        try
+        {
+            received(line);
+        }
+        catch (Exception ex)
+        {
+            log.OutputListenerThrew(ex);
+        }
+    }
 
     /// <summary>The same for another number of workers.</summary>
     internal PoolOptions For(int workers)

@@ -169,6 +169,8 @@ internal sealed class WorkerLink
         _listener.Dispose();
         _process!.Dispose();
         if (!_ready.TrySetException(new FaultException(fault)) && !_leaving) _sink.Lost(this, fault);
+        // Whoever waited for it may have given up.
+        _ = _ready.Task.Exception;
         _ended.SetResult();
     }
 

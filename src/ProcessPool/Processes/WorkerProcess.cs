@@ -49,6 +49,7 @@ internal sealed class WorkerProcess : IDisposable
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         WorkerEnvironment.Apply(options, info.Environment);
+        PoolDepth.Give(info.Environment);
         var process = new Process { StartInfo = info, EnableRaisingEvents = true };
         WorkerProcess? worker = null;
         process.Exited += (_, _) => worker?._exited.TrySetResult();
@@ -96,8 +97,8 @@ internal sealed class WorkerProcess : IDisposable
     {
         try
         {
-            // The worker leads a process group of its own: this reaches what its job has started, too.
-            if (OperatingSystem.IsLinux()) LinuxProcess.KillGroup(Id);
+            // The worker leads a process group of its own: this reaches what its job has started, too. Its number may be somebody else's once it was waited for.
+            if (OperatingSystem.IsLinux() && !_process.HasExited) LinuxProcess.KillGroup(Id);
             _process.Kill();
         }
         catch (InvalidOperationException)
@@ -123,9 +124,10 @@ internal sealed class WorkerProcess : IDisposable
         lock (_tail) return _tail.Length == 0 ? text : $"{text}; it wrote: {PrintableText.OneLine(_tail.ToString().Trim())}";
     }
 
-    /// <summary>Lets go of a process that has ended.</summary>
+    /// <summary>Lets go of a process that has ended; what its tasks have started ends, too, unless it has left the worker's session.</summary>
     public void Dispose()
     {
+        if (OperatingSystem.IsLinux() && _process.HasExited) LinuxProcess.KillRest(Id);
         // A stream that was asked for belongs to whoever asked: the process would leave it to the collector, with a descriptor for each. Not its writer, which
         // would flush into a pipe that nobody reads any more.
         lock (_telling) _process.StandardInput.BaseStream.Dispose();

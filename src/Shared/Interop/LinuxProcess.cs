@@ -9,6 +9,12 @@ internal static partial class LinuxProcess
     private const int SetParentDeathSignal = 1;
     private const int GetDumpable = 3;
     private const int Kill = 9;
+    private const int NoSignal = 0;
+
+    // The same number for every processor; not every C library has a function for it.
+    private const nint CloseRange = 436;
+    private const uint FirstOfOthers = 3;
+    private const uint CloseRangeOnExec = 4;
     private const int SocketLevel = 1;
     private const int PeerCredentials = 17;
     private const int SendBuffer = 7;
@@ -28,6 +34,12 @@ internal static partial class LinuxProcess
         _ = ProcessControl(SetParentDeathSignal, Kill, 0, 0, 0);
     }
 
+    /// <summary>
+    /// Keeps every descriptor but the standard streams from the programs that this one starts: also those that it has inherited from one which was careless
+    /// with its own. Nothing happens on a kernel before 5.11.
+    /// </summary>
+    internal static void KeepDescriptorsFromChildren() => _ = SystemCall(CloseRange, FirstOfOthers, uint.MaxValue, CloseRangeOnExec);
+
     /// <summary>Process id of the parent; 1 or a subreaper's when the original parent is gone.</summary>
     [LibraryImport("libc", EntryPoint = "getppid")]
     internal static partial int ParentId();
@@ -37,6 +49,15 @@ internal static partial class LinuxProcess
 
     /// <summary>Sends a signal to a process; false when there is none, or it is another user's.</summary>
     internal static bool TrySignal(int process, int signal) => SendSignal(process, signal) == 0;
+
+    /// <summary>
+    /// Kills what is left of a group whose leader has ended and was waited for. As long as the group has a member its number is given to nobody; once it
+    /// is empty, whoever gets the number leads a group of its own and is there, and so is left alone.
+    /// </summary>
+    internal static void KillRest(int leader)
+    {
+        if (SendSignal(leader, NoSignal) != 0) _ = SendSignal(-leader, Kill);
+    }
 
     /// <summary>User and process at the other end of a connected local socket, as they were when it connected.</summary>
     internal static (int ProcessId, uint UserId) Peer(SafeHandle socket)
@@ -165,6 +186,9 @@ internal static partial class LinuxProcess
 
     [LibraryImport("libc", EntryPoint = "prctl")]
     private static partial int ProcessControl(int option, nuint a, nuint b, nuint c, nuint d);
+
+    [LibraryImport("libc", EntryPoint = "syscall")]
+    private static partial nint SystemCall(nint number, nuint first, nuint last, nuint flags);
 
     [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
     private static partial int SendSignal(int process, int signal);

@@ -54,6 +54,9 @@ public sealed class WorkerContext
     /// <summary>Is cancelled when the caller cancels the task or its time is up. A function that does not look at it is stopped with its worker.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>The task, as the program that sent it knows it: the number of a call, and the place in it. 0 where it was not sent.</summary>
+    internal (long Call, int Task) Place => _progress?.Place ?? default;
+
     /// <summary>
     /// Whether this code runs where a function of a pool runs: anywhere in a worker process, or inside of a task that runs in the program's own process.
     /// </summary>

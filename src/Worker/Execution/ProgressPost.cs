@@ -10,6 +10,8 @@ namespace Cluster.Worker.Execution;
 /// <param name="task">The task's place in it.</param>
 internal sealed class ProgressPost(MessageChannel channel, long call, int task) : IProgressSink
 {
+    public (long Call, int Task) Place => (call, task);
+
     public void Report(double fraction, string? message)
     {
         channel.Post(new CallProgress(call, task, fraction, message));

@@ -16,10 +16,9 @@ internal sealed class ResidentValues(MessageChannel channel) : IWorkerValues
 
     public void Post(long queue, ReadOnlySequence<byte> item)
     {
-        channel.Post(MessageKind.QueueItem, (ulong)queue, item, static (output, bytes) =>
-        {
-            foreach (ReadOnlyMemory<byte> part in bytes) output.Write(part.Span);
-        });
+        // None outside of a task: a thread that one has left behind, without its context.
+        (long call, int task) = WorkerContext.Current?.Place ?? default;
+        QueueItem.Post(channel, queue, new QueueItem(call, task), item);
         channel.Flush();
     }
 

@@ -35,6 +35,7 @@ internal sealed class ParentWatch
         }
 
         int input = StandardInput.Take();
+        if (linux) LinuxProcess.KeepDescriptorsFromChildren();
         WorkerStart? start = WorkerStart.Decode(memory => StandardInput.ReadExactly(input, memory.Span));
 
         // Between the fork and the parent-death signal the coordinator may already have died.

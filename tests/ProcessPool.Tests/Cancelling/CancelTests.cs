@@ -3,6 +3,7 @@ using Cluster.TestKit;
 namespace Cluster.Tests.Pools.Cancelling;
 
 /// <summary>Tasks that wait, were sent ahead, or run are cancelled. Each ends once, and what is said of it is what became of it.</summary>
+[Trait("Fault", "77")]
 public sealed class CancelTests : PoolTest
 {
     [Fact]

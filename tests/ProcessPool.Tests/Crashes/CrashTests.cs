@@ -10,6 +10,11 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
     public static TheoryData<Crash> Ways => [.. Enum.GetValues<Crash>()];
 
     [Theory]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "8")]
+    [Trait("Fault", "9")]
+    [Trait("Fault", "10")]
+    [Trait("Fault", "11")]
     [MemberData(nameof(Ways))]
     [Trait("Fault", "2")]
     [Trait("Fault", "8")]
@@ -30,6 +35,11 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
     }
 
     [Theory]
+    [Trait("Fault", "2")]
+    [Trait("Fault", "8")]
+    [Trait("Fault", "9")]
+    [Trait("Fault", "10")]
+    [Trait("Fault", "11")]
     [InlineData(10)]
     [InlineData(null)]
     public async Task Map_ATaskOfEachWayAmongAThousand_ThoseFail(int? batch)
@@ -80,6 +90,8 @@ public sealed class CrashTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
     }
 
     [Fact]
+    [Trait("Fault", "11")]
+    [Trait("Fault", "18")]
     public async Task Submit_EveryTaskCrashes_EachFailsAndThePoolLives()
     {
         PoolTask<int>[] tasks = [.. Enumerable.Range(0, 12).Select(_ => workers.Pool.Submit(CrashingTasks.Commit, Crash.Exit))];

@@ -23,6 +23,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Theory]
+    [Trait("Fault", "22")]
     [InlineData(10)]
     [InlineData(null)]
     public async Task Timeout_WithinBatches_OnlyThatTaskFails(int? batch)
@@ -39,6 +40,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "22")]
     public async Task Timeout_OfThePool_AppliesToEveryTask()
     {
         await using ProcessPool pool = await StartAsync(static options => options.Timeout = TimeSpan.FromMilliseconds(200));
@@ -48,6 +50,7 @@ public sealed class LimitTests : PoolTest
 
     // The look after limits rests while nothing is under way, and must wake for the next task.
     [Fact]
+    [Trait("Fault", "22")]
     public async Task Timeout_AfterThePoolHadNothingToDo_StillEnds()
     {
         await using ProcessPool pool = await StartAsync(static options => options.IdleTimeout = TimeSpan.FromHours(1));
@@ -58,6 +61,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "22")]
     public async Task Timeout_InAWorkerThatIsToGo_StillEnds()
     {
         await using ProcessPool pool = await StartAsync();
@@ -100,6 +104,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "17")]
     public async Task Attempts_TwoAfterALoss_TheSecondOneCounts()
     {
         await using ProcessPool pool = await StartAsync();
@@ -109,6 +114,7 @@ public sealed class LimitTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "17")]
     public async Task Attempts_WithinBatches_OnlyTheTaskConcernedIsTriedAgain()
     {
         await using ProcessPool pool = await StartAsync();

@@ -24,6 +24,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Theory]
+    [Trait("Fault", "34")]
     [InlineData(1)]
     [InlineData(5)]
     public async Task RecycleAfterTasks_ShortTasks_NoProcessDoesMore(int most)
@@ -51,6 +52,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "34")]
     public async Task RecycleAboveMemory_WorkerThatKeepsMuch_IsReplacedWhenItHasNothingToDo()
     {
         await using ProcessPool pool = await StartAsync(static options => (options.Workers, options.RecycleAboveMemory) = (1, 100 << 20));
@@ -61,6 +63,8 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "1")]
+    [Trait("Fault", "19")]
     public async Task Initializer_WorkerIsKilled_ItsReplacementIsInitializedToo()
     {
         await using ProcessPool pool = await StartAsync(static options => options.UseInitializer(static () => s_initialized++));
@@ -78,6 +82,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "79")]
     public async Task Initializer_ThrowsInAReplacement_ThePoolIsBrokenAndSaysSo()
     {
         string flag = Path.GetTempFileName();
@@ -103,6 +108,8 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "7")]
+    [Trait("Fault", "18")]
     public async Task Start_WorkerThatCannotCome_SaysWhy()
     {
         // A heap of 64 KiB, with which the runtime does not begin.
@@ -112,6 +119,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "78")]
     public async Task Start_Cancelled_LeavesNothing()
     {
         using var source = new CancellationTokenSource();
@@ -121,6 +129,7 @@ public sealed class LifetimeTests : PoolTest
     }
 
     [Fact]
+    [Trait("Fault", "80")]
     public async Task Pool_StartedInAWorker_IsExplained()
     {
         await using ProcessPool pool = await StartAsync();
@@ -170,7 +179,7 @@ public sealed class LifetimeTests : PoolTest
 
     private static async Task<int> StartNestedAsync(PoolMode mode)
     {
-        await using ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 1, Mode = mode });
+        await using ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 1, Mode = mode, MaxNesting = 0 });
         return await pool.Submit(static (int x) => x * x, 2);
     }
 }

@@ -189,6 +189,7 @@ public abstract class ModeConformance : PoolTest
         Assert.Equal(1, await pool.Submit(Report, 1, new TaskOptions { TaskProgress = heard }).AsTask().OrTimeout());
         int[] results = await pool.MapAsync(Report, Enumerable.Range(10, 20), new MapOptions { BatchSize = 3, TaskProgress = heard }).ToArrayAsync().AsTask().OrTimeout();
         Assert.Equal(Enumerable.Range(10, 20), results);
+        await Eventually.Async("all of it is heard", () => heard.All.Count >= 21 * 2);
         Assert.Equal(21 * 2, heard.All.Count);
         Assert.Contains(new TaskProgress(0, 0.5, "half of 1"), heard.All);
         Assert.All(Enumerable.Range(0, 20), i => Assert.Contains(new TaskProgress(i, 0.5, $"half of {i + 10}"), heard.All));

@@ -200,6 +200,7 @@ public sealed class StreamTests(TwoWorkers workers) : IClassFixture<TwoWorkers>
         var seen = new RecordedProgress();
         int count = await Pool.MapAsync(static (int x) => x, Enumerable.Range(0, 500), new MapOptions { BatchSize = 10, Progress = seen }).CountAsync();
         Assert.Equal(500, count);
+        await Eventually.Async("all of it is heard", () => seen.All.Count >= 50);
         Assert.Equal(50, seen.All.Count);
         Assert.Equal(500, seen.All.Max(static each => each.Completed));
         Assert.All(seen.All, static each => Assert.InRange(each.Completed, 10, each.Submitted));

@@ -28,6 +28,13 @@ public sealed class TaskMessageTests
     }
 
     [Fact]
+    public void QueueItem_Posted_HasTheseBytes()
+    {
+        Assert.Equal("920902" + "07", Posted(channel => QueueItem.Post(channel, 5, new QueueItem(9, 2), new ReadOnlySequence<byte>([7])), out FrameHeader header));
+        Assert.Equal(((ushort)MessageKind.QueueItem, 5UL), (header.Kind, header.CorrelationId));
+    }
+
+    [Fact]
     public void Others_Encoded_HaveTheseBytes()
     {
         Assert.Equal("9203c402" + "aabb", Hex(new DefineFunction(3, [0xaa, 0xbb])));

@@ -1,0 +1,34 @@
+using System.Globalization;
+
+namespace Cluster.TestKit;
+
+/// <summary>What the system knows of processes. Linux.</summary>
+internal static class ProcessTable
+{
+    /// <summary>Whether a process is there and not just waiting to be waited for.</summary>
+    internal static bool IsRunning(int processId) => Fields(processId) is [var state, ..] && state is not ("Z" or "X");
+
+    /// <summary>Children of this process that have ended and that nobody has waited for.</summary>
+    internal static IReadOnlyList<int> Zombies() =>
+        [.. Ids().Where(static id => Fields(id) is ["Z", var parent, ..] && parent == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))];
+
+    private static IEnumerable<int> Ids()
+    {
+        foreach (string path in Directory.EnumerateDirectories("/proc"))
+            if (int.TryParse(Path.GetFileName(path), CultureInfo.InvariantCulture, out int id)) yield return id;
+    }
+
+    // Behind the name, which is in brackets and may hold anything: state, parent …
+    private static string[] Fields(int processId)
+    {
+        try
+        {
+            string line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
+            return line[(line.LastIndexOf(')') + 2)..].Split(' ');
+        }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        {
+            return [];
+        }
+    }
+}
