@@ -147,7 +147,8 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;
-            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask && _endings.WrittenCount < MaxHeld) continue;
+            bool waits = now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask && _endings.WrittenCount < MaxHeld;
+            if (call.Retried is null && task + 1 < call.Count && waits) continue;
             Post(number, first, task + 1 - first, now - begunAt);
             (first, begunAt) = (task + 1, now);
             // A worker was lost over it before: whatever happens next must not take this along.
@@ -217,8 +218,9 @@ internal sealed class TaskExecutor(MessageChannel channel, int worker) : IDispos
 
     private static void CheckLength(int length)
     {
-        if (length > FrameLimits.MaxPayload)
-            throw new ValueException($"the result has {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; write it to a SharedArray<T> that the task is given");
+        if (length <= FrameLimits.MaxPayload) return;
+        throw new ValueException(
+            $"the result has {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; write it to a SharedArray<T> that the task is given");
     }
 
     // Whatever of a value had been written already is taken back.
