@@ -17,7 +17,7 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
 {
     internal const int Size = 128;
 
-    // A task begins between two looks once or twice. A worker that writes without end must not hold up its coordinator.
+    // A task begins between two looks once or twice. A precaution: a worker that writes without end has not been seen to hold up its coordinator.
     private const int MostLooks = 1000;
 
     private Span<long> Fields => MemoryMarshal.Cast<byte, long>(memory.Write((long)index * Size, Size));
