@@ -11,7 +11,9 @@ internal static class Campaign
     internal static int Run(Request request)
     {
         Console.WriteLine($"seed {request.Seed}, {Environment.ProcessorCount} cores, .NET {Environment.Version}\n");
-        Console.WriteLine("| target | inputs | inputs/s | outcomes | distinct | worst allocation | slowest | seed |\n| --- | --: | --: | --- | --: | --: | --: | --: |");
+        Console.WriteLine(
+            "| target | inputs | inputs/s | outcomes | distinct | worst allocation | slowest | seed |\n" +
+            "| --- | --: | --: | --- | --: | --: | --: | --: |");
         int found = 0;
         foreach (string name in request.Targets)
         {
@@ -58,11 +60,14 @@ internal static class Campaign
 
     private static void Print(FuzzReport report)
     {
-        string outcomes = string.Join(", ", report.Outcomes.GroupBy(one => one.Key.Split('/')[0]).Select(group => (group.Key, Sum: group.Sum(one => one.Value)))
-            .OrderByDescending(one => one.Sum).Take(4).Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.Key} {100.0 * one.Sum / report.Inputs:0.#} %")));
+        string outcomes = string.Join(", ",
+            report.Outcomes.GroupBy(one => one.Key.Split('/')[0]).Select(group => (group.Key, Sum: group.Sum(one => one.Value)))
+            .OrderByDescending(one => one.Sum).Take(4).Select(one =>
+                string.Create(CultureInfo.InvariantCulture, $"{one.Key} {100.0 * one.Sum / report.Inputs:0.#} %")));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"| {report.Target} | {report.Inputs:N0} | {report.Inputs / report.Elapsed.TotalSeconds:N0} | {outcomes} | {report.Distinct:N0} | " +
+            $"| {report.Target} | {report.Inputs:N0} | {report.Inputs / report.Elapsed.TotalSeconds:N0} | {outcomes} | " +
+            $"{report.Distinct:N0} | " +
             $"{report.WorstAllocation:N0} B for {report.WorstInput:N0} B | {report.Slowest.TotalMilliseconds:0.#} ms | {report.Seed} |"));
     }
 }

@@ -24,9 +24,13 @@ internal sealed record Request(IReadOnlyList<string> Targets, long? Count, int S
             {
                 case "--count": count = Number(arguments[i++], value, long.MaxValue); break;
                 case "--seed": seed = (int)Number(arguments[i++], value, int.MaxValue); break;
-                case "--input": input = Convert.FromHexString(value ?? throw new FormatException($"{arguments[i]} needs an input in hexadecimal")); i++; break;
+                case "--input":
+                    input = Convert.FromHexString(value ?? throw new FormatException("--input needs an input in hexadecimal"));
+                    i++;
+                    break;
                 default:
-                    if (!TargetList.Names.Contains(arguments[i])) throw new FormatException($"{arguments[i]}: is no target (choose {string.Join(", ", TargetList.Names)})");
+                    if (!TargetList.Names.Contains(arguments[i]))
+                        throw new FormatException($"{arguments[i]}: is no target (choose {string.Join(", ", TargetList.Names)})");
                     targets.Add(arguments[i]);
                     break;
             }

@@ -6,7 +6,8 @@ public sealed class FuzzRunTests
     [Fact]
     public void Run_ExceptionThatIsNotDocumented_IsFoundWithItsInput()
     {
-        FuzzFailure failure = Assert.Throws<FuzzFailure>(() => Run(static input => input.Contains((byte)0x80) ? throw new InvalidOperationException("found") : 0));
+        FuzzFailure failure = Assert.Throws<FuzzFailure>(() =>
+            Run(static input => input.Contains((byte)0x80) ? throw new InvalidOperationException("found") : 0));
         Assert.IsType<InvalidOperationException>(failure.InnerException);
         Assert.Contains((byte)0x80, failure.Input);
         Assert.Contains("seed 5, input", failure.Message, StringComparison.Ordinal);
@@ -15,7 +16,9 @@ public sealed class FuzzRunTests
 
     [Fact]
     public void Run_TooMuchMemory_IsFound() =>
-        Assert.Contains("were allocated", Assert.Throws<FuzzFailure>(() => Run(static input => input.Contains((byte)0x80) ? new byte[1 << 20].Length : 0)).Message, StringComparison.Ordinal);
+        Assert.Contains("were allocated",
+            Assert.Throws<FuzzFailure>(() => Run(static input => input.Contains((byte)0x80) ? new byte[1 << 20].Length : 0)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void Run_InputThatDoesNotEnd_IsFound()
@@ -45,11 +48,13 @@ public sealed class FuzzRunTests
     [Fact]
     public void Run_NewOutcome_IsASeedOfOthers()
     {
-        var run = new FuzzRun(new Made(static input => input is [1, 2, 3, 0xaa, 0xbb, 0xcc, ..] ? throw new InvalidOperationException("deep") : Depth(input)), 5);
+        var run = new FuzzRun(new Made(static input => input is [1, 2, 3, 0xaa, 0xbb, 0xcc, ..]
+            ? throw new InvalidOperationException("deep") : Depth(input)), 5);
         Assert.Contains("deep", Assert.Throws<FuzzFailure>(() => run.Run(3_000_000)).Message, StringComparison.Ordinal);
     }
 
-    private static int Depth(byte[] input) => input switch { [1, 2, 3, 0xaa, 0xbb, ..] => 8, [1, 2, 3, 0xaa, ..] => 4, [1, 2, 3, ..] => 2, _ => 1 };
+    private static int Depth(byte[] input) =>
+        input switch { [1, 2, 3, 0xaa, 0xbb, ..] => 8, [1, 2, 3, 0xaa, ..] => 4, [1, 2, 3, ..] => 2, _ => 1 };
 
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
     private static int Forget()

@@ -2,7 +2,10 @@ using Cluster.Fuzzing.Targets;
 
 namespace Cluster.Fuzzing;
 
-/// <summary>The weaknesses of the corpus with as many bytes as a frame of data has: refused or read, without hanging and without running out of stack or memory.</summary>
+/// <summary>
+/// The weaknesses of the corpus with as many bytes as a frame of data has: refused or read, without hanging and without running out of
+/// stack or memory.
+/// </summary>
 [Trait("Fault", "52")]
 public sealed class LongInputTests
 {

@@ -5,7 +5,8 @@ namespace Cluster.Fuzzing;
 
 /// <summary>The inputs that are kept with the code: valid ones, and those that have done harm somewhere.</summary>
 /// <remarks>
-/// A file of the ending <c>.hex</c> is bytes in hexadecimal, with white space between and comments behind <c>#</c>; any other is the input itself.
+/// A file of the ending <c>.hex</c> is bytes in hexadecimal, with white space between and comments behind <c>#</c>; any other is the input
+/// itself.
 /// <c>x32</c> behind a piece repeats it.
 /// </remarks>
 internal static class Corpus
@@ -14,7 +15,8 @@ internal static class Corpus
     {
         var assembly = Assembly.GetExecutingAssembly();
         var inputs = new List<byte[]>();
-        foreach (string name in assembly.GetManifestResourceNames().Where(name => name.StartsWith($"{target}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        foreach (string name in assembly.GetManifestResourceNames().Where(name =>
+            name.StartsWith($"{target}/", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
             using Stream stream = assembly.GetManifestResourceStream(name)!;
             byte[] content = new byte[stream.Length];

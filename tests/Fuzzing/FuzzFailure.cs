@@ -8,7 +8,8 @@ namespace Cluster.Fuzzing;
 /// <param name="index">Which of its inputs.</param>
 /// <param name="cause">The exception that should not have been; null for none.</param>
 internal sealed class FuzzFailure(string target, string what, byte[] input, int seed, long index, Exception? cause = null)
-    : Exception($"{target}: {what}\nseed {seed}, input {index:N0}, {input.Length:N0} bytes\ninput: {Convert.ToHexStringLower(input)}", cause)
+    : Exception($"{target}: {what}\nseed {seed}, input {index:N0}, {input.Length:N0} bytes\ninput: {Convert.ToHexStringLower(input)}",
+        cause)
 {
     /// <summary>The input.</summary>
     public IReadOnlyList<byte> Input => input;

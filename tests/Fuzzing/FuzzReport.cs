@@ -11,5 +11,6 @@ namespace Cluster.Fuzzing;
 /// <param name="Slowest">Of one input.</param>
 /// <param name="Seed">Of the run.</param>
 internal sealed record FuzzReport(
-    string Target, long Inputs, TimeSpan Elapsed, IReadOnlyDictionary<string, long> Outcomes, int Distinct, long WorstAllocation, int WorstInput,
+    string Target, long Inputs, TimeSpan Elapsed, IReadOnlyDictionary<string, long> Outcomes, int Distinct, long WorstAllocation,
+    int WorstInput,
     TimeSpan Slowest, int Seed);

@@ -3,10 +3,12 @@ using Cluster.Fuzzing.Mutation;
 
 namespace Cluster.Fuzzing;
 
-/// <summary>Tries inputs on a target: those of the corpus, then mutations of them and of whatever led to an outcome that had not been seen.</summary>
+/// <summary>
+/// Tries inputs on a target: those of the corpus, then mutations of them and of whatever led to an outcome that had not been seen.
+/// </summary>
 /// <remarks>
-/// The inputs run on a thread of their own, so that one that never ends is found out; that thread is then left behind. Seed and number of inputs decide
-/// everything else.
+/// The inputs run on a thread of their own, so that one that never ends is found out; that thread is then left behind. Seed and number of
+/// inputs decide everything else.
 /// </remarks>
 /// <param name="target">To try.</param>
 /// <param name="seed">Of all that is random.</param>
@@ -104,7 +106,8 @@ internal sealed class FuzzRun(FuzzTarget target, int seed, TimeSpan? patience = 
             // The first of a kind also pays for what its types need once per process.
             long again = Measure(input).Allocated;
             if (again > limit)
-                throw new FuzzFailure(target.Name, $"{again:N0} bytes were allocated, {limit:N0} are allowed ({outcome.What})", input, seed, _index);
+                throw new FuzzFailure(target.Name, $"{again:N0} bytes were allocated, {limit:N0} are allowed ({outcome.What})", input, seed,
+                    _index);
             if (again > _worstAllocation) (_worstAllocation, _worstInput) = (again, input.Length);
         }
 

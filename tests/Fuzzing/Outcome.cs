@@ -4,8 +4,8 @@ namespace Cluster.Fuzzing;
 
 /// <summary>What came of an input, so coarse that like inputs have like outcomes.</summary>
 /// <remarks>
-/// Where instrumentation is not to be had, a new outcome stands for new code that was reached: which exception, with which words. Numbers and what is
-/// quoted do not count: they come from the input.
+/// Where instrumentation is not to be had, a new outcome stands for new code that was reached: which exception, with which words. Numbers
+/// and what is quoted do not count: they come from the input.
 /// </remarks>
 /// <param name="What">A value, or the name of an exception and its code.</param>
 /// <param name="Detail">How large the value is, or the words of the message.</param>
@@ -40,7 +40,8 @@ internal readonly record struct Outcome(string What, int Detail)
 
     private static int Magnitude(long size) => size <= 0 ? 0 : 64 - System.Numerics.BitOperations.LeadingZeroCount((ulong)size);
 
-    // What is quoted is the input's, up to the last quote: there may be quotes in it. So are words with digits: numbers, and identifiers in hexadecimal.
+    // What is quoted is the input's, up to the last quote: there may be quotes in it. So are words with digits: numbers, and identifiers in
+    // hexadecimal.
     private static int WordsOf(ReadOnlySpan<char> message)
     {
         int first = message.IndexOf('\'');

@@ -5,7 +5,8 @@ internal static class Unobserved
 {
     private static Exception? s_first;
 
-    static Unobserved() => TaskScheduler.UnobservedTaskException += static (_, unobserved) => Interlocked.CompareExchange(ref s_first, unobserved.Exception, null);
+    static Unobserved() => TaskScheduler.UnobservedTaskException += static (_, unobserved) =>
+        Interlocked.CompareExchange(ref s_first, unobserved.Exception, null);
 
     /// <summary>The first since the last time, or null. The runtime finds them out when it collects the tasks.</summary>
     internal static Exception? Take()

@@ -248,7 +248,8 @@ internal sealed class CallFactory(ProcessPoolOptions options, ITaskRunner runner
     }
 
     private static ValueException TooLong(int length) => new(
-        $"the arguments have {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; use a SharedArray<T>, or an InlineLimit so that large arrays go through shared memory");
+        $"the arguments have {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; use a SharedArray<T>, or an InlineLimit, " +
+        "so that large arrays go through shared memory");
 
     private void CancelWith(Call call, Task task, CancellationToken cancellationToken)
     {

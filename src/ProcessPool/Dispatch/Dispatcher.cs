@@ -563,7 +563,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
             lane = Find(link);
             if (lane is null) return;
             call = lane.UnderWay.First;
-            if (call is null || call.Number != (long)frame.Header.CorrelationId || !call.IsNext(result.First) || result.Count > call.Remaining || result.Count < 1 || result.Ticks < 0)
+            bool isDue = call is not null && call.Number == (long)frame.Header.CorrelationId && call.IsNext(result.First);
+            if (!isDue || result.Count < 1 || result.Count > call!.Remaining || result.Ticks < 0)
                 throw new FaultException(FaultCode.ProtocolViolation, $"sent results of call {frame.Header.CorrelationId}, which was not its turn, and was ended");
         }
 

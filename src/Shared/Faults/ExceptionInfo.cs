@@ -17,6 +17,8 @@ public sealed record ExceptionInfo(string TypeName, string Message, string? Stac
     // Of all together: with 16 Ki characters in each of three texts still less than a frame holds.
     internal const int MaxAll = 64;
 
+    private const int MaxTold = 1000;
+
     /// <summary>Whether the exception was one of type <typeparamref name="TException"/>, by name, not of a type derived from it.</summary>
     /// <typeparam name="TException">The type.</typeparam>
     public bool Is<TException>()
@@ -49,12 +51,29 @@ public sealed record ExceptionInfo(string TypeName, string Message, string? Stac
     {
         try
         {
+            if (exception is AggregateException && !HasFewerThan(MaxTold, exception)) return $"(more than {MaxTold:N0} exceptions)";
             // Null where an override says so.
             return exception.Message ?? "";
         }
         catch (Exception ex)
         {
             return $"(its message cannot be read: {ex.GetType().Name})";
+        }
+    }
+
+    // The message of an aggregate has those of all that are in it, at every level: of aggregates of aggregates, more than there is memory for.
+    private static bool HasFewerThan(int most, Exception exception)
+    {
+        int left = most;
+        return Count(exception, ref left);
+
+        static bool Count(Exception one, ref int left)
+        {
+            if (--left <= 0) return false;
+            if (one is not AggregateException aggregate) return true;
+            foreach (Exception each in aggregate.InnerExceptions)
+                if (!Count(each, ref left)) return false;
+            return true;
         }
     }
 

@@ -7,7 +7,7 @@ internal readonly record struct FrameLimits(uint MaxBodyLength)
     /// <summary>Before the peer has shown its token: a hello is far shorter.</summary>
     public static FrameLimits BeforeHandshake { get; } = new(256);
 
-    // For what stands before a payload in its frame: the numbers of tasks that were retried, and what they belong to in a trace, a few bytes each.
+    // For what stands before a payload in its frame: which tasks are retried, and what they belong to in a trace, a few bytes each.
     private const int MaxBeforePayload = 64 << 20;
 
     /// <summary>Bytes of arguments or of a result that fit into a frame of a session.</summary>

@@ -19,7 +19,7 @@ internal readonly struct StatusSlot(MappedMemory memory, int index)
 
     private const int BeatsField = 8;
 
-    // A task begins between two looks once or twice. A worker that writes without end must not hold up its coordinator.
+    // A task begins between two looks once or twice. A precaution: a worker that writes without end has not been seen to hold up its coordinator.
     private const int MostLooks = 1000;
 
     /// <summary>How often the worker's watch has come by; 0 before the first time.</summary>

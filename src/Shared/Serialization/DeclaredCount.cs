@@ -4,8 +4,8 @@ namespace Cluster.Serialization;
 
 /// <summary>How much room is made for elements before they are there.</summary>
 /// <remarks>
-/// A count has been compared with the bytes that follow, but each level of nested collections is compared with the same bytes: 500 levels that each claimed a
-/// mebibyte would be given gigabytes. So only the outermost is believed, and others grow as their elements come.
+/// A count has been compared with the bytes that follow, but each level of nested collections is compared with the same bytes: 500 levels
+/// that each claimed a mebibyte would be given gigabytes. So only the outermost is believed, and others grow as their elements come.
 /// </remarks>
 internal static class DeclaredCount
 {
@@ -18,7 +18,9 @@ internal static class DeclaredCount
     /// <param name="count">That were declared.</param>
     /// <param name="depth">Of the collection; 1 for the outermost.</param>
     internal static int Believed<T>(int count, int depth) =>
-        depth <= 1 && Unsafe.SizeOf<T>() <= LargestBelievedElement ? count : Math.Min(count, Math.Max(LeastElements, BelievedBytes / Unsafe.SizeOf<T>()));
+        depth <= 1 && Unsafe.SizeOf<T>() <= LargestBelievedElement
+            ? count
+            : Math.Min(count, Math.Max(LeastElements, BelievedBytes / Unsafe.SizeOf<T>()));
 
     /// <summary>Makes room for at least one more. At the last element the array is exactly as long as was declared.</summary>
     /// <param name="elements">Full.</param>

@@ -145,7 +145,8 @@ internal sealed class TaskExecutor : IDisposable
             long end = Stopwatch.GetTimestamp();
             function.Learn(end - now);
             now = end;
-            if (call.Retried is null && task + 1 < call.Count && now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask && _endings.WrittenCount < MaxHeld) continue;
+            bool waits = now - _flushedAt <= HoldTicks && function.ExpectedTicks <= ShortTask && _endings.WrittenCount < MaxHeld;
+            if (call.Retried is null && task + 1 < call.Count && waits) continue;
             Post(number, first, task + 1 - first, now - begunAt);
             (first, begunAt) = (task + 1, now);
             // A worker was lost over it before: whatever happens next must not take this along.
@@ -215,8 +216,9 @@ internal sealed class TaskExecutor : IDisposable
 
     private static void CheckLength(int length)
     {
-        if (length > FrameLimits.MaxPayload)
-            throw new ValueException($"the result has {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; write it to a SharedArray<T> that the task is given");
+        if (length <= FrameLimits.MaxPayload) return;
+        throw new ValueException(
+            $"the result has {length:N0} bytes, and a message holds {FrameLimits.MaxPayload:N0}; write it to a SharedArray<T> that the task is given");
     }
 
     // Whatever of a value had been written already is taken back.

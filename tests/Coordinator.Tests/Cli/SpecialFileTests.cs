@@ -16,7 +16,9 @@ public sealed class SpecialFileTests : IDisposable
     private readonly TempFolder _folder = new();
     private readonly List<Socket> _sockets = [];
 
-    /// <summary>An array of numbers, a table of numbers, and bytes of any kind, each in the mode that starts workers and in one that does not.</summary>
+    /// <summary>
+    /// An array of numbers, a table of numbers, and bytes of any kind, each in the mode that starts workers and in one that does not.
+    /// </summary>
     public static TheoryData<string, string> Readers
     {
         get

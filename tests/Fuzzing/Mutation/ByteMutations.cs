@@ -9,7 +9,8 @@ internal sealed class ByteMutations(Random random)
     // At the borders of what lengths, counts and indexes are kept in.
     private static readonly long[] Borders =
     [
-        0, 1, -1, 2, 15, 16, 31, 32, 127, 128, 255, 256, short.MaxValue, short.MinValue, ushort.MaxValue, ushort.MaxValue + 1L, (1 << 20) - 1, 1 << 30, (1 << 30) + 1,
+        0, 1, -1, 2, 15, 16, 31, 32, 127, 128, 255, 256, short.MaxValue, short.MinValue, ushort.MaxValue, ushort.MaxValue + 1L,
+            (1 << 20) - 1, 1 << 30, (1 << 30) + 1,
         int.MaxValue, int.MinValue, uint.MaxValue, uint.MaxValue + 1L, long.MaxValue, long.MinValue, Array.MaxLength,
     ];
 

@@ -4,7 +4,9 @@ using Cluster.Protocol;
 
 namespace Cluster.Fuzzing.Mutation;
 
-/// <summary>What a hostile peer does with frames: other lengths, kinds, flags and numbers; frames that are missing, twice or in another order.</summary>
+/// <summary>
+/// What a hostile peer does with frames: other lengths, kinds, flags and numbers; frames that are missing, twice or in another order.
+/// </summary>
 /// <param name="random">Decides everything.</param>
 internal sealed class FrameMutations(Random random)
 {

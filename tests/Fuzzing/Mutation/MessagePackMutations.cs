@@ -57,7 +57,8 @@ internal sealed class MessagePackMutations(Random random)
             // An array in an array, …
             0 => [.. Enumerable.Repeat((byte)0x91, levels)],
             // … one that says of each level that as much is in it as there are bytes, …
-            1 => [.. Enumerable.Range(0, Math.Min(levels, 600)).SelectMany(level => (byte[])[0xdc, (byte)(random.Next(1, 13)), (byte)level])],
+            1 => [.. Enumerable.Range(0, Math.Min(levels, 600)).SelectMany(level =>
+                (byte[])[0xdc, (byte)(random.Next(1, 13)), (byte)level])],
             // … a map in a map, under a key that the target may know.
             _ => [.. Enumerable.Range(0, Math.Min(levels, 600)).SelectMany(_ => (byte[])[0x81, key])],
         };

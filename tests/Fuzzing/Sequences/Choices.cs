@@ -15,7 +15,8 @@ internal sealed class Choices(byte[] input)
     /// <summary>A number at the border of something.</summary>
     internal long Border() => Next(10) switch
     {
-        0 => 0, 1 => -1, 2 => 1, 3 => long.MinValue, 4 => long.MaxValue, 5 => int.MaxValue, 6 => int.MinValue, 7 => int.MaxValue + 1L, 8 => 128, _ => -long.MaxValue,
+        0 => 0, 1 => -1, 2 => 1, 3 => long.MinValue, 4 => long.MaxValue, 5 => int.MaxValue, 6 => int.MinValue, 7 => int.MaxValue + 1L, 8 =>
+        128, _ => -long.MaxValue,
     };
 
     /// <summary>Some of the bytes themselves.</summary>

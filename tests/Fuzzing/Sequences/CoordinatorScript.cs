@@ -20,10 +20,12 @@ internal sealed class CoordinatorScript(SegmentHandle status)
     private const int Function = 1;
 
     private static readonly MessageKind[] Others =
-        [MessageKind.Hello, MessageKind.Welcome, MessageKind.Partial, MessageKind.Fault, MessageKind.PhaseReport, MessageKind.CallResult, MessageKind.Revoked, (MessageKind)99];
+        [MessageKind.Hello, MessageKind.Welcome, MessageKind.Partial, MessageKind.Fault, MessageKind.PhaseReport, MessageKind.CallResult,
+            MessageKind.Revoked, (MessageKind)99];
 
     private static readonly MessageKind[] Bodies =
-        [MessageKind.OpenJob, MessageKind.BeginStage, MessageKind.MapBatch, MessageKind.AttachStatus, MessageKind.DefineFunction, MessageKind.PutResident, MessageKind.RunCall];
+        [MessageKind.OpenJob, MessageKind.BeginStage, MessageKind.MapBatch, MessageKind.AttachStatus, MessageKind.DefineFunction,
+            MessageKind.PutResident, MessageKind.RunCall];
 
     private static readonly byte[] Reference = ReferenceOf(PlayedFunctions.Double);
 
@@ -139,7 +141,8 @@ internal sealed class CoordinatorScript(SegmentHandle status)
     private void Call(Choices choices)
     {
         byte tasks = (byte)(1 + choices.Next(4));
-        Frame(MessageKind.RunCall, (ulong)++_calls, [0x94, Function, tasks, 0x80, 0xc0, .. Enumerable.Range(0, tasks).SelectMany(_ => Argument(choices.Next(4)))]);
+        Frame(MessageKind.RunCall, (ulong)++_calls,
+            [0x94, Function, tasks, 0x80, 0xc0, .. Enumerable.Range(0, tasks).SelectMany(_ => Argument(choices.Next(4)))]);
         Answers += tasks;
     }
 
@@ -163,5 +166,6 @@ internal sealed class CoordinatorScript(SegmentHandle status)
         Frame(T.Kind, 0, body.WrittenSpan);
     }
 
-    private void Frame(MessageKind kind, ulong correlation, ReadOnlySpan<byte> body, ushort flags = 0) => _bytes.Write(Hostile.Frame(kind, correlation, body, flags));
+    private void Frame(MessageKind kind, ulong correlation, ReadOnlySpan<byte> body, ushort flags = 0) =>
+        _bytes.Write(Hostile.Frame(kind, correlation, body, flags));
 }

@@ -44,7 +44,8 @@ internal sealed class CountedCall : Call
         _completed = true;
     }
 
-    internal override ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled) => throw new NotSupportedException();
+    internal override ValueTask RunHereAsync(int task, WorkerContext context, CancellationToken cancelled) =>
+        throw new NotSupportedException();
 
     private void End(int task)
     {

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Protocol;
 
@@ -15,6 +16,14 @@ internal static class Hostile
         body.CopyTo(frame.AsSpan(FrameHeader.Size));
         return frame;
     }
+
+    /// <summary>Whether something was refused as what breaks the protocol.</summary>
+    internal static bool IsRefusal(Exception? failure) =>
+        failure is FaultException { Code: FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame };
+
+    /// <summary>What shows that something was not refused as it should have been.</summary>
+    internal static InvalidOperationException Taken(ReadOnlySpan<byte> frame, Exception? failure) =>
+        new($"what nobody may say was taken, or ended in something else: {Convert.ToHexStringLower(frame)}", failure);
 
     /// <summary>A frame that is refused whatever the state; <paramref name="others"/> are kinds that its receiver does not know.</summary>
     /// <param name="choices">Decide which.</param>

@@ -12,10 +12,12 @@ using Cluster.Transport;
 
 namespace Cluster.Fuzzing.Sequences;
 
-/// <summary>A link whose worker is played here: no process, and all on one thread, so that what happens is decided by the input alone.</summary>
+/// <summary>
+/// A link whose worker is played here: no process, and all on one thread, so that what happens is decided by the input alone.
+/// </summary>
 /// <remarks>
-/// What the link's own thread does is done by <see cref="Deliver"/>: everything that was sent goes to the work, and whatever that throws ends the link.
-/// A link cannot be made without a process, so its fields are set from outside.
+/// What the link's own thread does is done by <see cref="Deliver"/>: everything that was sent goes to the work, and whatever that throws
+/// ends the link. A link cannot be made without a process, so its fields are set from outside.
 /// </remarks>
 internal sealed class HostileLink : IDisposable
 {

@@ -1,7 +1,6 @@
 using Cluster.Coordinator.Pool;
 using Cluster.Coordinator.Reduction;
 using Cluster.Coordinator.Scheduling;
-using Cluster.Faults;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Processes;
@@ -13,8 +12,8 @@ namespace Cluster.Fuzzing.Sequences;
 
 /// <summary>Two workers of a job that say what they like, to the job's pool.</summary>
 /// <remarks>
-/// As <see cref="TaskTarget"/>: what may be said is taken, what may not ends that worker's link, and its chunks go elsewhere. In the end the reduction has had
-/// each chunk once, in order, with its own partial.
+/// As <see cref="TaskTarget"/>: what may be said is taken, what may not ends that worker's link, and its chunks go elsewhere. In the end
+/// the reduction has had each chunk once, in order, with its own partial.
 /// </remarks>
 internal sealed class JobTarget : FuzzTarget
 {
@@ -22,9 +21,11 @@ internal sealed class JobTarget : FuzzTarget
     private const int MostSteps = 400;
 
     private static readonly MessageKind[] Others =
-        [MessageKind.Hello, MessageKind.OpenJob, MessageKind.MapBatch, MessageKind.CallResult, MessageKind.Revoked, MessageKind.QueueItem, MessageKind.Goodbye, (MessageKind)99];
+        [MessageKind.Hello, MessageKind.OpenJob, MessageKind.MapBatch, MessageKind.CallResult, MessageKind.Revoked, MessageKind.QueueItem,
+         MessageKind.Goodbye, (MessageKind)99];
 
-    private static readonly MessageKind[] Bodies = [MessageKind.Partial, MessageKind.PhaseReport, MessageKind.Slices, MessageKind.StagePart, MessageKind.Fault];
+    private static readonly MessageKind[] Bodies =
+        [MessageKind.Partial, MessageKind.PhaseReport, MessageKind.Slices, MessageKind.StagePart, MessageKind.Fault];
 
     private readonly SharedSegment _notes = SharedSegment.Create("fuzz", Workers * StatusSlot.Size, Path.GetTempPath());
 
@@ -50,11 +51,13 @@ internal sealed class JobTarget : FuzzTarget
         var reduction = new OrderedChunks();
         try
         {
-            var message = new OpenJob("played", new JobParameters(new Dictionary<string, object>(), 1), chunks, 1, false, ChunkCodec.Raw, []);
+            var parameters = new JobParameters(new Dictionary<string, object>(), 1);
+            var message = new OpenJob("played", parameters, chunks, 1, false, ChunkCodec.Raw, []);
             using PoolJob job = PoolJob.Open(pool, message, null, traced: traced);
             using var ordered = new OrderedReduction(reduction, job.Plan);
             for (int i = 0; i < Workers; i++) workers[i] = Join(job, i);
-            Task stage = job.RunStageAsync(new BeginStage(0, 0, default), new DynamicSource(chunks, 1 + choices.Next(4)), ordered, CancellationToken.None);
+            var batches = new DynamicSource(chunks, 1 + choices.Next(4));
+            Task stage = job.RunStageAsync(new BeginStage(0, 0, default), batches, ordered, CancellationToken.None);
             while (!choices.IsOver && reduction.Added < chunks)
             {
                 int id = choices.Next(Workers);
@@ -122,7 +125,8 @@ internal sealed class JobTarget : FuzzTarget
             1 => JobWorker.PartialFrame((int)choices.Border() | int.MinValue),
             // Counts of a job that has none; rows of a job that writes none.
             2 => Hostile.Frame(MessageKind.Partial, 0, [0x93, (byte)Math.Max(0, worker.Head), 0xc4, 0, 0xc4, 8, 1, 2, 3, 4, 5, 6, 7, 8]),
-            3 => Hostile.Frame(MessageKind.ChunkOutput, (ulong)Math.Max(0, worker.Head), [0xc6, 0, 0, 0, 1, 7], flags: (ushort)choices.Next(2)),
+            3 => Hostile.Frame(MessageKind.ChunkOutput, (ulong)Math.Max(0, worker.Head), [0xc6, 0, 0, 0, 1, 7],
+                flags: (ushort)choices.Next(2)),
             4 => Hostile.Frame(MessageKind.PhaseReport, 0, Phases(choices)),
             5 => Hostile.Frame(MessageKind.StagePart, 0, choices.Next(2) == 0 ? Part(1, 0) : Part(0x7f, 1, 0xcf)),
             6 when !traced => Hostile.Frame(MessageKind.Slices, 0, [0x92, 0x94, 1, 1, 2, 0, 0]),
@@ -130,8 +134,8 @@ internal sealed class JobTarget : FuzzTarget
         };
         worker.Link.Send(frame);
         Exception? failure = worker.Link.Deliver(ends);
-        if (failure is FaultException { Code: FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame }) return 1;
-        throw new InvalidOperationException($"what no worker may say was taken, or ended in something else: {Convert.ToHexStringLower(frame)}", failure);
+        if (Hostile.IsRefusal(failure)) return 1;
+        throw Hostile.Taken(frame, failure);
     }
 
     // More phases than there are, fewer, one that is longer than time.
@@ -174,6 +178,7 @@ internal sealed class JobTarget : FuzzTarget
             if (worker.Link.Deliver() is { } failure) throw new InvalidOperationException("a right report was refused", failure);
         }
 
-        if (reports.GetAwaiter().GetResult().Count != workers.Count(static worker => !worker.Link.IsGone)) throw new InvalidOperationException("a report is missing");
+        if (reports.GetAwaiter().GetResult().Count != workers.Count(static worker => !worker.Link.IsGone))
+            throw new InvalidOperationException("a report is missing");
     }
 }

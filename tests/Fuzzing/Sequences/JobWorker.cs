@@ -24,7 +24,8 @@ internal sealed class JobWorker(HostileLink link) : IDisposable
     {
         switch ((MessageKind)frame.Header.Kind)
         {
-            case MessageKind.OpenJob or MessageKind.BeginStage or MessageKind.RecordSlices or MessageKind.CloseJob or MessageKind.Goodbye: break;
+            case MessageKind.OpenJob or MessageKind.BeginStage or MessageKind.RecordSlices: break;
+            case MessageKind.AttachStatus or MessageKind.CloseJob or MessageKind.Goodbye: break;
             case MessageKind.ReportPhases: ReportsWanted++; break;
             case MessageKind.MapBatch:
                 MapBatch batch = MessageCodec.Decode<MapBatch>(frame);

@@ -22,7 +22,8 @@ internal sealed class OrderedChunks : IReduction
     public void Add(in Chunk chunk, ReadOnlySpan<byte> partial)
     {
         if (chunk.Index != Added) throw new InvalidOperationException($"chunk {chunk.Index} was added in place of {Added}");
-        if (!partial.SequenceEqual(PartialOf(chunk.Index))) throw new InvalidOperationException($"chunk {chunk.Index} was added with another's partial");
+        if (!partial.SequenceEqual(PartialOf(chunk.Index)))
+            throw new InvalidOperationException($"chunk {chunk.Index} was added with another's partial");
         Added++;
     }
 

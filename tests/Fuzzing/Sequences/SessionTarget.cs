@@ -12,8 +12,8 @@ namespace Cluster.Fuzzing.Sequences;
 
 /// <summary>A coordinator that says what it likes, to a worker's session.</summary>
 /// <remarks>
-/// What may be said is served, and each chunk and each task answered once; whatever may not ends the session with a fault, which is how the worker's process
-/// ends in order. The first byte of an input is the size of the pieces in which it is said.
+/// What may be said is served, and each chunk and each task answered once; whatever may not ends the session with a fault, which is how the
+/// worker's process ends in order. The first byte of an input is the size of the pieces in which it is said.
 /// </remarks>
 internal sealed class SessionTarget : FuzzTarget
 {
@@ -47,10 +47,11 @@ internal sealed class SessionTarget : FuzzTarget
         try
         {
             using (channel) ending = $"exit code {new CoordinatorSession(channel, 0, new WorkerStatus()).Serve()}";
-            if (violates) throw new InvalidOperationException($"what no coordinator may say was taken: {Convert.ToHexStringLower(script.Bytes.Span)}");
-            if (CountAnswers(said.ToArray()) is var answers && answers != script.Answers) throw new InvalidOperationException($"{answers} answers for {script.Answers}");
+            if (violates) throw Hostile.Taken(script.Bytes.Span, null);
+            if (CountAnswers(said.ToArray()) is var answers && answers != script.Answers)
+                throw new InvalidOperationException($"{answers} answers for {script.Answers}");
         }
-        catch (FaultException ex) when (violates && ex.Code is FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame)
+        catch (FaultException ex) when (violates && Hostile.IsRefusal(ex))
         {
             ending = ex.Code.ToString();
         }

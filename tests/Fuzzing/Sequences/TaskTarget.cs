@@ -1,5 +1,5 @@
+using System.Diagnostics;
 using Cluster.Dispatch;
-using Cluster.Faults;
 using Cluster.Memory;
 using Cluster.Protocol;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -8,8 +8,9 @@ namespace Cluster.Fuzzing.Sequences;
 
 /// <summary>Two workers of tasks that say what they like, to the dispatcher.</summary>
 /// <remarks>
-/// A model knows what may be said. What may is taken, and nothing of it throws; whatever may not ends that worker's link with a violation of the protocol, and
-/// another worker takes its place. In the end all do as they should, and then each task has ended once, with its own value or an exception.
+/// A model knows what may be said. What may is taken, and nothing of it throws; whatever may not ends that worker's link with a violation
+/// of the protocol, and another worker takes its place. In the end all do as they should, and then each task has ended once, with its own
+/// value or an exception.
 /// </remarks>
 internal sealed class TaskTarget : FuzzTarget
 {
@@ -17,7 +18,11 @@ internal sealed class TaskTarget : FuzzTarget
     private const int MostCalls = 6;
     private const int MostSteps = 400;
 
-    private static readonly MessageKind[] Others = [MessageKind.Hello, MessageKind.Partial, MessageKind.Fault, MessageKind.PhaseReport, MessageKind.RunCall, MessageKind.Goodbye, (MessageKind)99];
+    private static readonly MessageKind[] Others =
+    [
+        MessageKind.Hello, MessageKind.Partial, MessageKind.Fault, MessageKind.PhaseReport, MessageKind.RunCall,
+        MessageKind.Goodbye, (MessageKind)99,
+    ];
     private static readonly MessageKind[] Bodies = [MessageKind.CallResult, MessageKind.CallProgress];
 
     private readonly SharedSegment _notes = SharedSegment.Create("fuzz", Workers * StatusSlot.Size, Path.GetTempPath());
@@ -101,8 +106,11 @@ internal sealed class TaskTarget : FuzzTarget
         {
             case 0 or 1 when worker.Head is { } head: worker.Answer(1 + choices.Next(head.Count - head.Ended), choices.Next(4)); break;
             case 2: link.Slot.Begin(choices.Border(), (int)choices.Border(), choices.Border()); break;
-            case 3 when worker.Head is { } head: link.Slot.Begin(head.Number, head.Ended, System.Diagnostics.Stopwatch.GetTimestamp()); break;
-            case 4: link.Send(Hostile.Frame(MessageKind.CallProgress, 0, [0x94, (byte)choices.Next(9), (byte)choices.Next(9), 0xca, 0x7f, 0xc0, 0, 0, 0xc0])); break;
+            case 3 when worker.Head is { } head: link.Slot.Begin(head.Number, head.Ended, Stopwatch.GetTimestamp()); break;
+            case 4:
+                byte[] progress = [0x94, (byte)choices.Next(9), (byte)choices.Next(9), 0xca, 0x7f, 0xc0, 0, 0, 0xc0];
+                link.Send(Hostile.Frame(MessageKind.CallProgress, 0, progress));
+                break;
             case 5 when calls.Count > 0: _ = dispatcher.Cancel(calls[choices.Next(calls.Count)]); break;
             case 6: dies = true; break;
         }
@@ -121,19 +129,20 @@ internal sealed class TaskTarget : FuzzTarget
             // Of another call, of other tasks, of more or fewer than there are, in less than no time.
             0 => Hostile.Frame(MessageKind.CallResult, (ulong)(number + 1 + choices.Next(3)), [0x93, (byte)first, 1, 1, 0, 7]),
             1 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)(first + 1), 1, 1, 0, 7]),
-            2 => Hostile.Frame(MessageKind.CallResult, (ulong)number, choices.Next(2) == 0 ? [0x93, (byte)first, 0, 1] : [0x93, (byte)first, 100, 1, 0, 7]),
+            2 when choices.Next(2) == 0 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)first, 0, 1]),
+            2 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)first, 100, 1, 0, 7]),
             3 => Hostile.Frame(MessageKind.CallResult, (ulong)number, [0x93, (byte)first, 1, 0xff, 0, 7]),
             // The first ending is right, then there is another that is none, or none, or something behind it.
             4 => Hostile.Frame(MessageKind.CallResult, (ulong)number, Endings(worker.Head, choices)),
             5 => choices.Next(2) == 0
-                ? Hostile.Frame(MessageKind.Revoked, MayBeGivenBack(worker, calls) ? (ulong)choices.Border() | 1UL << 62 : (ulong)number, [])
+                ? Hostile.Frame(MessageKind.Revoked, (ulong)(MayBeGivenBack(worker, calls) ? choices.Border() | 1L << 62 : number), [])
                 : Hostile.Frame(MessageKind.QueueItem, (ulong)queue, [0xa1, 0x61]),
             _ => Hostile.Any(choices, Others, Bodies, out ends),
         };
         link.Send(frame);
         Exception? failure = link.Deliver(ends);
-        if (failure is FaultException { Code: FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame }) return 1;
-        throw new InvalidOperationException($"what no worker may say was taken, or ended in something else: {Convert.ToHexStringLower(frame)}", failure);
+        if (Hostile.IsRefusal(failure)) return 1;
+        throw Hostile.Taken(frame, failure);
     }
 
     // What is running is not asked back, unless its user has cancelled it.
@@ -143,7 +152,8 @@ internal sealed class TaskTarget : FuzzTarget
     private static byte[] Endings(TaskWorker.Pending? head, Choices choices)
     {
         if (head is null) return [0x93, 0, 1, 1, 0, 7];
-        byte[] value = [0, 0xcd, (byte)((head.Arguments[head.Ended] + CountedCall.Added) >> 8), (byte)(head.Arguments[head.Ended] + CountedCall.Added)];
+        int number = head.Arguments[head.Ended] + CountedCall.Added;
+        byte[] value = [0, 0xcd, (byte)(number >> 8), (byte)number];
         bool hasTwo = head.Count - head.Ended > 1;
         return choices.Next(3) switch
         {
@@ -163,9 +173,11 @@ internal sealed class TaskTarget : FuzzTarget
             if (workers[id].Link.IsGone) Replace(dispatcher, workers, id);
             workers[id].Read();
             if (workers[id].Head is { } head) workers[id].Answer(head.Count - head.Ended, 0);
-            if (workers[id].Link.Deliver(ends: workers[id].IsDismissed) is { } failure) throw new InvalidOperationException("a right answer was refused", failure);
+            if (workers[id].Link.Deliver(ends: workers[id].IsDismissed) is { } failure)
+                throw new InvalidOperationException("a right answer was refused", failure);
         }
 
-        if (dispatcher.Load is not (0, 0)) throw new InvalidOperationException($"all tasks have ended, and {dispatcher.Load} calls are left");
+        if (dispatcher.Load is not (0, 0))
+            throw new InvalidOperationException($"all tasks have ended, and {dispatcher.Load} calls are left");
     }
 }

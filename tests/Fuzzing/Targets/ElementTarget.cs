@@ -15,7 +15,8 @@ internal sealed class ElementTarget : FuzzTarget
     internal override int Prefix => 3;
 
     internal override IReadOnlyList<byte[]> Words { get; } =
-        [.. new[] { "[", "]", ",", "0", "-1", "1e999", "\"", "\"7ff8000000000001\"", "[[[[[[[[", "{", "null", "\\u0000", " " }.Select(System.Text.Encoding.UTF8.GetBytes)];
+        [.. new[] { "[", "]", ",", "0", "-1", "1e999", "\"", "\"7ff8000000000001\"", "[[[[[[[[", "{", "null", "\\u0000", " " }
+            .Select(System.Text.Encoding.UTF8.GetBytes)];
 
     internal override Outcome Try(byte[] input)
     {

@@ -17,10 +17,13 @@ internal sealed class FileTarget(string ending) : FuzzTarget
     internal override Grammar Grammar => Grammar.Text;
 
     internal override IReadOnlyList<byte[]> Words { get; } = [.. (ending == "npy"
-        ? new[] { "{", "}", "'descr': ", "'<f8'", "'|b1'", "'>i4'", "'O'", "'fortran_order': ", "True", "False", "'shape': ", "(", ")", ",", "9223372036854775807", "-1", "0", "\\", "'", "\"", "L" }
-        : [",", ";", "\t", "\"", "\"\"", "\n", "\r\n", "\r", "\0", "\ufeff", "nan", "-inf", "1e999", "1,5", "x", " ", "\n\n", "é"]).Select(Encoding.UTF8.GetBytes)];
+        ? new[] { "{", "}", "'descr': ", "'<f8'", "'|b1'", "'>i4'", "'O'", "'fortran_order': ", "True", "False", "'shape': ", "(", ")", ",",
+            "9223372036854775807", "-1", "0", "\\", "'", "\"", "L" }
+        : [",", ";", "\t", "\"", "\"\"", "\n", "\r\n", "\r", "\0", "\ufeff", "nan", "-inf", "1e999", "1,5", "x", " ", "\n\n",
+            "é"]).Select(Encoding.UTF8.GetBytes)];
 
-    // A table of text is as many numbers as half its bytes; its reader has buffers of its own, and the tar writer that tells files from devices.
+    // A table of text is as many numbers as half its bytes; its reader has buffers of its own, and the tar writer that tells files from
+    // devices.
     internal override long AllocationLimit(byte[] input) => (512 << 10) + (64L * input.Length);
 
     internal override Outcome Try(byte[] input)

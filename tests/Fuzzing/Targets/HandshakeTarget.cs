@@ -5,8 +5,8 @@ namespace Cluster.Fuzzing.Targets;
 
 /// <summary>What a stranger may say before it has shown that it is none, to either side.</summary>
 /// <remarks>
-/// The first byte of an input chooses the side, the second the size of the pieces. Beside the corpus, mutations begin with what both sides of another start
-/// say: all of it is right but what only those of this start know.
+/// The first byte of an input chooses the side, the second the size of the pieces. Beside the corpus, mutations begin with what both sides
+/// of another start say: all of it is right but what only those of this start know.
 /// </remarks>
 internal sealed class HandshakeTarget : FuzzTarget
 {
@@ -44,7 +44,7 @@ internal sealed class HandshakeTarget : FuzzTarget
             else Handshake.Greet(channel, start);
             return null;
         }
-        catch (FaultException ex) when (ex.Code is FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong or FaultCode.TruncatedFrame)
+        catch (FaultException ex) when (ex.Code == FaultCode.HandshakeRejected || Sequences.Hostile.IsRefusal(ex))
         {
             return ex;
         }

@@ -11,7 +11,8 @@ internal sealed class MessageTarget : FuzzTarget
 {
     private static readonly Func<ReadOnlySequence<byte>, int>[] Messages =
     [
-        RoundTrip<OpenJob>, RoundTrip<BeginStage>, RoundTrip<MapBatch>, RoundTrip<FaultMessage>, RoundTrip<PhaseReport>, RoundTrip<SlicesMessage>,
+        RoundTrip<OpenJob>, RoundTrip<BeginStage>, RoundTrip<MapBatch>, RoundTrip<FaultMessage>, RoundTrip<PhaseReport>,
+        RoundTrip<SlicesMessage>,
         RoundTrip<StagePart>, RoundTrip<AttachStatus>, RoundTrip<DefineFunction>, RoundTrip<PutResident>, RoundTrip<CallProgress>,
         static body => PartialMessage.Read(Wire.FrameOf(body), out _, out _) & 0xff,
         static body => CallResult.Read(Wire.FrameOf(body), out _).Count & 0xff,
@@ -41,7 +42,9 @@ internal sealed class MessageTarget : FuzzTarget
     {
         byte[] once = Encode(MessageCodec.Decode<T>(Wire.FrameOf(body)));
         byte[] twice = Encode(MessageCodec.Decode<T>(Wire.FrameOf(new ReadOnlySequence<byte>(once))));
-        return once.AsSpan().SequenceEqual(twice) ? once.Length : throw new InvalidOperationException($"{T.Kind}: what was read is written in two ways");
+        return once.AsSpan().SequenceEqual(twice)
+            ? once.Length
+            : throw new InvalidOperationException($"{T.Kind}: what was read is written in two ways");
     }
 
     private static byte[] Encode<T>(T message)

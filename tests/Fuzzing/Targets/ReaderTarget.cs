@@ -22,7 +22,8 @@ internal sealed class ReaderTarget : FuzzTarget
         (long Consumed, Exception? Failure) walked = Consumed(bytes, Walk);
         // A number may be skipped that is a text's in no encoding; whatever is longer than the bytes is found by both.
         if (skipped.Failure is null != walked.Failure is null) throw new InvalidOperationException($"skipped: {skipped}, walked: {walked}");
-        if (skipped.Failure is null && skipped.Consumed != walked.Consumed) throw new InvalidOperationException($"skipped {skipped.Consumed}, walked {walked.Consumed}");
+        if (skipped.Failure is null && skipped.Consumed != walked.Consumed)
+            throw new InvalidOperationException($"skipped {skipped.Consumed}, walked {walked.Consumed}");
         return skipped.Failure is null ? Outcome.Value(skipped.Consumed) : Outcome.Of(walked.Failure!);
     }
 

@@ -16,15 +16,21 @@ internal sealed class ValueTarget : FuzzTarget
     [
         RoundTrip<Node>, RoundTrip<Tree>, RoundTrip<Order>, RoundTrip<Wide[]>, RoundTrip<List<Wide>>, RoundTrip<Order[]>,
         RoundTrip<int[][][]>, RoundTrip<string[]>, RoundTrip<double[]>, RoundTrip<byte[]>, RoundTrip<List<int>>, RoundTrip<List<string>>,
-        RoundTrip<Dictionary<string, int>>, RoundTrip<Dictionary<long, long[]>>, RoundTrip<Dictionary<(int, string), Dictionary<int, string>>>,
-        RoundTrip<SortedDictionary<double, string>>, RoundTrip<ConcurrentDictionary<Guid, byte>>, RoundTrip<IReadOnlyDictionary<string, object[]>>,
+        RoundTrip<Dictionary<string, int>>, RoundTrip<Dictionary<long, long[]>>,
+        RoundTrip<Dictionary<(int, string), Dictionary<int, string>>>,
+        RoundTrip<SortedDictionary<double, string>>, RoundTrip<ConcurrentDictionary<Guid, byte>>,
+        RoundTrip<IReadOnlyDictionary<string, object[]>>,
         RoundTrip<HashSet<long>>, RoundTrip<ISet<string>>, RoundTrip<Stack<string>>, RoundTrip<Queue<int>>, RoundTrip<LinkedList<string>>,
         RoundTrip<int[,]>, RoundTrip<string[,,]>, RoundTrip<double[,,,]>, RoundTrip<IEnumerable<string>>, RoundTrip<IList<int>>,
         RoundTrip<(int, string)>, RoundTrip<(int, string, double[])[]>, RoundTrip<(int, int, int, int, int, int, int, string, string)>,
-        RoundTrip<Tuple<int, string>>, RoundTrip<KeyValuePair<string, int>>, RoundTrip<int?[]>, RoundTrip<Memory<int>>, RoundTrip<ReadOnlyMemory<char>>,
-        RoundTrip<ArraySegment<string>>, RoundTrip<DayOfWeek[]>, RoundTrip<decimal[]>, RoundTrip<decimal>, RoundTrip<DateTime>, RoundTrip<DateTimeOffset>, RoundTrip<BigInteger>,
-        RoundTrip<Rune>, RoundTrip<Uri>, RoundTrip<Version>, RoundTrip<CultureInfo>, RoundTrip<StringBuilder>, RoundTrip<Complex[]>, RoundTrip<char>,
-        RoundTrip<SharedArray<int>>, RoundTrip<SharedValue<long>>, RoundTrip<SharedLock>, RoundTrip<TaskQueue<int>>, RoundTrip<object>, RoundTrip<Lazy<int>>,
+        RoundTrip<Tuple<int, string>>, RoundTrip<KeyValuePair<string, int>>, RoundTrip<int?[]>, RoundTrip<Memory<int>>,
+        RoundTrip<ReadOnlyMemory<char>>,
+        RoundTrip<ArraySegment<string>>, RoundTrip<DayOfWeek[]>, RoundTrip<decimal[]>, RoundTrip<decimal>, RoundTrip<DateTime>,
+        RoundTrip<DateTimeOffset>, RoundTrip<BigInteger>,
+        RoundTrip<Rune>, RoundTrip<Uri>, RoundTrip<Version>, RoundTrip<CultureInfo>, RoundTrip<StringBuilder>, RoundTrip<Complex[]>,
+        RoundTrip<char>,
+        RoundTrip<SharedArray<int>>, RoundTrip<SharedValue<long>>, RoundTrip<SharedLock>, RoundTrip<TaskQueue<int>>, RoundTrip<object>,
+        RoundTrip<Lazy<int>>,
     ];
 
     public override string Name => "values";
@@ -34,7 +40,8 @@ internal sealed class ValueTarget : FuzzTarget
 
     internal override int Prefix => 2;
 
-    // Of the types here the widest takes 260 bytes where a byte says that it is empty; twice that while an array of it grows, and as much again when it is written.
+    // Of the types here the widest takes 260 bytes where a byte says that it is empty; twice that while an array of it grows, and as much
+    // again when it is written.
     internal override long AllocationLimit(byte[] input) => (160 << 10) + ((IsWide(input) ? 2048L : 64L) * input.Length);
 
     internal override Outcome Try(byte[] input)
@@ -49,7 +56,8 @@ internal sealed class ValueTarget : FuzzTarget
         }
         catch (ValueException ex)
         {
-            return new Outcome($"{nameof(ValueException)}/{type}", Outcome.Of(ex, ex.Message[(ex.Message.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Detail);
+            return new Outcome($"{nameof(ValueException)}/{type}",
+                Outcome.Of(ex, ex.Message[(ex.Message.IndexOf(' ', StringComparison.Ordinal) + 1)..]).Detail);
         }
     }
 
@@ -62,7 +70,9 @@ internal sealed class ValueTarget : FuzzTarget
         byte[] once = Write(value, scope);
         T again = ValueCodec.Read<T>(new ReadOnlySequence<byte>(once), scope, out long reread);
         if (reread != once.Length) throw new InvalidOperationException($"{typeof(T)}: {once.Length} bytes were written, {reread} read");
-        return Write(again, scope).Length == once.Length ? consumed : throw new InvalidOperationException($"{typeof(T)}: what was read is written in two ways");
+        return Write(again, scope).Length == once.Length
+            ? consumed
+            : throw new InvalidOperationException($"{typeof(T)}: what was read is written in two ways");
     }
 
     private static byte[] Write<T>(T value, ValueScope scope)

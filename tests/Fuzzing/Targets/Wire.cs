@@ -18,7 +18,8 @@ internal static class Wire
     internal static MessageChannel Channel(ReadOnlyMemory<byte> bytes, int piece, Stream? sent = null)
     {
         var stream = new PiecewiseStream(bytes, Math.Max(1, piece), sent);
-        return new MessageChannel(new Connection(new BlockingPipeReader(stream, BufferSize), new BlockingPipeWriter(stream, BufferSize), static () => { }));
+        return new MessageChannel(new Connection(new BlockingPipeReader(stream, BufferSize), new BlockingPipeWriter(stream, BufferSize),
+            static () => { }));
     }
 
     /// <summary>The bytes in pieces of a length; in one for 0.</summary>
@@ -32,7 +33,8 @@ internal static class Wire
     }
 
     /// <summary>A frame around a body.</summary>
-    internal static Frame FrameOf(in ReadOnlySequence<byte> body, ulong correlation = 0) => new(new FrameHeader((uint)body.Length, 0, 0, correlation), body);
+    internal static Frame FrameOf(in ReadOnlySequence<byte> body, ulong correlation = 0) =>
+        new(new FrameHeader((uint)body.Length, 0, 0, correlation), body);
 
     private sealed class Segment : ReadOnlySequenceSegment<byte>
     {

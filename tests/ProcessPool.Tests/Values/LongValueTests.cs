@@ -3,7 +3,9 @@ using Cluster.TestKit;
 
 namespace Cluster.Tests.Pools.Values;
 
-/// <summary>Values of no bytes, of one, and of more than a message holds: those fail their own task, and no worker is lost over them.</summary>
+/// <summary>
+/// Values of no bytes, of one, and of more than a message holds: those fail their own task, and no worker is lost over them.
+/// </summary>
 [Trait("Fault", "44")]
 public sealed class LongValueTests : PoolTest
 {
@@ -32,7 +34,8 @@ public sealed class LongValueTests : PoolTest
         SkipUnlessMemory();
         await using ProcessPool pool = await StartAsync(static options => options.InlineLimit = null);
         int[] before = ProcessesOf(pool);
-        ValueException ex = await Assert.ThrowsAsync<ValueException>(() => pool.Submit(static (byte[] each) => each.Length, new byte[TooLong]).AsTask().WaitAsync(Unhurried));
+        ValueException ex = await Assert.ThrowsAsync<ValueException>(() =>
+            pool.Submit(static (byte[] each) => each.Length, new byte[TooLong]).AsTask().WaitAsync(Unhurried));
         Assert.Contains("SharedArray", ex.Message, StringComparison.Ordinal);
         Assert.Equal(2, await pool.Submit(static () => 2).AsTask().OrTimeout());
         Assert.Equal(before, ProcessesOf(pool));
@@ -44,7 +47,8 @@ public sealed class LongValueTests : PoolTest
         SkipUnlessMemory();
         await using ProcessPool pool = await StartAsync();
         int[] before = ProcessesOf(pool);
-        RemoteTaskException ex = await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(static () => new byte[TooLong]).AsTask().WaitAsync(Unhurried));
+        RemoteTaskException ex = await Assert.ThrowsAsync<RemoteTaskException>(() =>
+            pool.Submit(static () => new byte[TooLong]).AsTask().WaitAsync(Unhurried));
         Assert.Equal(typeof(ValueException).FullName, ex.RemoteTypeName);
         Assert.Contains("SharedArray", ex.Message, StringComparison.Ordinal);
         Assert.Equal(2, await pool.Submit(static () => 2).AsTask().OrTimeout());
@@ -54,5 +58,6 @@ public sealed class LongValueTests : PoolTest
     private static int[] ProcessesOf(ProcessPool pool) => [.. pool.WorkerProcesses.Select(static worker => worker.ProcessId).Order()];
 
     // The value, its bytes in a buffer that doubles, and a copy of them.
-    private static void SkipUnlessMemory() => Assert.SkipUnless(AvailableMemory.Bytes() > 8L << 30, "less than 8 GiB of memory are available");
+    private static void SkipUnlessMemory() =>
+        Assert.SkipUnless(AvailableMemory.Bytes() > 8L << 30, "less than 8 GiB of memory are available");
 }

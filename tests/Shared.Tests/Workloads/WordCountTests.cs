@@ -19,9 +19,11 @@ public sealed class WordCountTests
     [
         .. new[]
         {
-            "a", "the", "don't", "l’été", "Straße", "ⱥ", "𝄞", "e\u0301", "x1", " ", "  ", "\n", "\r\n", "\r", "\t", "\v\f", ".", "’", "'", "—", "\0", "\ufeff", "\u00a0", "\u2028", "\u0130",
+            "a", "the", "don't", "l’été", "Straße", "ⱥ", "𝄞", "e\u0301", "x1", " ", "  ", "\n", "\r\n", "\r", "\t", "\v\f", ".", "’", "'",
+            "—", "\0", "\ufeff", "\u00a0", "\u2028", "\u0130",
         }.Select(Encoding.UTF8.GetBytes),
-        [0xff], [0xc3], [0xe2, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0x80], [0xfe, 0xff], Encoding.UTF8.GetBytes(new string('z', 300)),
+        [0xff], [0xc3], [0xe2, 0x80], [0xed, 0xa0, 0x80], [0xf4, 0x90, 0x80, 0x80], [0xc0, 0x80], [0xfe, 0xff],
+        Encoding.UTF8.GetBytes(new string('z', 300)),
     ];
 
     [Fact]
@@ -81,5 +83,6 @@ public sealed class WordCountTests
         .WithChunkSize(Math.Max(1, (text.Length + chunks - 1) / chunks)).WithCopiedChunks(copied).Result();
 
     private static string Show(JobResult result) =>
-        $"{result.Field<long>("words")} {result.Field<long>("distinct")}: {string.Join(' ', result.Field<string[]>("top").Zip(result.Field<long[]>("counts")))}";
+        $"{result.Field<long>("words")} {result.Field<long>("distinct")}: " +
+        string.Join(' ', result.Field<string[]>("top").Zip(result.Field<long[]>("counts")));
 }
