@@ -37,10 +37,18 @@ internal sealed class DisposeRace : IAsyncDisposable
         using var watcher = new Watcher(_name, traces: false);
         // Half of the pools are started before anything else happens.
         if (_random.Next(2) == 0) await _pool.WarmUpAsync().OrTimeout();
-        List<Task> actors = [Actor(WarmUp), Actor(Submit), Actor(Submit), Actor(Cancel), Actor(Map), Actor(Broadcast), Actor(Resize)];
+        List<(string Name, Task Task)> actors = [.. ((Func<Random, Task>[])[WarmUp, Submit, Submit, Cancel, Map, Broadcast, Resize]).Select(act => (act.Method.Name, Actor(act)))];
         int enders = _random.Next(1, 4);
-        for (int i = 0; i < enders; i++) actors.Add(End(_random.Next(3) == 0, TimeSpan.FromMilliseconds(_random.Next(60))));
-        await Task.WhenAll(actors).OrTimeout();
+        for (int i = 0; i < enders; i++) actors.Add(("End", End(_random.Next(3) == 0, TimeSpan.FromMilliseconds(_random.Next(60)))));
+        try
+        {
+            await Task.WhenAll(actors.Select(static actor => actor.Task)).OrTimeout();
+        }
+        catch (TimeoutException)
+        {
+            string busy = string.Join(", ", actors.Where(static actor => !actor.Task.IsCompleted).Select(static actor => actor.Name));
+            Assert.Fail($"{busy} did not end. {Describe()}");
+        }
 
         foreach ((PoolTask<int> task, int expected) in _tasks)
         {
@@ -53,6 +61,10 @@ internal sealed class DisposeRace : IAsyncDisposable
             watcher.Sum("cluster.tasks.submitted"), watcher.Sum("cluster.tasks.completed") + watcher.Sum("cluster.tasks.failed") + watcher.Sum("cluster.tasks.cancelled"));
         Assert.Equal(0, watcher.Sum("cluster.tasks.failed"));
     }
+
+    private string Describe() =>
+        $"{_options.Workers} workers, {_options.DisposePolicy}, grace {_options.CancelGrace}, idle {_options.IdleTimeout}, recycled after {_options.RecycleAfterTasks}; now {_pool.Workers} workers, "
+        + $"{_pool.Load}, {string.Join(", ", _pool.WorkerProcesses)}, {_tasks.Count(static each => !each.Task.AsTask().IsCompleted)} of {_tasks.Count} tasks under way";
 
     private Task Actor(Func<Random, Task> act)
     {
