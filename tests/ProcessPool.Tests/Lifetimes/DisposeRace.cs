@@ -21,7 +21,7 @@ internal sealed class DisposeRace : IAsyncDisposable
         _options = new ProcessPoolOptions
         {
             Name = _name, Workers = random.Next(1, 3), DisposePolicy = (DisposePolicy)random.Next(2), CancelGrace = TimeSpan.FromMilliseconds(random.Next(20)),
-            IdleTimeout = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : null, RecycleAfterTasks = random.Next(4) == 0 ? 3 : null,
+            IdleTimeout = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : null, RecycleAfterTasks = random.Next(4) == 0 ? 50 : null,
         };
         _pool = new ProcessPool(_options);
     }
@@ -115,8 +115,8 @@ internal sealed class DisposeRace : IAsyncDisposable
     private async Task Submit(Random random)
     {
         int x = random.Next();
-        // An end that waits for tasks must come to an end.
-        if (_tasks.Count > 500) await Task.Delay(1);
+        // An end that waits for tasks must come to an end, also where a worker starts for every fifty of them.
+        if (_tasks.Count > 300) await Task.Delay(20);
         _tasks.Enqueue((_pool.Submit(Work, x, random.Next(10) == 0 ? random.Next(3) : 0), x));
         if (random.Next(20) == 0) await Task.Yield();
     }
