@@ -37,7 +37,8 @@ internal sealed class DisposeRace : IAsyncDisposable
         using var watcher = new Watcher(_name, traces: false);
         // Half of the pools are started before anything else happens.
         if (_random.Next(2) == 0) await _pool.WarmUpAsync().OrTimeout();
-        List<(string Name, Task Task)> actors = [.. ((Func<Random, Task>[])[WarmUp, Submit, Submit, Cancel, Map, Broadcast, Resize]).Select(act => (act.Method.Name, Actor(act)))];
+        Func<Random, Task>[] acts = [WarmUp, Submit, Submit, Cancel, Map, Broadcast, Resize];
+        List<(string Name, Task Task)> actors = [.. acts.Select(act => (act.Method.Name, Actor(act)))];
         int enders = _random.Next(1, 4);
         for (int i = 0; i < enders; i++) actors.Add(("End", End(_random.Next(3) == 0, TimeSpan.FromMilliseconds(_random.Next(60)))));
         try
@@ -63,8 +64,9 @@ internal sealed class DisposeRace : IAsyncDisposable
     }
 
     private string Describe() =>
-        $"{_options.Workers} workers, {_options.DisposePolicy}, grace {_options.CancelGrace}, idle {_options.IdleTimeout}, recycled after {_options.RecycleAfterTasks}; now {_pool.Workers} workers, "
-        + $"{_pool.Load}, {string.Join(", ", _pool.WorkerProcesses)}, {_tasks.Count(static each => !each.Task.AsTask().IsCompleted)} of {_tasks.Count} tasks under way";
+        $"{_options.Workers} workers, {_options.DisposePolicy}, grace {_options.CancelGrace}, idle {_options.IdleTimeout}, "
+        + $"recycled after {_options.RecycleAfterTasks}; now {_pool.Workers} workers, {_pool.Load}, {string.Join(", ", _pool.WorkerProcesses)}, "
+        + $"{_tasks.Count(static each => !each.Task.AsTask().IsCompleted)} of {_tasks.Count} tasks under way";
 
     private Task Actor(Func<Random, Task> act)
     {
