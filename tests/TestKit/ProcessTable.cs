@@ -8,9 +8,14 @@ internal static class ProcessTable
     /// <summary>Whether a process is there and not just waiting to be waited for.</summary>
     internal static bool IsRunning(int processId) => Fields(processId) is [var state, ..] && state is not ("Z" or "X");
 
+    /// <summary>Whether it is a child of this process, ended or not. Numbers are given again, also to threads.</summary>
+    internal static bool IsChild(int processId) => Fields(processId) is [_, var parent, ..] && parent == Own;
+
     /// <summary>Children of this process that have ended and that nobody has waited for.</summary>
     internal static IReadOnlyList<int> Zombies() =>
-        [.. Ids().Where(static id => Fields(id) is ["Z", var parent, ..] && parent == Environment.ProcessId.ToString(CultureInfo.InvariantCulture))];
+        [.. Ids().Where(static id => Fields(id) is ["Z", var parent, ..] && parent == Own)];
+
+    private static string Own => Environment.ProcessId.ToString(CultureInfo.InvariantCulture);
 
     private static IEnumerable<int> Ids()
     {

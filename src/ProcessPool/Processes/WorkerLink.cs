@@ -23,6 +23,9 @@ internal sealed class WorkerLink
     // A process whose connection is closed is on its way out; one that is not by then has closed it on purpose and is killed.
     private static readonly TimeSpan ExitGrace = TimeSpan.FromMilliseconds(250);
 
+    // Nothing outlives that but what waits for a device: a machine that is busy takes its time to give memory back.
+    private static readonly TimeSpan KillGrace = TimeSpan.FromSeconds(3);
+
     private readonly NamedPipeServerStream _listener;
     private readonly WorkerStart _start;
     private readonly Thread _thread;
@@ -260,7 +263,7 @@ internal sealed class WorkerLink
         if (!_process!.WaitForExit(ExitGrace))
         {
             _process.Kill();
-            _process.WaitForExit(ExitGrace);
+            _process.WaitForExit(KillGrace);
         }
 
         if (_killedBecause is { } why) return new FaultInfo(code, $"worker {Id} (pid {_process.Id}) {why}");

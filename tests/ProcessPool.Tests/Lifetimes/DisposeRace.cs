@@ -21,7 +21,7 @@ internal sealed class DisposeRace : IAsyncDisposable
         _options = new ProcessPoolOptions
         {
             Name = _name, Workers = random.Next(1, 3), DisposePolicy = (DisposePolicy)random.Next(2), CancelGrace = TimeSpan.FromMilliseconds(random.Next(20)),
-            IdleTimeout = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : null, RecycleAfterTasks = random.Next(4) == 0 ? 3 : null,
+            IdleTimeout = random.Next(4) == 0 ? TimeSpan.FromMilliseconds(1) : null, RecycleAfterTasks = random.Next(4) == 0 ? 50 : null,
         };
         _pool = new ProcessPool(_options);
     }
@@ -37,10 +37,19 @@ internal sealed class DisposeRace : IAsyncDisposable
         using var watcher = new Watcher(_name, traces: false);
         // Half of the pools are started before anything else happens.
         if (_random.Next(2) == 0) await _pool.WarmUpAsync().OrTimeout();
-        List<Task> actors = [Actor(WarmUp), Actor(Submit), Actor(Submit), Actor(Cancel), Actor(Map), Actor(Broadcast), Actor(Resize)];
+        Func<Random, Task>[] acts = [WarmUp, Submit, Submit, Cancel, Map, Broadcast, Resize];
+        List<(string Name, Task Task)> actors = [.. acts.Select(act => (act.Method.Name, Actor(act)))];
         int enders = _random.Next(1, 4);
-        for (int i = 0; i < enders; i++) actors.Add(End(_random.Next(3) == 0, TimeSpan.FromMilliseconds(_random.Next(60))));
-        await Task.WhenAll(actors).OrTimeout();
+        for (int i = 0; i < enders; i++) actors.Add(("End", End(_random.Next(3) == 0, TimeSpan.FromMilliseconds(_random.Next(60)))));
+        try
+        {
+            await Task.WhenAll(actors.Select(static actor => actor.Task)).OrTimeout();
+        }
+        catch (TimeoutException)
+        {
+            string busy = string.Join(", ", actors.Where(static actor => !actor.Task.IsCompleted).Select(static actor => actor.Name));
+            Assert.Fail($"{busy} did not end. {Describe()}");
+        }
 
         foreach ((PoolTask<int> task, int expected) in _tasks)
         {
@@ -53,6 +62,11 @@ internal sealed class DisposeRace : IAsyncDisposable
             watcher.Sum("cluster.tasks.submitted"), watcher.Sum("cluster.tasks.completed") + watcher.Sum("cluster.tasks.failed") + watcher.Sum("cluster.tasks.cancelled"));
         Assert.Equal(0, watcher.Sum("cluster.tasks.failed"));
     }
+
+    private string Describe() =>
+        $"{_options.Workers} workers, {_options.DisposePolicy}, grace {_options.CancelGrace}, idle {_options.IdleTimeout}, "
+        + $"recycled after {_options.RecycleAfterTasks}; now {_pool.Workers} workers, {_pool.Load}, {string.Join(", ", _pool.WorkerProcesses)}, "
+        + $"{_tasks.Count(static each => !each.Task.AsTask().IsCompleted)} of {_tasks.Count} tasks under way";
 
     private Task Actor(Func<Random, Task> act)
     {
@@ -89,7 +103,7 @@ internal sealed class DisposeRace : IAsyncDisposable
         if (kill) await _pool.KillAsync();
         else await _pool.DisposeAsync();
         // Whoever ends it, and whoever was first.
-        Assert.DoesNotContain(processes, static process => Directory.Exists($"/proc/{process}"));
+        Assert.DoesNotContain(processes, ProcessTable.IsChild);
         Interlocked.Increment(ref _operations);
         _ended = true;
     });
@@ -103,8 +117,8 @@ internal sealed class DisposeRace : IAsyncDisposable
     private async Task Submit(Random random)
     {
         int x = random.Next();
-        // An end that waits for tasks must come to an end.
-        if (_tasks.Count > 500) await Task.Delay(1);
+        // An end that waits for tasks must come to an end, also where a worker starts for every fifty of them.
+        if (_tasks.Count > 300) await Task.Delay(20);
         _tasks.Enqueue((_pool.Submit(Work, x, random.Next(10) == 0 ? random.Next(3) : 0), x));
         if (random.Next(20) == 0) await Task.Yield();
     }
