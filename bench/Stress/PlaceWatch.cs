@@ -61,7 +61,7 @@ internal sealed class PlaceWatch : IDisposable
                 return;
             }
 
-            await Task.Delay(1);
+            await Task.Delay(1, _run.Stopping);
         }
     }
 

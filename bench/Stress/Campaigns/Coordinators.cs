@@ -20,9 +20,9 @@ internal sealed class Coordinators : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        bool keeps = (await CoordinatorProgram.RunAsync("run", "monte-carlo-pi", "--help")).Output.Contains("--checkpoint", StringComparison.Ordinal);
-        string whole = await CoordinatorProgram.DigestAsync([.. Whole, "--mode", "sequential"]);
-        string kept = keeps ? await CoordinatorProgram.DigestAsync([.. Kept, "--mode", "threads"]) : "";
+        bool keeps = (await CoordinatorProgram.RunAsync(run.Stopping, "run", "monte-carlo-pi", "--help")).Output.Contains("--checkpoint", StringComparison.Ordinal);
+        string whole = await CoordinatorProgram.DigestAsync(run.Stopping, [.. Whole, "--mode", "sequential"]);
+        string kept = keeps ? await CoordinatorProgram.DigestAsync(run.Stopping, [.. Kept, "--mode", "threads"]) : "";
         int kills = run.Of(ci: 10, full: 200);
         while (run.Faults < kills)
         {
@@ -71,7 +71,7 @@ internal sealed class Coordinators : ICampaign
             await KillAsync(run, program, string.Join(' ', command));
         }
 
-        string digest = await CoordinatorProgram.DigestAsync(command);
+        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, command);
         run.Check(digest == expected, () => $"continued from a checkpoint: {digest} instead of {expected}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
@@ -79,7 +79,7 @@ internal sealed class Coordinators : ICampaign
     private static async Task StartAgainAsync(CampaignRun run, string expected)
     {
         foreach (string path in Directory.EnumerateDirectories(run.PrivatePath)) Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow - HalfMade);
-        string digest = await CoordinatorProgram.DigestAsync(Whole);
+        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, Whole);
         run.Check(digest == expected, () => $"the next start: {digest} instead of {expected}");
         await run.LookNowAsync();
     }

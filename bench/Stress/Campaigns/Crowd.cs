@@ -19,10 +19,10 @@ internal sealed class Crowd : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        string expected = await CoordinatorProgram.DigestAsync([.. Small, "--mode", "sequential"]);
+        string expected = await CoordinatorProgram.DigestAsync(run.Stopping, [.. Small, "--mode", "sequential"]);
         for (int round = run.Of(ci: 1, full: 5); round > 0; round--)
         {
-            string[] digests = await Task.WhenAll(Enumerable.Range(0, Programs).Select(static _ => CoordinatorProgram.DigestAsync(Small)));
+            string[] digests = await Task.WhenAll(Enumerable.Range(0, Programs).Select(_ => CoordinatorProgram.DigestAsync(run.Stopping, Small)));
             foreach (string digest in digests) run.Check(digest == expected, () => $"one of {Programs} coordinators: {digest} instead of {expected}");
         }
 
