@@ -21,7 +21,8 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
             output.WriteLine($"{campaign.Name,-12}{campaign.Summary}");
             if (await RunAsync(campaign, new Residue(place)) is not { } result) break;
             results.Add(result);
-            output.WriteLine($"{"",-12}{result.Verdict}, {result.Faults} faults, {result.Right} right, {result.Times} ms, {result.Seconds:0.0} s");
+            string figures = $"{result.Faults} faults, {result.Right} right, {result.Times} ms, {result.Seconds:0.0} s";
+            output.WriteLine($"{"",-12}{result.Verdict}, {figures}");
             if (Hangs) break;
         }
 
@@ -66,13 +67,15 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
     }
 
     // Alone or after others, a campaign makes the same choices.
-    private int SeedOf(ICampaign campaign) => campaign.Name.Aggregate(options.Seed, static (seed, letter) => unchecked((seed * 31) + letter) & int.MaxValue);
+    private int SeedOf(ICampaign campaign) =>
+        campaign.Name.Aggregate(options.Seed, static (seed, letter) => unchecked((seed * 31) + letter) & int.MaxValue);
 
     private async Task<bool> WarmUpAsync()
     {
         try
         {
-            await using (ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 2 }, stopping)) await pool.Submit(static () => 1);
+            ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 2 }, stopping);
+            await using (pool) await pool.Submit(static () => 1);
             await CoordinatorProgram.RunAsync(stopping, "jobs");
             return true;
         }

@@ -30,7 +30,8 @@ internal sealed class CoordinatorProgram : IDisposable
     internal static CoordinatorProgram Start(params IEnumerable<string> arguments) => new(arguments);
 
     /// <summary>Runs it to its end.</summary>
-    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(CancellationToken stopping, params IEnumerable<string> arguments)
+    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        CancellationToken stopping, params IEnumerable<string> arguments)
     {
         using CoordinatorProgram program = Start(arguments);
         return await program.EndAsync(stopping);
@@ -53,7 +54,7 @@ internal sealed class CoordinatorProgram : IDisposable
         return (_process.ExitCode, await _output, await _error);
     }
 
-    /// <summary>How long it takes from now until no process is left that this program has started, directly or not, this one's workers aside.</summary>
+    /// <summary>How long it takes from now until no process is left that this one has started, directly or not.</summary>
     /// <param name="run">Knows by what they are marked.</param>
     /// <param name="limit">Then it is given up; the time is longer than that.</param>
     internal static async Task<TimeSpan> OrphansGoneAsync(CampaignRun run, TimeSpan limit)
