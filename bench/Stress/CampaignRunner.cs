@@ -14,14 +14,15 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
     /// <summary>Results of those that came to an end; fewer than were asked for when somebody wants to stop, or one hangs.</summary>
     internal async Task<IReadOnlyList<CampaignResult>> RunAsync(PrivatePlace place)
     {
-        await WarmUpAsync();
+        if (!await WarmUpAsync()) return [];
         var results = new List<CampaignResult>();
         foreach (ICampaign campaign in options.Campaigns)
         {
             output.WriteLine($"{campaign.Name,-12}{campaign.Summary}");
             if (await RunAsync(campaign, new Residue(place)) is not { } result) break;
             results.Add(result);
-            output.WriteLine($"{"",-12}{result.Verdict}, {result.Faults} faults, {result.Right} right, {result.Times} ms, {result.Seconds:0.0} s");
+            string figures = $"{result.Faults} faults, {result.Right} right, {result.Times} ms, {result.Seconds:0.0} s";
+            output.WriteLine($"{"",-12}{result.Verdict}, {figures}");
             if (Hangs) break;
         }
 
@@ -66,11 +67,21 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
     }
 
     // Alone or after others, a campaign makes the same choices.
-    private int SeedOf(ICampaign campaign) => campaign.Name.Aggregate(options.Seed, static (seed, letter) => unchecked((seed * 31) + letter) & int.MaxValue);
+    private int SeedOf(ICampaign campaign) =>
+        campaign.Name.Aggregate(options.Seed, static (seed, letter) => unchecked((seed * 31) + letter) & int.MaxValue);
 
-    private static async Task WarmUpAsync()
+    private async Task<bool> WarmUpAsync()
     {
-        await using (ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 2 })) await pool.Submit(static () => 1);
-        await CoordinatorProgram.RunAsync("jobs");
+        try
+        {
+            ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 2 }, stopping);
+            await using (pool) await pool.Submit(static () => 1);
+            await CoordinatorProgram.RunAsync(stopping, "jobs");
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -5,7 +5,7 @@ using Cluster.Stress.Residues;
 namespace Cluster.Stress;
 
 /// <summary>The <c>coordinator</c> program, run as a user runs it.</summary>
-/// <remarks>Whoever disposes it has seen to its end.</remarks>
+/// <remarks>Disposing it ends it, if it runs.</remarks>
 internal sealed class CoordinatorProgram : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
@@ -30,16 +30,17 @@ internal sealed class CoordinatorProgram : IDisposable
     internal static CoordinatorProgram Start(params IEnumerable<string> arguments) => new(arguments);
 
     /// <summary>Runs it to its end.</summary>
-    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(params IEnumerable<string> arguments)
+    internal static async Task<(int ExitCode, string Output, string Error)> RunAsync(
+        CancellationToken stopping, params IEnumerable<string> arguments)
     {
         using CoordinatorProgram program = Start(arguments);
-        return await program.EndAsync();
+        return await program.EndAsync(stopping);
     }
 
     /// <summary>Runs <c>run … --json</c> to its end; its digest, or what it said instead.</summary>
-    internal static async Task<string> DigestAsync(params IEnumerable<string> arguments)
+    internal static async Task<string> DigestAsync(CancellationToken stopping, params IEnumerable<string> arguments)
     {
-        (int exitCode, string output, string error) = await RunAsync(arguments);
+        (int exitCode, string output, string error) = await RunAsync(stopping, arguments);
         if (exitCode != 0) return $"exit code {exitCode}: {error.Trim()}";
         using var document = JsonDocument.Parse(output);
         return document.RootElement.GetProperty("digest").GetString()!;
@@ -47,13 +48,13 @@ internal sealed class CoordinatorProgram : IDisposable
 
     internal bool TrySignal(int signal) => Victim.TrySignal(_process.Id, signal);
 
-    internal async Task<(int ExitCode, string Output, string Error)> EndAsync()
+    internal async Task<(int ExitCode, string Output, string Error)> EndAsync(CancellationToken stopping = default)
     {
-        await _process.WaitForExitAsync();
+        await _process.WaitForExitAsync(stopping);
         return (_process.ExitCode, await _output, await _error);
     }
 
-    /// <summary>How long it takes from now until no process is left that this program has started, directly or not, this one's workers aside.</summary>
+    /// <summary>How long it takes from now until no process is left that this one has started, directly or not.</summary>
     /// <param name="run">Knows by what they are marked.</param>
     /// <param name="limit">Then it is given up; the time is longer than that.</param>
     internal static async Task<TimeSpan> OrphansGoneAsync(CampaignRun run, TimeSpan limit)

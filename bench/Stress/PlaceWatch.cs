@@ -31,7 +31,7 @@ internal sealed class PlaceWatch : IDisposable
         get
         {
             IReadOnlyList<(int Place, int ProcessId)> staff = _staff();
-            lock (_gate) return [.. staff.Where(one => !_killed.TryGetValue(one.Place, out var killed) || killed.ProcessId != one.ProcessId)];
+            lock (_gate) return [.. staff.Where(one => _killed.GetValueOrDefault(one.Place).ProcessId != one.ProcessId)];
         }
     }
 
@@ -61,7 +61,7 @@ internal sealed class PlaceWatch : IDisposable
                 return;
             }
 
-            await Task.Delay(1);
+            await Task.Delay(1, _run.Stopping);
         }
     }
 

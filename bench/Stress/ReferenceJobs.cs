@@ -2,7 +2,7 @@ using Cluster.Coordinator.Execution;
 
 namespace Cluster.Stress;
 
-/// <summary>Jobs of 10 to 100 ms: long enough to be met by a kill, and cut into so many chunks that none of them is met three times.</summary>
+/// <summary>Jobs of 10 to 100 ms: long enough to be met by a kill, and of so many chunks that none of them is met three times.</summary>
 internal sealed class ReferenceJobs : IDisposable
 {
     private readonly List<ReferenceJob> _jobs = [];

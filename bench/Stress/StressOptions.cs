@@ -30,7 +30,11 @@ internal sealed record StressOptions(IReadOnlyList<ICampaign> Campaigns, StressS
 
         string? unknown = names.Find(static name => name != "all" && CampaignList.All.All(campaign => campaign.Name != name));
         if (unknown is not null)
-            throw new FormatException($"{unknown}: is not a campaign (choose {string.Join(", ", CampaignList.All.Select(static one => one.Name))}, or all)");
+        {
+            string known = string.Join(", ", CampaignList.All.Select(static one => one.Name));
+            throw new FormatException($"{unknown}: is not a campaign (choose {known}, or all)");
+        }
+
         bool all = names.Count == 0 || names.Contains("all");
         return new StressOptions([.. CampaignList.All.Where(campaign => all || names.Contains(campaign.Name))], size, seed, machine);
     }
@@ -46,7 +50,8 @@ internal sealed record StressOptions(IReadOnlyList<ICampaign> Campaigns, StressS
         ? seed
         : throw new FormatException($"--seed {text}: is no number from 0 to {int.MaxValue}");
 
-    private static string ParseMachine(string text) => text.Length > 0 && text.IndexOfAny(Path.GetInvalidFileNameChars()) < 0 && text is not ("." or "..")
+    private static string ParseMachine(string text) =>
+        text is not ("" or "." or "..") && text.IndexOfAny(Path.GetInvalidFileNameChars()) < 0
         ? text
         : throw new FormatException($"--machine {text}: is no name of a folder");
 }

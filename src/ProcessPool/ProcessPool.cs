@@ -99,8 +99,17 @@ public sealed partial class ProcessPool : IAsyncDisposable
         options ??= new ProcessPoolOptions();
         OptionsCheck.Validate(options);
         var pool = new ProcessPool(options);
-        await pool.BeginAsync(cancellationToken).ConfigureAwait(false);
-        return pool;
+        try
+        {
+            await pool.BeginAsync(cancellationToken).ConfigureAwait(false);
+            return pool;
+        }
+        catch
+        {
+            // The wait may have been ended when the start had just succeeded; nobody else knows this pool.
+            await pool.KillAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>

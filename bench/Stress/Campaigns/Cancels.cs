@@ -17,8 +17,9 @@ internal sealed class Cancels : ICampaign
     public async Task RunAsync(CampaignRun run)
     {
         int operations = run.Of(ci: 5_000, full: 100_000);
-        await using ProcessPool pool = await ProcessPool.StartAsync(
-            new ProcessPoolOptions { Workers = 3, CancelGrace = TimeSpan.FromMilliseconds(5), DisposePolicy = DisposePolicy.Cancel }, run.Stopping);
+        TimeSpan grace = TimeSpan.FromMilliseconds(5);
+        var options = new ProcessPoolOptions { Workers = 3, CancelGrace = grace, DisposePolicy = DisposePolicy.Cancel };
+        await using ProcessPool pool = await ProcessPool.StartAsync(options, run.Stopping);
         var tasks = new List<(PoolTask<int> Task, int Expected)>();
         var outcomes = new List<Task>();
         for (int done = 0; done < operations; done++)
@@ -76,7 +77,8 @@ internal sealed class Cancels : ICampaign
             return;
         }
 
-        PoolTaskState expected = outcome is CancelOutcome.Cancelled or CancelOutcome.Killed ? PoolTaskState.Canceled : PoolTaskState.Succeeded;
+        bool isCanceled = outcome is CancelOutcome.Cancelled or CancelOutcome.Killed;
+        PoolTaskState expected = isCanceled ? PoolTaskState.Canceled : PoolTaskState.Succeeded;
         PoolTaskState state = one.Task.State;
         run.Check(
             state == expected && (state != PoolTaskState.Succeeded || await one.Task == one.Expected),

@@ -1,7 +1,7 @@
 namespace Cluster.Stress.Campaigns;
 
-/// <summary>SIGKILL for whole coordinators at random moments, their start included: no worker outlives them, the next start clears up.</summary>
-/// <remarks>Where <c>run</c> knows <c>--checkpoint</c>, half of them have one, and the same command gives the right digest afterwards.</remarks>
+/// <summary>SIGKILL for coordinators at random moments, their start included: no worker outlives them, the next one clears up.</summary>
+/// <remarks>Where <c>run</c> knows <c>--checkpoint</c>, half of them have one; the same command gives the right digest afterwards.</remarks>
 internal sealed class Coordinators : ICampaign
 {
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(2);
@@ -9,8 +9,9 @@ internal sealed class Coordinators : ICampaign
     // The coordinator takes a directory without a lock for one that is being made, for a minute.
     private static readonly TimeSpan HalfMade = TimeSpan.FromMinutes(2);
 
-    private static readonly string[] Whole = ["run", "monte-carlo-pi", "--samples", "20000000", "--tasks", "40", "--workers", "2", "--json"];
-    private static readonly string[] Kept = ["run", "monte-carlo-pi", "--samples", "2000000000", "--tasks", "400", "--workers", "2", "--json"];
+    private static readonly string[] Job = ["run", "monte-carlo-pi", "--workers", "2", "--json"];
+    private static readonly string[] Whole = [.. Job, "--samples", "20000000", "--tasks", "40"];
+    private static readonly string[] Kept = [.. Job, "--samples", "2000000000", "--tasks", "400"];
 
     public string Name => "coordinator";
 
@@ -20,9 +21,10 @@ internal sealed class Coordinators : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        bool keeps = (await CoordinatorProgram.RunAsync("run", "monte-carlo-pi", "--help")).Output.Contains("--checkpoint", StringComparison.Ordinal);
-        string whole = await CoordinatorProgram.DigestAsync([.. Whole, "--mode", "sequential"]);
-        string kept = keeps ? await CoordinatorProgram.DigestAsync([.. Kept, "--mode", "threads"]) : "";
+        (_, string help, _) = await CoordinatorProgram.RunAsync(run.Stopping, "run", "monte-carlo-pi", "--help");
+        bool keeps = help.Contains("--checkpoint", StringComparison.Ordinal);
+        string whole = await CoordinatorProgram.DigestAsync(run.Stopping, [.. Whole, "--mode", "sequential"]);
+        string kept = keeps ? await CoordinatorProgram.DigestAsync(run.Stopping, [.. Kept, "--mode", "threads"]) : "";
         int kills = run.Of(ci: 10, full: 200);
         while (run.Faults < kills)
         {
@@ -71,15 +73,16 @@ internal sealed class Coordinators : ICampaign
             await KillAsync(run, program, string.Join(' ', command));
         }
 
-        string digest = await CoordinatorProgram.DigestAsync(command);
+        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, command);
         run.Check(digest == expected, () => $"continued from a checkpoint: {digest} instead of {expected}");
         if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
     }
 
     private static async Task StartAgainAsync(CampaignRun run, string expected)
     {
-        foreach (string path in Directory.EnumerateDirectories(run.PrivatePath)) Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow - HalfMade);
-        string digest = await CoordinatorProgram.DigestAsync(Whole);
+        foreach (string path in Directory.EnumerateDirectories(run.PrivatePath))
+            Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow - HalfMade);
+        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, Whole);
         run.Check(digest == expected, () => $"the next start: {digest} instead of {expected}");
         await run.LookNowAsync();
     }

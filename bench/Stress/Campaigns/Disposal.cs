@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Cluster.Stress.Campaigns;
 
-/// <summary>Pools that live for a moment: made, given tasks, cancelled, killed at and disposed in any order and from several sides at once.</summary>
+/// <summary>Pools that live for a moment: made, given tasks, killed at, disposed, in any order and from two sides at once.</summary>
 internal sealed class Disposal : ICampaign
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
@@ -56,12 +56,14 @@ internal sealed class Disposal : ICampaign
         }
 
         var tasks = new List<PoolTask<int>>();
-        int brief = 0;
-        for (int left = random.Next(12); left > 0; left--) Act(run, random, pool, tasks, options.DisposePolicy == DisposePolicy.Cancel, ref brief);
+        int number = 0;
+        bool mayWait = options.DisposePolicy == DisposePolicy.Cancel;
+        for (int left = random.Next(12); left > 0; left--) Act(run, random, pool, tasks, mayWait, ref number);
         await EndAsync(run, random, pool);
         // Whoever waits for a task hears of its end; one that never ends runs into the limit.
         await Task.WhenAll(tasks.Select(static task => task.AsTask())).ContinueWith(static _ => { }, TaskScheduler.Default);
-        run.Check(tasks.TrueForAll(static task => task.State != PoolTaskState.Waiting), static () => "a task that has ended says that it waits");
+        bool allEnded = tasks.TrueForAll(static task => task.State is not (PoolTaskState.Waiting or PoolTaskState.Running));
+        run.Check(allEnded, static () => "a task that has ended says that it has not");
     }
 
     private static void Act(CampaignRun run, Random random, ProcessPool pool, List<PoolTask<int>> tasks, bool mayWait, ref int number)

@@ -2,11 +2,14 @@ using System.Diagnostics;
 
 namespace Cluster.Stress.Campaigns;
 
-/// <summary>Ctrl-C, SIGTERM and SIGHUP at random moments of a coordinator's life: it ends with its code, soon, and leaves nothing.</summary>
+/// <summary>Ctrl-C, SIGTERM, SIGHUP at random moments of a coordinator's life: it ends with its code, soon, and leaves nothing.</summary>
 internal sealed class Interruptions : ICampaign
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan OrphanLimit = TimeSpan.FromSeconds(2);
+    private static readonly string[] Endless =
+        ["run", "monte-carlo-pi", "--samples", "1000000000000", "--tasks", "1000000", "--workers", "2"];
+
     private static readonly (int Number, int ExitCode)[] All = [(Victim.Interrupt, 130), (Victim.Terminate, 143), (Victim.Hangup, 129)];
 
     public string Name => "signals";
@@ -30,8 +33,7 @@ internal sealed class Interruptions : ICampaign
     {
         string mode = Any(run.Random, "sequential", "threads", "pipe", "shared", "shared");
         string lifetime = Any(run.Random, "pool", "pool", "call", "task");
-        string[] command =
-            ["run", "monte-carlo-pi", "--samples", "1000000000000", "--tasks", "1000000", "--workers", "2", "--mode", mode, "--lifetime", lifetime];
+        string[] command = [.. Endless, "--mode", mode, "--lifetime", lifetime];
         using CoordinatorProgram program = CoordinatorProgram.Start(command);
         await Task.Delay(run.Random.Next(1200), run.Stopping);
         long begin = Stopwatch.GetTimestamp();

@@ -4,10 +4,12 @@ using System.Runtime.CompilerServices;
 
 namespace Cluster.Stress.Campaigns;
 
-/// <summary>Tasks that misbehave among others that do not: each of the first fails in its own way, all of the others give their result.</summary>
+/// <summary>Tasks that misbehave among others that do not: each of the first fails in its own way, the others give their result.</summary>
 internal static class MisbehavingTasks
 {
     private const int OthersForEach = 20;
+
+    private static readonly TaskOptions Brief = new() { Timeout = TimeSpan.FromMilliseconds(500) };
 
     internal static async Task RunAsync(CampaignRun run, int ofEach)
     {
@@ -26,7 +28,7 @@ internal static class MisbehavingTasks
 
     private static async Task RunAsync(CampaignRun run, ProcessPool pool, Misbehaviour way)
     {
-        PoolTask<int> bad = pool.Submit(Misbehave, way, way == Misbehaviour.Stall ? new TaskOptions { Timeout = TimeSpan.FromMilliseconds(500) } : null);
+        PoolTask<int> bad = pool.Submit(Misbehave, way, way == Misbehaviour.Stall ? Brief : null);
         PoolTask<int>[] others = [.. Enumerable.Range(0, OthersForEach).Select(i => pool.Submit(static (int x) => 3 * x, i))];
         run.Fault();
         string end = await EndOfAsync(bad);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Stress.Campaigns;
 
-/// <summary>Workers that are killed, halted for a moment or for good, while jobs run; then tasks that misbehave in every way there is.</summary>
+/// <summary>Workers that are killed, halted for a moment or for good, while jobs run; then tasks that misbehave in every way.</summary>
 internal sealed class Mix : ICampaign
 {
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(3);
@@ -52,11 +52,12 @@ internal sealed class Mix : ICampaign
     private static async Task BreakAsync(CampaignRun run, PlaceWatch watch, Random random, CancellationToken cancellationToken)
     {
         int halts = run.Of(ci: 8, full: 200);
+        int forGood = (halts + 3) / 4;
         Func<(int Place, int ProcessId), Task>[] faults =
         [
             .. Enumerable.Repeat(EndAsync(watch, Victim.Kill), run.Of(ci: 15, full: 300)),
-            .. Enumerable.Repeat(EndAsync(watch, Victim.Stop), (halts + 3) / 4),
-            .. Enumerable.Repeat<Func<(int, int), Task>>(worker => HaltAsync(run, watch, worker, cancellationToken), halts - ((halts + 3) / 4)),
+            .. Enumerable.Repeat(EndAsync(watch, Victim.Stop), forGood),
+            .. Enumerable.Repeat<Func<(int, int), Task>>(worker => HaltAsync(run, watch, worker, cancellationToken), halts - forGood),
         ];
         random.Shuffle(faults);
         foreach (Func<(int Place, int ProcessId), Task> fault in faults)
@@ -75,7 +76,8 @@ internal sealed class Mix : ICampaign
     };
 
     // Halted for less than its silence may last: it must stay.
-    private static async Task HaltAsync(CampaignRun run, PlaceWatch watch, (int Place, int ProcessId) worker, CancellationToken cancellationToken)
+    private static async Task HaltAsync(
+        CampaignRun run, PlaceWatch watch, (int Place, int ProcessId) worker, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
         if (!Victim.TrySignal(worker.ProcessId, Victim.Stop)) return;
@@ -84,6 +86,8 @@ internal sealed class Mix : ICampaign
         // Where this process was kept from running for as long, the watch was right.
         bool inTime = Victim.TrySignal(worker.ProcessId, Victim.Continue) && Stopwatch.GetElapsedTime(begin) < Silence / 2;
         await Task.Delay(Moment, cancellationToken);
-        run.Expect(!inTime || watch.Alive.Contains(worker), () => $"worker {worker.Place} (pid {worker.ProcessId}) was replaced, though halted for 100 ms only");
+        run.Expect(
+            !inTime || watch.Alive.Contains(worker),
+            () => $"worker {worker.Place} (pid {worker.ProcessId}) was replaced, though halted for 100 ms only");
     }
 }

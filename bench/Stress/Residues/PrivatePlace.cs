@@ -1,7 +1,7 @@
 namespace Cluster.Stress.Residues;
 
-/// <summary>A directory that takes the place of the temporary and of the runtime directory, for this process and all that it starts.</summary>
-/// <remarks>So whatever is left in it is ours, and a process with its path in the environment is ours, too, whoever its parent is now.</remarks>
+/// <summary>The temporary and the runtime directory of this process and of all that it starts: a private one.</summary>
+/// <remarks>Whatever is left in it is ours, and a process with its path in the environment is ours, whoever its parent is now.</remarks>
 internal sealed class PrivatePlace : IDisposable
 {
     internal PrivatePlace()

@@ -22,7 +22,7 @@ internal static class ProcessTable
     {
         byte[] mark = Encoding.UTF8.GetBytes(text);
         foreach (int id in Ids())
-            if (id != Environment.ProcessId && Read($"/proc/{id}/environ") is { } environment && environment.AsSpan().IndexOf(mark) >= 0) yield return id;
+            if (id != Environment.ProcessId && Read($"/proc/{id}/environ").AsSpan().IndexOf(mark) >= 0) yield return id;
     }
 
     private static IEnumerable<int> Ids()

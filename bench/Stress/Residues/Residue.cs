@@ -60,7 +60,8 @@ internal sealed class Residue
         foreach (string link in Directory.EnumerateFileSystemEntries("/proc/self/fd"))
         {
             string? target = Target(link);
-            if (target is not null && Array.Find(Kinds, target.StartsWith) is { } kind) yield return $"descriptor of a {kind.TrimStart('/')}";
+            string? kind = target is null ? null : Array.Find(Kinds, target.StartsWith);
+            if (kind is not null) yield return $"descriptor of a {kind.TrimStart('/')}";
         }
     }
 

@@ -31,5 +31,6 @@ internal sealed record CampaignResult(ICampaign Campaign, StressSize Size, int S
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Time(double milliseconds) => milliseconds.ToString(milliseconds < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
+    private static string Time(double milliseconds) =>
+        milliseconds.ToString(milliseconds < 10 ? "0.0" : "N0", CultureInfo.InvariantCulture);
 }

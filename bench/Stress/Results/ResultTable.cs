@@ -12,7 +12,8 @@ internal static class ResultTable
         foreach (CampaignResult one in results)
         {
             string seconds = one.Seconds.ToString("0.0", CultureInfo.InvariantCulture);
-            output.WriteLine($"{one.Campaign.Name,-12}{one.Faults,10}{one.Right,24}{one.Times,26}{one.Residue,10}{seconds,10}  {one.Verdict}");
+            string figures = $"{one.Faults,10}{one.Right,24}{one.Times,26}{one.Residue,10}{seconds,10}";
+            output.WriteLine($"{one.Campaign.Name,-12}{figures}  {one.Verdict}");
         }
 
         foreach (CampaignResult one in results.Where(static one => !one.Passed))

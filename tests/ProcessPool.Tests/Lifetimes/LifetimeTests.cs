@@ -118,6 +118,32 @@ public sealed class LifetimeTests : PoolTest
         Assert.Contains("GC heap initialization failed", ex.Message, StringComparison.Ordinal);
     }
 
+    // A start that had just succeeded when its wait was ended is nobody's.
+    [Fact]
+    public async Task Start_CancelledAboutWhenItEnds_LeavesNothing()
+    {
+        Random random = SeededRandom.Create();
+        var options = new ProcessPoolOptions { Workers = 1 };
+        for (int round = 0; round < 30; round++)
+        {
+            // What a start takes changes with the load.
+            long begin = Stopwatch.GetTimestamp();
+            await using (await ProcessPool.StartAsync(options).OrTimeout())
+            {
+            }
+
+            using var source = new CancellationTokenSource(Stopwatch.GetElapsedTime(begin) * (0.5 + (random.NextDouble() / 2)));
+            try
+            {
+                await using ProcessPool pool = await ProcessPool.StartAsync(options, source.Token).OrTimeout();
+            }
+            catch (OperationCanceledException)
+            {
+                // In time.
+            }
+        }
+    }
+
     [Fact]
     [Trait("Fault", "78")]
     public async Task Start_Cancelled_LeavesNothing()

@@ -11,7 +11,8 @@ public sealed class WorkerProcessTests
     public async Task Dispose_OfAProcessThatHasEnded_ClosesItsPipes(bool isDrained)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no /proc to see the pipes in");
-        WorkerProcess process = await SpawnThread.Run(static () => WorkerProcess.Start(new WorkerProgram("/bin/cat", []), new PoolOptions()));
+        var program = new WorkerProgram("/bin/cat", []);
+        WorkerProcess process = await SpawnThread.Run(() => WorkerProcess.Start(program, new PoolOptions()));
         string[] pipes = [.. Enumerable.Range(0, 3).Select(descriptor => Target($"/proc/{process.Id}/fd/{descriptor}")!)];
         Assert.All(pipes, static pipe => Assert.StartsWith("pipe:", pipe));
         process.Tell("hello"u8);
@@ -26,7 +27,7 @@ public sealed class WorkerProcessTests
         try
         {
             process.Dispose();
-            await Eventually.Async("the pipes are closed", () => !Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(Target).Intersect(pipes).Any());
+            await Eventually.Async("the pipes are closed", () => !Open().Intersect(pipes).Any());
             Assert.Equal(GCLatencyMode.NoGCRegion, GCSettings.LatencyMode);
         }
         finally
@@ -34,6 +35,8 @@ public sealed class WorkerProcessTests
             if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion) GC.EndNoGCRegion();
         }
     }
+
+    private static IEnumerable<string?> Open() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(Target);
 
     private static string? Target(string link)
     {
