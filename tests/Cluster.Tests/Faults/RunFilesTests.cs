@@ -33,7 +33,12 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
         TestContext.Current.TestOutputHelper?.WriteLine($"{left} directories were left");
         Assert.NotEqual(0, left);
-        Assert.All(RunSweep.Look([root]), static one => Assert.Null(one.KeptBecause));
+        // Some are killed between the making of a directory and that of its lock: those are left alone for a minute.
+        foreach (RunLeftover one in RunSweep.Look([root]).Where(static one => one.KeptBecause is not null))
+        {
+            Assert.StartsWith("has no lock", one.KeptBecause, StringComparison.Ordinal);
+            Directory.SetLastWriteTimeUtc(one.Path, DateTime.UtcNow.AddMinutes(-2));
+        }
 
         using StartedRun last = Start(Command.Program, root);
         await Eventually.Async("nothing is left", () => Command.Workers().Count == 2 && Directory.GetFileSystemEntries(root).Length == 0);
@@ -52,7 +57,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         Directory.Delete(root, recursive: true);
         IReadOnlyList<int> before = Command.Workers();
         using (var victim = Process.GetProcessById(before[0])) victim.Kill();
-        await Eventually.Async("the lost one is replaced", () => Command.Workers() is { Count: 2 } now && !now.Contains(before[0]) && now.All(IsAtWork));
+        await Eventually.Async("the lost one is replaced", () => Command.Workers() is { Count: 2 } now && !now.Contains(before[0]) && now.All(StartedRun.IsAtWork));
         Assert.False(coordinator.HasExited);
         coordinator.Kill();
         await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
@@ -67,7 +72,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         string shared = Path.Combine(Path.GetDirectoryName(program)!, "Cluster.Shared.dll");
         using StartedRun coordinator = Start(program, _folder.FullName, quiet: false);
         Task<string> error = coordinator.ErrorAsync();
-        await Eventually.Async("workers run", () => Command.Workers(Path.GetDirectoryName(program)!).Count(IsAtWork) == 2);
+        await Eventually.Async("workers run", () => Command.Workers(Path.GetDirectoryName(program)!).Count(StartedRun.IsAtWork) == 2);
 
         // As a package manager does it: the files of those that run stay as they are.
         OwnAssembly.CopyAsOtherBuild(shared, $"{shared}.new");
@@ -77,7 +82,7 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         int kills = 0;
         await Eventually.Async("no worker is left, because none of the other build is taken", () =>
         {
-            foreach (int worker in Command.Workers(Path.GetDirectoryName(program)!).Where(IsAtWork))
+            foreach (int worker in Command.Workers(Path.GetDirectoryName(program)!).Where(StartedRun.IsAtWork))
             {
                 Kill(worker);
                 kills++;
@@ -135,20 +140,6 @@ public sealed class RunFilesTests : ProcessTest, IDisposable
         using var image = new PEReader(File.OpenRead(path));
         MetadataReader metadata = image.GetMetadataReader();
         return metadata.GetGuid(metadata.GetModuleDefinition().Mvid);
-    }
-
-    // It computes: its start takes less than that.
-    private static bool IsAtWork(int worker)
-    {
-        try
-        {
-            using var process = Process.GetProcessById(worker);
-            return process.TotalProcessorTime > TimeSpan.FromSeconds(0.3);
-        }
-        catch (Exception ex) when (ex is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
     }
 
     private static void Kill(int worker)

@@ -28,6 +28,20 @@ internal sealed class StartedRun : IDisposable
         return new StartedRun(Process.Start(info)!);
     }
 
+    /// <summary>Whether a worker computes: its start takes less than what it has used by then.</summary>
+    internal static bool IsAtWork(int worker)
+    {
+        try
+        {
+            using var process = Process.GetProcessById(worker);
+            return process.TotalProcessorTime > TimeSpan.FromSeconds(0.3);
+        }
+        catch (Exception ex) when (ex is ArgumentException or InvalidOperationException or System.ComponentModel.Win32Exception)
+        {
+            return false;
+        }
+    }
+
     /// <summary>All that it writes to standard error until its end.</summary>
     internal Task<string> ErrorAsync() => _process.StandardError.ReadToEndAsync();
 

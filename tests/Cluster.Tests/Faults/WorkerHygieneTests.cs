@@ -14,7 +14,7 @@ public sealed class WorkerHygieneTests : ProcessTest
     public async Task Run_SecretInTheEnvironment_IsThereOnlyIfInherited(string mode, bool expected)
     {
         using StartedRun coordinator = Start("export HUNTER=two CORECLR_ENABLE_PROFILING=0", Path.GetTempPath(), "--environment", mode);
-        await Eventually.Async("two workers run", () => Command.Workers().Count == 2);
+        await Eventually.Async("two workers run", () => Command.Workers().Count(StartedRun.IsAtWork) == 2);
         foreach (int worker in Command.Workers())
         {
             string[] variables = (await File.ReadAllTextAsync($"/proc/{worker}/environ", TestContext.Current.CancellationToken)).Split('\0');
@@ -37,7 +37,7 @@ public sealed class WorkerHygieneTests : ProcessTest
         try
         {
             using StartedRun coordinator = Start("ulimit -c unlimited", folder.FullName);
-            await Eventually.Async("two workers run", () => Command.Workers().Count(IsReady) == 2);
+            await Eventually.Async("two workers run", () => Command.Workers().Count(StartedRun.IsAtWork) == 2);
             int victim = Command.Workers()[0];
             Assert.Equal(["0", "0"], CoreLimits(victim));
             Assert.Equal(["unlimited", "unlimited"], CoreLimits(coordinator.Id));
@@ -46,7 +46,7 @@ public sealed class WorkerHygieneTests : ProcessTest
                 Signals.Fault(victim);
                 return !Command.Workers().Contains(victim);
             });
-            await Eventually.Async("another takes its place", () => Command.Workers().Count(IsReady) == 2);
+            await Eventually.Async("another takes its place", () => Command.Workers().Count(StartedRun.IsAtWork) == 2);
             Assert.Empty(folder.GetFileSystemInfos());
             coordinator.Kill();
             await Eventually.Async("the workers are gone", () => Command.Workers().Count == 0);
@@ -54,19 +54,6 @@ public sealed class WorkerHygieneTests : ProcessTest
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    // The session of its own and the limit are the first that a worker makes.
-    private static bool IsReady(int worker)
-    {
-        try
-        {
-            return CoreLimits(worker) is ["0", "0"];
-        }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
-        {
-            return false;
         }
     }
 

@@ -1,4 +1,6 @@
+using Cluster.Interop;
 using Cluster.TestKit;
+using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Processes;
 
@@ -16,6 +18,7 @@ public sealed class RunSweepRaceTests : IDisposable
     [Fact]
     public void CreateEndKillSweep_AtRandomOnSeveralThreads_SweepsNoneThatLivesAndLeavesNothing()
     {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "the steps of a kill are made with calls of Linux");
         SeededRandom random = SeededRandom.Create();
         Random[] randoms = [.. Enumerable.Range(0, Threads).Select(_ => new Random(random.Next()))];
         var failures = new List<Exception>();
@@ -77,30 +80,37 @@ public sealed class RunSweepRaceTests : IDisposable
         Assert.True(File.Exists(directory.PipePath(0)), "a socket of a directory in use was deleted");
     }
 
-    // As a kill leaves it, after one step or another; the kernel has released the lock.
+    // As a kill leaves it, after one step or another; the kernel releases the lock with the kill.
     private void LeaveWreck(Random random)
     {
         string name = Convert.ToHexStringLower(BitConverter.GetBytes(random.NextInt64()));
         string unlisted = Path.Combine(_root, RunDirectory.NewPrefix + name);
-        int kill = random.Next(4);
+        int kill = random.Next(5);
         Directory.CreateDirectory(unlisted);
+        if (kill == 0)
+        {
+            Directory.SetLastWriteTimeUtc(unlisted, DateTime.UtcNow.AddHours(-1));
+            return;
+        }
+
+        if (kill == 1)
+        {
+            // Without the lock that .NET takes of a file that it writes.
+            LinuxFile.Open(Path.Combine(unlisted, RunLock.Name), create: true).Dispose();
+            return;
+        }
+
         try
         {
-            if (kill == 0)
-            {
-                Directory.SetLastWriteTimeUtc(unlisted, DateTime.UtcNow.AddHours(-1));
-                return;
-            }
-
-            File.WriteAllText(Path.Combine(unlisted, RunLock.Name), "");
-            if (kill == 1) return;
+            using SafeFileHandle? held = RunLock.Create(unlisted);
+            if (held is null || kill == 2) return;
             string path = Path.Combine(_root, RunDirectory.Prefix + name);
             Directory.Move(unlisted, path);
-            if (kill == 3) File.WriteAllText(Path.Combine(path, "w0"), "");
+            if (kill == 4) File.WriteAllText(Path.Combine(path, "w0"), "");
         }
-        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
+        catch (Exception ex) when (ex is FileNotFoundException or DirectoryNotFoundException)
         {
-            // Swept while it was made, as it has no owner.
+            // Swept between the making of the lock and the taking of it, as it had no owner yet.
         }
     }
 }
