@@ -27,7 +27,7 @@ internal sealed record FaultyTasks(int Values, IReadOnlyList<Exception> Failures
             DisposePolicy = point == FaultPoint.Shutdown ? DisposePolicy.Drain : DisposePolicy.Cancel,
         };
         if (way == FaultWay.Hang) options.Timeout = TimeSpan.FromMilliseconds(800);
-        if (point <= FaultPoint.HelloAck) options.StartLimit = TimeSpan.FromMilliseconds(100);
+        if (point <= FaultPoint.HelloAck) options.StartLimit = TimeSpan.FromSeconds(1);
         options.Environment[FaultPlan.Variable] = plan.Encode();
         ProcessPool pool;
         try

@@ -21,8 +21,8 @@ internal static class CrashMatrix
 
     private static CrashEnding Once(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, way, traffic) switch
     {
-        // The first workers of a pool are started once: whoever waits for them is to hear why they do not come.
-        _ when IsStart(point) => CrashEnding.StartFailed,
+        // A pool begins with the workers that came, and says that there are fewer.
+        _ when IsStart(point) => CrashEnding.SameResult,
         (_, FaultWay.Throw, FaultTraffic.Tasks) when IsInUserCode(point) => CrashEnding.TaskThrew,
         (_, FaultWay.Throw, _) when IsInUserCode(point) => CrashEnding.JobFailed,
         (_, FaultWay.Hang, FaultTraffic.Tasks) when IsInUserCode(point) => CrashEnding.TaskTimedOut,
@@ -33,7 +33,9 @@ internal static class CrashMatrix
 
     private static IReadOnlyList<CrashEnding> Always(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, traffic) switch
     {
-        _ when IsStart(point) || (way == FaultWay.Throw && IsInUserCode(point)) => [Once(point, way, traffic)],
+        // Whoever waits for the first workers of a pool is to hear why none comes.
+        _ when IsStart(point) => [CrashEnding.StartFailed],
+        _ when way == FaultWay.Throw && IsInUserCode(point) => [Once(point, way, traffic)],
         // Every worker goes when it is told to, one way or another.
         (FaultPoint.Shutdown, _) => [CrashEnding.SameResult],
         (_, FaultTraffic.Tasks) => AlwaysOfTasks(point, way),
