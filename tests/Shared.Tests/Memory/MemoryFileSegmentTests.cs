@@ -28,6 +28,7 @@ public sealed class MemoryFileSegmentTests : SegmentConformance
     }
 
     [Fact]
+    [Trait("Fault", "37")]
     public void Create_BeforeItIsSealed_CannotBeResized()
     {
         using SharedSegment segment = Create("sized", 8192);
