@@ -43,7 +43,7 @@ internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWr
     public void WriteThrough(ReadOnlySpan<byte> source)
     {
         Flush();
-        stream.Write(source);
+        Write(source);
     }
 
     /// <summary>Not supported: a blocked flush ends when the connection is disposed.</summary>
@@ -55,8 +55,23 @@ internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWr
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         if (_used == 0) return;
-        stream.Write(_buffer, 0, _used);
+        Write(_buffer.AsSpan(0, _used));
         _used = 0;
+    }
+
+    // Of a write that failed nobody knows how much went: whatever was sent behind it would be read as the rest.
+    private void Write(ReadOnlySpan<byte> source)
+    {
+        bool isWhole = false;
+        try
+        {
+            stream.Write(source);
+            isWhole = true;
+        }
+        finally
+        {
+            _completed |= !isWhole;
+        }
     }
 
     private void MakeRoom(int sizeHint)
