@@ -85,7 +85,8 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         get
         {
             long now = Stopwatch.GetTimestamp();
-            lock (_gate) return [.. _lanes.Values.Select(lane => lane.Describe(now))];
+            // What workers note is gone with the pool, which ends after this was closed.
+            lock (_gate) return _closed ? [] : [.. _lanes.Values.Select(lane => lane.Describe(now))];
         }
     }
 
