@@ -131,6 +131,19 @@ internal sealed class Lane : IDisposable
         }
     }
 
+    /// <summary>Under the gate: the job is over, and the worker is told so, unless it is not reading: then it is not a worker that anybody goes on with.</summary>
+    internal void Close()
+    {
+        // In the middle of a write that a worker which stands still may never take: to wait behind it would be for ever.
+        if (!IsRetiring && _feeding.TryEnter())
+        {
+            _feeding.Exit();
+            Tell(static channel => channel.Post(MessageKind.CloseJob));
+        }
+
+        Dispose();
+    }
+
     public void Dispose()
     {
         if (_closed) return;

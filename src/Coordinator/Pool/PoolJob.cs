@@ -319,8 +319,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             _disposed = true;
             foreach (Lane lane in _lanes.Values)
             {
-                if (!lane.IsRetiring) lane.Tell(static channel => channel.Post(MessageKind.CloseJob));
-                lane.Dispose();
+                lane.Close();
             }
 
             _lanes.Clear();

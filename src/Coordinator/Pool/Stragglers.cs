@@ -5,8 +5,8 @@ namespace Cluster.Coordinator.Pool;
 
 /// <summary>Finds the chunk that a worker with nothing to do may compute a second time: one that keeps the stage waiting.</summary>
 /// <remarks>
-/// The backup tasks of MapReduce (Dean and Ghemawat, 2004). A chunk is late when it takes twice as long as the chunks of its stage did on average, and what waits
-/// behind it at its worker is late as well. Under the job's gate.
+/// The backup tasks of MapReduce (Dean and Ghemawat, 2004). A chunk is late when it takes twice as long as the chunks of its stage did on average, or is not
+/// begun for as long; what waits behind it at its worker is late as well. Under the job's gate.
 /// </remarks>
 internal static class Stragglers
 {
@@ -28,8 +28,10 @@ internal static class Stragglers
         foreach (Lane lane in lanes)
         {
             (int chunk, long begunAt) = lane.Running;
-            if (chunk < 0 || lane.IsCondemned || begunAt >= since || Stopwatch.GetElapsedTime(begunAt, now) < patience) continue;
-            if (FirstOf(lane, stage) >= 0) (slowest, since) = (lane, begunAt);
+            // One that never gets to begin what it was sent keeps the stage waiting as well.
+            long activeAt = chunk >= 0 ? begunAt : lane.UnderWay.ActiveAt;
+            if (lane.UnderWay.IsEmpty || lane.IsCondemned || activeAt >= since || Stopwatch.GetElapsedTime(activeAt, now) < patience) continue;
+            if (FirstOf(lane, stage) >= 0) (slowest, since) = (lane, activeAt);
         }
 
         return slowest is null ? -1 : FirstOf(slowest, stage);

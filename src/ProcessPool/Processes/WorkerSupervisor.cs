@@ -181,11 +181,12 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
             starts = [.. _starts.Values];
         }
 
-        // Either, not both: a goodbye waits behind data that a worker may never read. One that is not connected yet cannot be asked.
+        // One that is not connected yet cannot be asked.
         foreach (WorkerLink link in links)
         {
             if (kill || !link.Ready.IsCompleted) link.Kill();
-            else link.Leave();
+            // Elsewhere: a goodbye waits behind data that a worker may never read.
+            else _ = Task.Run(link.Leave, CancellationToken.None);
         }
 
         await _ending.CancelAsync().ConfigureAwait(false);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Reduction;
 using Cluster.Faults;
 using Cluster.Processes;
 using Cluster.TestKit;
@@ -35,6 +36,36 @@ public sealed class WatchTests : ProcessTest
     [Trait("Fault", "25")]
     public Task WorkerPool_OneWorkerLagsBehind_ItsChunksAreComputedTwice(string mode, string job) =>
         StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, Speculate = true }, "was slower", job);
+
+    // It has been sent chunks and has begun none.
+    [Theory]
+    [InlineData("shared", "summarize")]
+    [InlineData("pipe", "summarize")]
+    [Trait("Fault", "25")]
+    public Task WorkerPool_OneWorkerNeverBegins_ItsChunksAreComputedTwice(string mode, string job) =>
+        StopOneAsync(mode, new PoolOptions { Workers = 2, HeartbeatLimit = null, Speculate = true }, "was slower", job, beforehand: true);
+
+    // What is on its way to the worker fills its connection, and nobody will read it.
+    [Theory]
+    [InlineData("shared")]
+    [InlineData("pipe")]
+    [Trait("Fault", "24")]
+    public async Task WorkerPool_EndedWhileAWorkerStandsStill_DoesNotWaitForIt(string word)
+    {
+        ExecutionMode mode = Runs.Mode(word);
+        using PreparedJob job = PreparedJob.Prepare(OwnRuns.Powers(20_000_000) with { ChunkSize = 1_000_000 });
+        using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
+        ProcessExecutor executor = await ProcessExecutor.StartAsync(
+            job, store, inline: mode == ExecutionMode.Pipe, new PoolOptions { Workers = 2, HeartbeatLimit = null }, NullLogger.Instance, CancellationToken.None);
+        using var stop = new CancellationTokenSource();
+        await Signals.StopAsync(executor.WorkerMemory()[0].ProcessId);
+        using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
+        Task stage = executor.RunStageAsync(0, Stopwatch.GetTimestamp(), ReadOnlyMemory<byte>.Empty, reduction, stop.Token);
+        await Task.Delay(200, TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => stage);
+        await executor.DisposeAsync().AsTask().OrTimeout();
+    }
 
     // Two that write the same rows, of which one is killed: its half-written rows would be the result.
     [Fact]
@@ -77,7 +108,7 @@ public sealed class WatchTests : ProcessTest
     }
 
     // Stops a worker while it computes; without the watch the run would never end.
-    private static async Task StopOneAsync(string word, PoolOptions options, string reason, string name = "powers")
+    private static async Task StopOneAsync(string word, PoolOptions options, string reason, string name = "powers", bool beforehand = false)
     {
         ExecutionMode mode = Runs.Mode(word);
         RunRequest request = name == "powers"
@@ -93,9 +124,10 @@ public sealed class WatchTests : ProcessTest
         // Silence can be told from a start only after the first beat.
         await Task.Delay(TimeSpan.FromSeconds(1.5), TestContext.Current.CancellationToken);
 
+        if (beforehand) await Signals.StopAsync(victim);
         Task<string> run = Digests.OfAsync(executor, job, store);
         await Task.Delay(5, TestContext.Current.CancellationToken);
-        await Signals.StopAsync(victim);
+        if (!beforehand) await Signals.StopAsync(victim);
         Assert.Equal(expected, await run.OrTimeout());
 
         // The run may be over before the loss has been told of.

@@ -16,6 +16,8 @@ internal abstract record TypeReference
 
     private const int MaxRank = 32;
 
+    private const int UsualArguments = 4;
+
     /// <summary>The reference to a closed type; modules are put into the table as they are met.</summary>
     /// <exception cref="NotSupportedException">No other process could find it; the message says why, as the end of a sentence.</exception>
     internal static TypeReference Of(Type type, ModuleTable modules) => Of(type, modules, 0);
@@ -66,9 +68,11 @@ internal abstract record TypeReference
 
     private static TypeReference[] ReadAll(ref MessagePackReader reader, int modules, int depth)
     {
-        var types = new TypeReference[reader.ReadArrayHeader()];
-        for (int i = 0; i < types.Length; i++) types[i] = Read(ref reader, modules, depth);
-        return types;
+        int count = reader.ReadArrayHeader();
+        // Grows with what is there: lists that are nested and all say that the rest of the message is theirs would be given its length once for each level.
+        var types = new List<TypeReference>(Math.Min(count, UsualArguments));
+        for (int i = 0; i < count; i++) types.Add(Read(ref reader, modules, depth));
+        return [.. types];
     }
 
     /// <summary>A class, struct, enum, interface or delegate.</summary>
