@@ -12,10 +12,12 @@ internal static class PageWords
     {
         string ordinary = $"{Environment.SystemPageSize >> 10} KiB";
         if (pages == SegmentPages.Ordinary) return ordinary;
-        // Those that were set aside are of no other size.
-        bool large = pages == SegmentPages.Reserved || HugePages.Mapped(memory) > memory.Length / 2;
-        return large ? $"2 MiB ({Source(pages)})" : $"{ordinary} ({Source(pages)}, no large ones were free)";
+        return AreLarge(pages, memory) ? $"2 MiB ({Source(pages)})" : $"{ordinary} ({Source(pages)}, no large ones were free)";
     }
+
+    // Those that were set aside are of no other size.
+    internal static bool AreLarge(SegmentPages pages, MemoryRange memory) =>
+        pages == SegmentPages.Reserved || (pages != SegmentPages.Ordinary && HugePages.Mapped(memory) > memory.Length / 2);
 
     internal static string Source(SegmentPages pages) => pages switch
     {

@@ -63,7 +63,7 @@ internal static class LargeFile
         (SafeFileHandle writing, SafeFileHandle reading) = tmpfs.CreateFile(name);
         try
         {
-            LinuxMemory.Reserve(writing, length, name);
+            if (length > 0) LinuxMemory.Reserve(writing, length, name);
             var memory = MappedMemory.Map(writing, length, writable: true, name);
             if (isSealed) return new SegmentFile(reading, memory, SegmentPages.PrivateTmpfs, writing);
             reading.Dispose();
@@ -79,7 +79,9 @@ internal static class LargeFile
 
     private static bool Wants(SegmentUse use, HugePageChoice way) => use.Pages == way || use.Pages == HugePageChoice.Auto;
 
-    private static SegmentFile OfMemory(string name, long length)
+    /// <summary>A memory file; with large pages where the kernel's setting allows it.</summary>
+    /// <exception cref="ErrnoException">There is not enough memory.</exception>
+    internal static SegmentFile OfMemory(string name, long length)
     {
         SafeFileHandle file = LinuxMemory.CreateMemoryFile($"cluster-{name}");
         MappedMemory? memory = null;
@@ -102,7 +104,9 @@ internal static class LargeFile
         }
     }
 
-    private static SegmentFile OfReserved(string name, long length)
+    /// <summary>A memory file of pages that were set aside; they are reserved for it or it is not made.</summary>
+    /// <exception cref="ErrnoException">There are not enough.</exception>
+    internal static SegmentFile OfReserved(string name, long length)
     {
         long whole = WholePages(length);
         SafeFileHandle file = LinuxMemory.CreateReservedFile($"cluster-{name}");

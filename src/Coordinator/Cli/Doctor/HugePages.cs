@@ -1,11 +1,17 @@
+using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reporting.Health;
 using Cluster.Memory;
 
 namespace Cluster.Coordinator.Cli.Doctor;
 
-/// <summary>Whether large segments can use pages of 2 MiB.</summary>
+/// <summary>Whether large arrays can use pages of 2 MiB, in this process alone and shared.</summary>
 internal static class HugePages
 {
+    // As much as a segment needs for any way to be tried.
+    private const int Size = 64 << 20;
+
+    private const string SharedSubject = "huge pages, shared";
+
     internal static IEnumerable<Finding> Look()
     {
         if (!OperatingSystem.IsLinux()) yield break;
@@ -13,8 +19,23 @@ internal static class HugePages
         yield return !policy.AllowsAnonymous
             ? Finding.Note("huge pages", $"anonymous memory: {policy.Anonymous ?? "unknown"}", $"echo madvise > {HugePagePolicy.Root}enabled: arrays fill faster")
             : Finding.Ok("huge pages", $"anonymous memory: {policy.Anonymous}");
-        yield return !policy.AllowsShared
-            ? Finding.Note("huge pages, shared", $"segments: {policy.Shared ?? "unknown"}", $"echo advise > {HugePagePolicy.Root}shmem_enabled: large ones map faster")
-            : Finding.Ok("huge pages, shared", $"segments: {policy.Shared}");
+        yield return Shared(policy);
+    }
+
+    // A large input, as a run makes it.
+    private static Finding Shared(HugePagePolicy policy)
+    {
+        string remedy = $"echo advise > {HugePagePolicy.Root}shmem_enabled, or let this user make namespaces: large segments map faster";
+        HugePageChoice choice = HugePageWords.OfEnvironment;
+        if (choice == HugePageChoice.Off) return Finding.Note(SharedSubject, $"{HugePageWords.Variable} is off", $"unset {HugePageWords.Variable}: large segments map faster");
+        if (!MemoryFiles.AreUsable) return Finding.Note(SharedSubject, $"segments are files: {MemoryFiles.WhyNot}", "allow memory files: large segments map faster");
+        using var segment = SharedSegment.Create("doctor", Size, Path.GetTempPath(), new SegmentUse(choice, IsSealed: true));
+        segment.Memory.Write(0, Size).Fill(1);
+        string pages = PageWords.Describe(segment.Pages, new MemoryRange(segment.Memory.Address, Size));
+        if (segment.Pages == SegmentPages.Ordinary)
+            return Finding.Note(SharedSubject, $"segments: {pages}; shmem_enabled is {policy.Shared ?? "unknown"}, no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}", remedy);
+        return PageWords.AreLarge(segment.Pages, new MemoryRange(segment.Memory.Address, Size))
+            ? Finding.Ok(SharedSubject, $"large inputs: {pages}")
+            : Finding.Note(SharedSubject, $"large inputs: {pages}", "free memory in one piece: echo 1 > /proc/sys/vm/compact_memory");
     }
 }
