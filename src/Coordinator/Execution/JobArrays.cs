@@ -37,14 +37,15 @@ internal sealed class JobArrays : IDisposable
     internal long SharedBytes => Inputs.Sum(input => input.SharedBytes) + (Output?.Layout.ByteLength ?? 0);
 
     /// <summary>What pages the largest of them lies in, in words; null for a job without arrays.</summary>
-    /// <remarks>Looks at this process's mappings, which must have been touched by then: the system may give less than was asked for.</remarks>
+    /// <remarks>Looks at this process's mappings, which were touched by then: the system may have given less than was asked for.</remarks>
     internal string? DescribePages()
     {
-        (SegmentPages Pages, MemoryRange Memory)? largest = Inputs.Select(static input => (input.Pages, new MemoryRange(input.Here.Address, input.Input.Layout.ByteLength)))
-            .Concat(Output is null ? [] : [(Output.Pages, Output.Memory)])
-            .Select(static one => ((SegmentPages, MemoryRange)?)one)
-            .MaxBy(static one => one!.Value.Item2.Length);
-        return largest is { } one ? PageWords.Describe(one.Pages, one.Memory) : null;
+        var arrays = new List<(SegmentPages Pages, MemoryRange Memory)>();
+        foreach (StoredInput input in Inputs) arrays.Add((input.Pages, new MemoryRange(input.Here.Address, input.Input.Layout.ByteLength)));
+        if (Output is not null) arrays.Add((Output.Pages, Output.Memory));
+        if (arrays.Count == 0) return null;
+        (SegmentPages pages, MemoryRange memory) = arrays.MaxBy(static one => one.Memory.Length);
+        return PageWords.Describe(pages, memory);
     }
 
     /// <param name="job">Its inputs are brought in.</param>
@@ -110,9 +111,10 @@ internal sealed class JobArrays : IDisposable
         segment => new StoredInput(input, segment, 0), buffer => new StoredInput(input, buffer));
 
     private static StoredOutput AllocateOutput(ArrayLayout layout, bool shareable, HugePageChoice pages) => Reserve(
-        "output", layout.ByteLength, shareable, new SegmentUse(pages), segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
+        "output", layout.ByteLength, shareable, new SegmentUse(pages),
+        segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
 
-    // Memory of this process alone gets large pages where a segment would: so modes that are run one by one compare like those that are run over one store.
+    // Memory of this process alone gets large pages where a segment would: modes that are run one by one compare like those over one store.
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
     internal static T Reserve<T>(
         string name, long bytes, bool shareable, SegmentUse use, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)

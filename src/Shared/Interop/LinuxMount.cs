@@ -5,12 +5,12 @@ namespace Cluster.Interop;
 
 /// <summary>File systems that are mounted nowhere, and files by a directory's descriptor.</summary>
 /// <remarks>
-/// A mount that only a descriptor names is gone with the last descriptor, file and mapping of it, however their processes end. Making one needs the
-/// capability CAP_SYS_ADMIN in the process's own namespaces, and Linux 5.2; a second, read-only one of the same files Linux 5.12.
+/// A mount that only a descriptor names is gone with the last descriptor, file and mapping of it, however their processes end. Making one
+/// needs the capability CAP_SYS_ADMIN in the process's own namespaces, and Linux 5.2; a second, read-only one of the same files Linux 5.12.
 /// </remarks>
 internal static partial class LinuxMount
 {
-    // From the kernel's system call tables: these came when all architectures had begun to count together. Not every C library has functions for them.
+    // From the kernel's system call tables: by then all architectures counted together. Not every C library has functions for them.
     private const nint OpenTree = 428;
     private const nint OpenFileSystem = 430;
     private const nint Configure = 431;
@@ -73,7 +73,8 @@ internal static partial class LinuxMount
 
     /// <summary>Opens a file of a directory for reading.</summary>
     /// <exception cref="ErrnoException">It is not there, or cannot be opened.</exception>
-    internal static SafeFileHandle OpenToRead(SafeFileHandle directory, string name) => Handle(OpenAt(directory, name, CloseOnExec, 0), "openat", name);
+    internal static SafeFileHandle OpenToRead(SafeFileHandle directory, string name) =>
+        Handle(OpenAt(directory, name, CloseOnExec, 0), "openat", name);
 
     /// <summary>Takes a file's name away.</summary>
     /// <exception cref="ErrnoException">It cannot be taken away.</exception>

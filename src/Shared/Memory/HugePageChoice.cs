@@ -1,9 +1,9 @@
 namespace Cluster.Memory;
 
-/// <summary>How large segments are to come by pages of 2 MiB. Where that way is not open they have ordinary ones, and nothing fails.</summary>
+/// <summary>How large segments are to come by pages of 2 MiB. Where a way is not open they have ordinary ones, and nothing fails.</summary>
 internal enum HugePageChoice
 {
-    /// <summary>The first way that is open, in the order in which they follow; a private tmpfs only for what is read-only for workers.</summary>
+    /// <summary>The first way that is open, in the order that follows; a private tmpfs only for what is read-only for workers.</summary>
     Auto,
 
     /// <summary>Ordinary pages.</summary>

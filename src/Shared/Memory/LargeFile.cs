@@ -5,7 +5,8 @@ namespace Cluster.Memory;
 
 /// <summary>Files for large segments, with pages of 2 MiB by the first way that is open. Linux; any thread.</summary>
 /// <remarks>
-/// With pages of 4 KiB each process pays 70 to 90 ms for every GiB that it maps, with these 1 to 4 ms (2 cores, Linux 6.18). What a way needs and promises:
+/// With pages of 4 KiB each process pays 70 to 120 ms for every GiB that it maps, with these 1 to 4 ms (2 cores, Linux 6.18). What a way
+/// needs, and what it promises:
 /// <code>
 ///  memory file   shmem_enabled other than never         sealed
 ///  reserved      free pages in /sys/kernel/mm/hugepages sealed
@@ -23,7 +24,8 @@ internal static class LargeFile
     /// <summary>The way that a segment would have; <see cref="SegmentPages.Ordinary"/> for none.</summary>
     internal static SegmentPages Way(long length, SegmentUse use)
     {
-        if (!OperatingSystem.IsLinux() || length < Least || use.Pages == HugePageChoice.Off || !MemoryFiles.AreUsable) return SegmentPages.Ordinary;
+        bool wanted = OperatingSystem.IsLinux() && length >= Least && use.Pages != HugePageChoice.Off;
+        if (!wanted || !MemoryFiles.AreUsable) return SegmentPages.Ordinary;
         if (Wants(use, HugePageChoice.MemoryFile) && HugePagePolicy.Read().AllowsShared) return SegmentPages.MemoryFile;
         if (Wants(use, HugePageChoice.Reserved) && HugePagePolicy.FreeReserved() >= WholePages(length)) return SegmentPages.Reserved;
         bool tmpfs = use.Pages == HugePageChoice.PrivateTmpfs || (use.Pages == HugePageChoice.Auto && use.IsSealed);

@@ -16,7 +16,8 @@ internal sealed unsafe class MappedMemory : IDisposable
     private readonly long _mapped;
     private nint _address;
 
-    private MappedMemory(nint address, long length, bool writable, long mapped = 0, MemoryMappedFile? file = null, MemoryMappedViewAccessor? view = null) =>
+    private MappedMemory(
+        nint address, long length, bool writable, long mapped = 0, MemoryMappedFile? file = null, MemoryMappedViewAccessor? view = null) =>
         (_address, Length, IsWritable, _mapped, _file, _view) = (address, length, writable, Math.Max(length, mapped), file, view);
 
     /// <summary>Of the first byte; page aligned.</summary>
@@ -38,7 +39,8 @@ internal sealed unsafe class MappedMemory : IDisposable
     internal static MappedMemory Map(SafeFileHandle file, long length, bool writable, string name, long whole = 0)
     {
         if (length == 0) return new MappedMemory(0, 0, writable);
-        if (OperatingSystem.IsLinux()) return new MappedMemory(LinuxMemory.Map(file, Math.Max(length, whole), writable, name), length, writable, whole);
+        if (OperatingSystem.IsLinux())
+            return new MappedMemory(LinuxMemory.Map(file, Math.Max(length, whole), writable, name), length, writable, whole);
 
         return MapPortably(file, length, writable);
     }

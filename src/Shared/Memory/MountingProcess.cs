@@ -7,9 +7,9 @@ namespace Cluster.Memory;
 
 /// <summary>Mounts a tmpfs where this process may not: in a user and a mount namespace of another one, which ends at once.</summary>
 /// <remarks>
-/// A program with threads cannot enter a user namespace, and .NET always has some; so it is the system's own <c>unshare</c>, <c>sh</c> and <c>mount</c>, which
-/// take 6 to 8 ms. Nobody but they see the mount. It stays for as long as somebody has a descriptor or a mapping of it. Their standard input ends with this
-/// process, however that ends, and they with it.
+/// A program with threads cannot enter a user namespace, and .NET always has some; so it is the system's own <c>unshare</c>, <c>sh</c> and
+/// <c>mount</c>, which take 6 to 8 ms. Nobody but they see the mount. It stays for as long as somebody has a descriptor or a mapping of it.
+/// Their standard input ends with this process, however that ends, and they with it.
 /// <code>
 ///  unshare -Urm sh:  mount tmpfs ─ w ← files are made here      this process:  open /proc/&lt;sh&gt;/root/…/w and …/r
 ///                                └ r ← the same, read-only                     end of standard input → sh and its namespaces end
@@ -38,7 +38,8 @@ internal static class MountingProcess
         string place = Places.FirstOrDefault(Directory.Exists) ?? throw new IOException("there is no directory to mount it on");
         var info = new ProcessStartInfo(program, ["-Urm", "sh", "-c", Script, "sh", place])
         {
-            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/",
+            UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
+            WorkingDirectory = "/",
         };
         // The system's own programs, whatever the user's are.
         info.Environment.Clear();

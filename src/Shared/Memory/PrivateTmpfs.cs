@@ -5,9 +5,9 @@ namespace Cluster.Memory;
 
 /// <summary>A tmpfs of this process alone, whose files have pages of 2 MiB. Linux.</summary>
 /// <remarks>
-/// One for the whole process, made when first wanted; two descriptors are all that there is of it, so it ends with the process and what maps its files.
-/// There are two views of it. Through the second nothing can be written, whoever tries: what a file there promises is what a seal does on a memory
-/// file, once no descriptor of the first view is left. Any thread.
+/// One for the whole process, made when first wanted; two descriptors are all that there is of it, so it ends with the process and what
+/// maps its files. There are two views of it. Through the second nothing can be written, whoever tries: once no descriptor of a file in the
+/// first view is left, that does what a seal does on a memory file. Any thread.
 /// </remarks>
 internal sealed class PrivateTmpfs
 {
@@ -29,7 +29,7 @@ internal sealed class PrivateTmpfs
     internal static string? WhyNot => _made is not null ? null : _processLack ?? _mountLack;
 
     /// <summary>The process's own; null where the system allows none.</summary>
-    /// <param name="mayStartProcess">Whether it is wanted enough to start a process for it; mounting takes 0.2 ms where it is allowed.</param>
+    /// <param name="mayStartProcess">Whether it is worth a process, where mounting is not allowed; where it is that takes 0.2 ms.</param>
     internal static PrivateTmpfs? Find(bool mayStartProcess)
     {
         lock (Gate)
@@ -48,7 +48,7 @@ internal sealed class PrivateTmpfs
         return new PrivateTmpfs(writing, reading);
     }
 
-    /// <summary>A new file without a name, which the caller owns twice: open for reading and writing, and open where nothing can be written.</summary>
+    /// <summary>A new file without a name, which the caller owns twice: open for writing, and open where nothing can be written.</summary>
     /// <exception cref="ErrnoException">There are too many files.</exception>
     internal (SafeFileHandle Writing, SafeFileHandle Reading) CreateFile(string name)
     {

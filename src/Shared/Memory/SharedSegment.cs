@@ -7,8 +7,8 @@ namespace Cluster.Memory;
 /// <summary>A piece of memory that this process owns and others map by handle.</summary>
 /// <remarks>
 /// The coordinator owns every segment; workers only map. All of its space is reserved before anyone touches it, and its size is sealed, so
-/// neither a lack of memory nor a truncation can become a signal. A large one may lie in a file of a private tmpfs (<see cref="LargeFile"/>), where a
-/// read-only mount does what seals do elsewhere. Dispose it once every worker has let go: on Linux the memory is then
+/// neither a lack of memory nor a truncation can become a signal. A large one may lie in a file of a private tmpfs
+/// (<see cref="LargeFile"/>), where a read-only mount does what seals do elsewhere. Dispose it once every worker has let go: on Linux the memory is then
 /// given back, and after a crash of the owner the same happens by itself, since the segment has no name. Where there are no memory files it is a file
 /// in a <see cref="SegmentDirectory"/>: reserved likewise, but not sealed.
 /// <code>
@@ -31,8 +31,7 @@ internal sealed class SharedSegment : IDisposable
         (_file, Handle, Memory, _name, _deletes) = (file, handle, memory, name, deletes);
 
     private SharedSegment(SegmentFile file, string name)
-        : this(file.File, new SegmentHandle(SegmentKind.MemoryFile, Environment.ProcessId, Descriptor(file.File), "", file.Memory.Length), file.Memory, name) =>
-        (Pages, _writing) = (file.Pages, file.Writing);
+        : this(file.File, HandleOf(file), file.Memory, name) => (Pages, _writing) = (file.Pages, file.Writing);
 
     /// <summary>What the workers get.</summary>
     public SegmentHandle Handle { get; }
@@ -53,7 +52,9 @@ internal sealed class SharedSegment : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (!OperatingSystem.IsLinux()) return CreateNamedFile(name, length, fallbackDirectory);
-        return MemoryFiles.AreUsable ? CreateMemoryFile(name, length, use ?? SegmentUse.Any) : CreateInDirectory(name, length, fallbackDirectory);
+        return MemoryFiles.AreUsable
+            ? CreateMemoryFile(name, length, use ?? SegmentUse.Any)
+            : CreateInDirectory(name, length, fallbackDirectory);
     }
 
     /// <summary>Takes over a file that is mapped here.</summary>
@@ -165,7 +166,8 @@ internal sealed class SharedSegment : IDisposable
         {
             if (length > 0) LinuxMemory.Reserve(file, length, name);
             LinuxMemory.Seal(file, LinuxMemory.SealShrink | LinuxMemory.SealGrow, name);
-            return new SharedSegment(new SegmentFile(file, MappedMemory.Map(file, length, writable: true, name), SegmentPages.Ordinary), name);
+            var memory = MappedMemory.Map(file, length, writable: true, name);
+            return new SharedSegment(new SegmentFile(file, memory, SegmentPages.Ordinary), name);
         }
         catch
         {
@@ -173,6 +175,9 @@ internal sealed class SharedSegment : IDisposable
             throw;
         }
     }
+
+    private static SegmentHandle HandleOf(SegmentFile file) =>
+        new(SegmentKind.MemoryFile, Environment.ProcessId, Descriptor(file.File), "", file.Memory.Length);
 
     // The number is only put into a path while the handle is kept open, so it cannot mean another file.
     private static int Descriptor(SafeFileHandle file) => (int)file.DangerousGetHandle();

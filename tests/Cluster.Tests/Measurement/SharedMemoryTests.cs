@@ -26,7 +26,8 @@ public sealed class SharedMemoryTests : ProcessTest
         Assert.Equal(Shared, Steps(rows, "memory file", "4 KiB, when touched"));
         Assert.Equal(SharedAhead, Steps(rows, "memory file", "4 KiB, ahead"));
         SegmentPages way = LargeFile.Way(256L << 20, new SegmentUse(HugePageChoice.Auto, IsSealed: true));
-        Assert.Equal(way == SegmentPages.Ordinary ? NotAllowed : SharedLarge, Steps(rows, way == SegmentPages.Ordinary ? "memory file" : PageWords.Source(way), "2 MiB"));
+        string large = way == SegmentPages.Ordinary ? "memory file" : PageWords.Source(way);
+        Assert.Equal(way == SegmentPages.Ordinary ? NotAllowed : SharedLarge, Steps(rows, large, "2 MiB"));
         foreach (JsonElement row in rows)
         {
             Assert.Equal(256L << 20, row.Whole("bytes"));

@@ -25,11 +25,13 @@ public sealed class HugePageTests : ProcessTest
     public async Task Run_EveryWayAndMode_GivesTheSameBits(string way)
     {
         (int exit, string output, string error) =
-            await Command.RunAsync("compare", "summarize", "--count", Count, "--workers", "2", "--repeat", "1", "--warmup", "0", "--huge-pages", way, "--json");
+            await Command.RunAsync(
+                "compare", "summarize", "--count", Count, "--workers", "2", "--repeat", "1", "--warmup", "0", "--huge-pages", way, "--json");
         Assert.True(exit == 0, error);
         using var document = JsonDocument.Parse(output);
         Assert.True(document.RootElement.GetProperty("identical").GetBoolean());
-        (_, string alone, _) = await Command.RunAsync("run", "summarize", "--count", Count, "--mode", "sequential", "--huge-pages", "off", "--json");
+        (_, string alone, _) =
+            await Command.RunAsync("run", "summarize", "--count", Count, "--mode", "sequential", "--huge-pages", "off", "--json");
         using var reference = JsonDocument.Parse(alone);
         Assert.Equal(Ordinary, Pages(reference.RootElement));
         foreach (JsonElement run in document.RootElement.GetProperty("runs").EnumerateArray())
@@ -48,7 +50,8 @@ public sealed class HugePageTests : ProcessTest
     {
         SegmentPages way = LargeFile.Way(80_000_000, new SegmentUse(HugePageChoice.Auto, IsSealed: true));
         Assert.SkipWhen(way == SegmentPages.Ordinary, $"there is no way to huge pages here: {PrivateTmpfs.WhyNot}");
-        (int exit, string output, string error) = await Command.RunAsync("run", "summarize", "--count", Count, "--workers", "2", "--mode", mode, "--json");
+        (int exit, string output, string error) =
+            await Command.RunAsync("run", "summarize", "--count", Count, "--workers", "2", "--mode", mode, "--json");
         Assert.True(exit == 0, error);
         using var document = JsonDocument.Parse(output);
         Assert.StartsWith("2 MiB (", Pages(document.RootElement), StringComparison.Ordinal);
@@ -59,7 +62,8 @@ public sealed class HugePageTests : ProcessTest
     {
         string[] user = await Confined.AsNobodyAsync();
         string[] before = Mounts();
-        (int possible, _, string why) = await Confined.RunAsync(user[0], [.. user[1..], "unshare", "-Urm", "mount", "-t", "tmpfs", "-o", "huge=within_size", "none", "/tmp"]);
+        string[] mount = ["unshare", "-Urm", "mount", "-t", "tmpfs", "-o", "huge=within_size", "none", "/tmp"];
+        (int possible, _, string why) = await Confined.RunAsync(user[0], [.. user[1..], .. mount]);
         Assert.SkipUnless(possible == 0, $"users cannot mount here: {why.Trim()}");
         (int exit, string output, string error) =
             await Confined.RunAsync(user, "run", "summarize", "--count", Count, "--workers", "2", "--mode", "shared", "--huge-pages", "tmpfs", "--json");
@@ -105,7 +109,8 @@ public sealed class HugePageTests : ProcessTest
     [Fact]
     public async Task Doctor_LargeSegments_SaysWhatPagesTheyHave()
     {
-        (int exit, string output, _) = await Command.RunAsync(new Dictionary<string, string> { [HugePageWords.Variable] = "off" }, ["doctor"]);
+        var off = new Dictionary<string, string> { [HugePageWords.Variable] = "off" };
+        (int exit, string output, _) = await Command.RunAsync(off, ["doctor"]);
         Assert.Equal(0, exit);
         Assert.Matches($"note +huge pages, shared +{HugePageWords.Variable} is off", output);
         (exit, output, _) = await Command.RunAsync("doctor");
@@ -123,13 +128,14 @@ public sealed class HugePageTests : ProcessTest
         if (option is null) environment[HugePageWords.Variable] = "huge";
         (int exit, string output, string error) = await Command.RunAsync(environment, arguments);
         Assert.Equal((2, ""), (exit, output));
-        Assert.StartsWith($"error: {option ?? HugePageWords.Variable}: 'huge' is not known (choose one of auto, off, shmem, reserved, tmpfs", error, StringComparison.Ordinal);
+        const string what = "'huge' is not known (choose one of auto, off, shmem, reserved, tmpfs";
+        Assert.StartsWith($"error: {option ?? HugePageWords.Variable}: {what}", error, StringComparison.Ordinal);
     }
 
     private static string? Pages(JsonElement run) => run.GetProperty("memory").GetProperty("pages").GetString();
 
     private static string[] Mounts() => File.ReadAllLines("/proc/self/mountinfo");
 
-    private static string[] Segments(int process) =>
-        [.. Directory.EnumerateFiles($"/proc/{process}/fd").Where(static path => new FileInfo(path).LinkTarget?.Contains("cluster-numbers", StringComparison.Ordinal) == true)];
+    private static string[] Segments(int process) => [.. Directory.EnumerateFiles($"/proc/{process}/fd").Where(static path =>
+        new FileInfo(path).LinkTarget?.Contains("cluster-numbers", StringComparison.Ordinal) == true)];
 }

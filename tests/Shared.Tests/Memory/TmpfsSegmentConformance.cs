@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Cluster.Tests.Memory;
 
-/// <summary>Files of a private tmpfs promise what memory files do, without seals: nobody writes to them or resizes them, root neither.</summary>
+/// <summary>Files of a private tmpfs promise what memory files do, without seals: nobody writes to them or resizes them, nor does root.</summary>
 public abstract class TmpfsSegmentConformance : SegmentConformance
 {
     private const int Large = 16 << 20;
@@ -66,7 +66,8 @@ public abstract class TmpfsSegmentConformance : SegmentConformance
         segment.Seal();
         using MappedMemory attached = AttachedSegment.Attach(segment.Handle);
         attached.Populate(0, Large);
-        long here = HugePages.Mapped(new MemoryRange(segment.Memory.Address, Large)), there = HugePages.Mapped(new MemoryRange(attached.Address, Large));
+        long here = HugePages.Mapped(new MemoryRange(segment.Memory.Address, Large));
+        long there = HugePages.Mapped(new MemoryRange(attached.Address, Large));
         // The system may have had no memory in one piece; then it is small in both places.
         Assert.SkipWhen(here == 0, "the kernel had no pages of 2 MiB left");
         Assert.Equal(here, there);
@@ -124,10 +125,10 @@ public abstract class TmpfsSegmentConformance : SegmentConformance
         ? SharedSegment.Create(name, length, Folder, new SegmentUse(HugePageChoice.PrivateTmpfs, IsSealed: true))
         : SharedSegment.Of(LargeFile.OfTmpfs(_tmpfs, name, length, isSealed: true), name);
 
-    private static string[] Descriptors(string name) =>
-        [.. Directory.EnumerateFiles("/proc/self/fd").Where(path => new FileInfo(path).LinkTarget?.Contains(name, StringComparison.Ordinal) == true)];
+    private static string[] Descriptors(string name) => [.. Directory.EnumerateFiles("/proc/self/fd").Where(path =>
+        new FileInfo(path).LinkTarget?.Contains(name, StringComparison.Ordinal) == true)];
 
     // The last octal digit of the flags is the access mode: 0 is for reading.
-    private static bool IsOpenForWriting(string path) =>
-        !File.ReadLines($"/proc/self/fdinfo/{Path.GetFileName(path)}").Single(static line => line.StartsWith("flags:", StringComparison.Ordinal)).EndsWith('0');
+    private static bool IsOpenForWriting(string path) => !File.ReadLines($"/proc/self/fdinfo/{Path.GetFileName(path)}")
+        .Single(static line => line.StartsWith("flags:", StringComparison.Ordinal)).EndsWith('0');
 }

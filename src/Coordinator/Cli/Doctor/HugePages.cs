@@ -16,25 +16,36 @@ internal static class HugePages
     {
         if (!OperatingSystem.IsLinux()) yield break;
         var policy = HugePagePolicy.Read();
+        string anonymous = policy.Anonymous ?? "unknown";
         yield return !policy.AllowsAnonymous
-            ? Finding.Note("huge pages", $"anonymous memory: {policy.Anonymous ?? "unknown"}", $"echo madvise > {HugePagePolicy.Root}enabled: arrays fill faster")
-            : Finding.Ok("huge pages", $"anonymous memory: {policy.Anonymous}");
+            ? Finding.Note(
+                "huge pages", $"anonymous memory: {anonymous}", $"echo madvise > {HugePagePolicy.Root}enabled: arrays fill faster")
+            : Finding.Ok("huge pages", $"anonymous memory: {anonymous}");
         yield return Shared(policy);
     }
 
     // A large input, as a run makes it.
     private static Finding Shared(HugePagePolicy policy)
     {
-        string remedy = $"echo advise > {HugePagePolicy.Root}shmem_enabled, or let this user make namespaces: large segments map faster";
+        const string faster = "large segments map faster";
         HugePageChoice choice = HugePageWords.OfEnvironment;
-        if (choice == HugePageChoice.Off) return Finding.Note(SharedSubject, $"{HugePageWords.Variable} is off", $"unset {HugePageWords.Variable}: large segments map faster");
-        if (!MemoryFiles.AreUsable) return Finding.Note(SharedSubject, $"segments are files: {MemoryFiles.WhyNot}", "allow memory files: large segments map faster");
+        if (choice == HugePageChoice.Off)
+            return Finding.Note(SharedSubject, $"{HugePageWords.Variable} is off", $"unset {HugePageWords.Variable}: {faster}");
+        if (!MemoryFiles.AreUsable)
+            return Finding.Note(SharedSubject, $"segments are files: {MemoryFiles.WhyNot}", $"allow memory files: {faster}");
         using var segment = SharedSegment.Create("doctor", Size, Path.GetTempPath(), new SegmentUse(choice, IsSealed: true));
         segment.Memory.Write(0, Size).Fill(1);
-        string pages = PageWords.Describe(segment.Pages, new MemoryRange(segment.Memory.Address, Size));
+        var memory = new MemoryRange(segment.Memory.Address, Size);
+        string pages = PageWords.Describe(segment.Pages, memory);
         if (segment.Pages == SegmentPages.Ordinary)
-            return Finding.Note(SharedSubject, $"segments: {pages}; shmem_enabled is {policy.Shared ?? "unknown"}, no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}", remedy);
-        return PageWords.AreLarge(segment.Pages, new MemoryRange(segment.Memory.Address, Size))
+        {
+            string why = $"shmem_enabled is {policy.Shared ?? "unknown"}, no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}";
+            return Finding.Note(
+                SharedSubject, $"segments: {pages}; {why}",
+                $"echo advise > {HugePagePolicy.Root}shmem_enabled, or let this user make namespaces: {faster}");
+        }
+
+        return PageWords.AreLarge(segment.Pages, memory)
             ? Finding.Ok(SharedSubject, $"large inputs: {pages}")
             : Finding.Note(SharedSubject, $"large inputs: {pages}", "free memory in one piece: echo 1 > /proc/sys/vm/compact_memory");
     }

@@ -61,7 +61,8 @@ internal sealed class RunOptions
         static (name, text) => (EnvironmentMode)OptionText.Word(name, text, "inherit", "minimal"));
 
     private readonly Option<HugePageChoice?> _hugePages = CheckedOption.Create<HugePageChoice?>(
-        "--huge-pages", "auto|off|shmem|reserved|tmpfs", $"how large arrays come by pages of 2 MiB, which workers map faster (default: {HugePageWords.Variable}, or auto)",
+        "--huge-pages", "auto|off|shmem|reserved|tmpfs",
+        $"how large arrays come by pages of 2 MiB, which workers map faster (default: {HugePageWords.Variable}, or auto)",
         static (name, text) => (HugePageChoice)OptionText.Word(name, text, [.. HugePageWords.All]));
 
     private readonly Option<string> _trace = CheckedOption.Create(
@@ -90,7 +91,8 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _environment, _hugePages, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _environment, _hugePages, _trace,
+        .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -157,7 +159,8 @@ internal sealed class RunOptions
     private static Option<long?> Number(string name, long minimum, long maximum, string help) =>
         CheckedOption.Create<long?>(name, "N", help, (option, text) => OptionText.Whole(option, text, minimum, maximum));
 
-    private static HugePageChoice HugePagesOfEnvironment() => Environment.GetEnvironmentVariable(HugePageWords.Variable) is { Length: > 0 } word
+    private static HugePageChoice HugePagesOfEnvironment() =>
+        Environment.GetEnvironmentVariable(HugePageWords.Variable) is { Length: > 0 } word
         ? (HugePageChoice)OptionText.Word(HugePageWords.Variable, word, [.. HugePageWords.All])
         : HugePageChoice.Auto;
 

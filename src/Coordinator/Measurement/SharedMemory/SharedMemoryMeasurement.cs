@@ -41,12 +41,15 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
                 long huge = 0;
                 for (int i = 0; i <= repeats; i++)
                 {
-                    huge = !shared ? LiveAlone(times, paging, length) : paging == Paging.Huge ? LiveLarge(times, length) : LiveShared(times, paging, length);
+                    huge = !shared ? LiveAlone(times, paging, length)
+                        : paging == Paging.Huge ? LiveLarge(times, length)
+                        : LiveShared(times, paging, length);
                     times.Repeat();
                     steps.Next();
                 }
 
-                rows.AddRange(times.All.Select(one => new SharedMemoryRow(shared, source, paging, one.Step, length, huge, one.Milliseconds)));
+                rows.AddRange(times.All.Select(one =>
+                    new SharedMemoryRow(shared, source, paging, one.Step, length, huge, one.Milliseconds)));
             }
         }
 
@@ -97,7 +100,8 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
     // As a run makes a large input: created and reserved in one step, in whatever way is open here.
     private static long LiveLarge(StepTimes times, long length)
     {
-        using SharedSegment segment = times.Time(MemoryStep.Reserve, () => SharedSegment.Create("measured", length, Path.GetTempPath(), LargeInput));
+        using SharedSegment segment =
+            times.Time(MemoryStep.Reserve, () => SharedSegment.Create("measured", length, Path.GetTempPath(), LargeInput));
         times.Time(MemoryStep.FirstTouch, () => MemoryKernels.TouchForWriting(new MemoryRange(segment.Memory.Address, length)));
         segment.Seal();
         using MappedMemory attached = times.Time(MemoryStep.Attach, () => AttachedSegment.Attach(segment.Handle));
@@ -129,7 +133,7 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
     {
         var policy = HugePagePolicy.Read();
         return shared
-            ? $"shmem_enabled is {policy.Shared ?? "not there"}, no pages are reserved, and there is no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}"
+            ? $"shmem_enabled is {policy.Shared ?? "not there"}, none are set aside, no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}"
             : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
     }
 

@@ -16,7 +16,8 @@ namespace Cluster.Coordinator.Measurement.SharedMemory;
 /// <param name="Milliseconds">For all bytes; null likewise.</param>
 /// <param name="Remark">Why there is no figure; otherwise empty.</param>
 internal sealed record SharedMemoryRow(
-    bool IsShared, SegmentPages Source, Paging Paging, MemoryStep? Step, long Bytes, long HugePageBytes, Spread? Milliseconds, string Remark = "") : MeasurementRow
+    bool IsShared, SegmentPages Source, Paging Paging, MemoryStep? Step, long Bytes, long HugePageBytes, Spread? Milliseconds, string Remark = "")
+    : MeasurementRow
 {
     private const double Gibibyte = 1L << 30;
 
