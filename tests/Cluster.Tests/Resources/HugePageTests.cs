@@ -75,6 +75,7 @@ public sealed class HugePageTests : ProcessTest
 
     // In a user namespace that allows none in it, whose root is not the machine's: neither way of mounting is open.
     [Fact]
+    [Trait("Fault", "43")]
     public async Task Run_NamespacesAreNotAllowed_HasOrdinaryPages()
     {
         Confined.Require("unshare");

@@ -53,6 +53,15 @@ public sealed class LargeFileTests
         Assert.ThrowsAny<Exception>(() => AttachedSegment.Attach(segment.Handle, writable: true).Dispose());
     }
 
+    [Fact]
+    public void Find_ManyThreadsAtOnce_IsOneForAll()
+    {
+        var found = new PrivateTmpfs?[32];
+        Parallel.For(0, found.Length, i => found[i] = PrivateTmpfs.Find(mayStartProcess: true));
+        Assert.Single(found.Distinct());
+        Assert.Equal(found[0] is null, PrivateTmpfs.WhyNot is not null);
+    }
+
     // Also where the kernel does not allow large pages: it is an ordinary memory file then.
     [Fact]
     public void OfMemory_Made_IsReservedAndSealedAgainstResizing()

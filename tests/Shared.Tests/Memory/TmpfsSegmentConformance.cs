@@ -29,6 +29,7 @@ public abstract class TmpfsSegmentConformance : SegmentConformance
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
+    [Trait("Fault", "37")]
     public void Handle_BeforeAndAfterSealing_OpensForReadingOnly(bool isSealed)
     {
         using SharedSegment segment = Create("sealed", Large);
