@@ -96,8 +96,8 @@ public sealed class HugePageTests : ProcessTest
         using (Process run = Command.Start(
             "run", "summarize", "--count", Count, "--repeat", "1000000", "--workers", "1", "--mode", "shared", "--huge-pages", "tmpfs"))
         {
-            await Eventually.Async("a worker runs", () => Command.Workers().Count == 1);
-            await Eventually.Async("there is a segment", () => Segments(run.Id).Length > 0);
+            // Not before: until its workers are connected a coordinator has a directory, which the next one removes.
+            await Eventually.Async("a worker has mapped the segment", () => Command.Workers() is [int worker] && HasMapped(worker));
             Assert.Equal(before, Mounts());
             run.Kill();
             await run.WaitForExitAsync(TestContext.Current.CancellationToken);
@@ -137,6 +137,15 @@ public sealed class HugePageTests : ProcessTest
 
     private static string[] Mounts() => File.ReadAllLines("/proc/self/mountinfo");
 
-    private static string[] Segments(int process) => [.. Directory.EnumerateFiles($"/proc/{process}/fd").Where(static path =>
-        new FileInfo(path).LinkTarget?.Contains("cluster-numbers", StringComparison.Ordinal) == true)];
+    private static bool HasMapped(int worker)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{worker}/maps").Contains("cluster-numbers", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 }
