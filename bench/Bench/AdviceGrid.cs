@@ -18,7 +18,7 @@ internal static class AdviceGrid
     /// <param name="jobs">Whose cases are run; all if there are none.</param>
     internal static async Task RunAsync(IReadOnlyList<string> jobs)
     {
-        var identity = new MachineIdentity("", Environment.ProcessorCount, 0, "", "", "", 0);
+        var identity = new MachineIdentity("", Environment.ProcessorCount, 0, "", "", "", 0, "");
         MachineCosts machine = await new MachineProbe(new PoolOptions(), NullLogger.Instance, new Progress<double>()).RunAsync(identity, CancellationToken.None);
         Console.WriteLine($"constants of {machine.Identity.Cores} cores measured, misfit {machine.Misfit:0%}, other programs used {machine.OthersShare:0%} of the cores");
         Console.WriteLine();

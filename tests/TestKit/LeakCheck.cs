@@ -76,7 +76,9 @@ internal sealed class LeakCheck
     {
         foreach (string line in (TryRead("/proc/self/maps") ?? "").Split('\n'))
         {
+            // Memory files, and files of a private tmpfs, whose root is that of their names.
             int path = line.IndexOf("/memfd:cluster-", StringComparison.Ordinal);
+            if (path < 0) path = line.IndexOf(" /cluster-", StringComparison.Ordinal);
             if (path >= 0 && _mine(line[path..])) yield return $"mapping of {line[path..]}";
         }
     }

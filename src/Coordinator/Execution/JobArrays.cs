@@ -36,6 +36,18 @@ internal sealed class JobArrays : IDisposable
     /// <summary>Bytes that workers can map.</summary>
     internal long SharedBytes => Inputs.Sum(input => input.SharedBytes) + (Output?.Layout.ByteLength ?? 0);
 
+    /// <summary>What pages the largest of them lies in, in words; null for a job without arrays.</summary>
+    /// <remarks>Looks at this process's mappings, which were touched by then: the system may have given less than was asked for.</remarks>
+    internal string? DescribePages()
+    {
+        var arrays = new List<(SegmentPages Pages, MemoryRange Memory)>();
+        foreach (StoredInput input in Inputs) arrays.Add((input.Pages, new MemoryRange(input.Here.Address, input.Input.Layout.ByteLength)));
+        if (Output is not null) arrays.Add((Output.Pages, Output.Memory));
+        if (arrays.Count == 0) return null;
+        (SegmentPages pages, MemoryRange memory) = arrays.MaxBy(static one => one.Memory.Length);
+        return PageWords.Describe(pages, memory);
+    }
+
     /// <param name="job">Its inputs are brought in.</param>
     /// <param name="shareable">Whether workers are to map them.</param>
     /// <param name="progress">Gets the fraction done, from any thread; null if nobody looks.</param>
@@ -55,12 +67,12 @@ internal sealed class JobArrays : IDisposable
             {
                 bool mapped = IsMapped(job, input);
                 InputArray? file = job.FileOf(input);
-                StoredInput one = mapped ? MapFile(input, file!) : Allocate(input, shareable);
+                StoredInput one = mapped ? MapFile(input, file!) : Allocate(input, shareable, job.Request.HugePages);
                 stored.Add(one);
                 if (!mapped) Fill(one, file, progress, cancellationToken);
             }
 
-            StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable) : null;
+            StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable, job.Request.HugePages) : null;
             return new JobArrays(stored, output, begin);
         }
         catch
@@ -94,18 +106,24 @@ internal sealed class JobArrays : IDisposable
         }
     }
 
-    private static StoredInput Allocate(JobInput input, bool shareable) => Reserve(
-        input.Name, input.Layout.ByteLength, shareable, segment => new StoredInput(input, segment, 0), buffer => new StoredInput(input, buffer));
+    private static StoredInput Allocate(JobInput input, bool shareable, HugePageChoice pages) => Reserve(
+        input.Name, input.Layout.ByteLength, shareable, new SegmentUse(pages, IsSealed: true),
+        segment => new StoredInput(input, segment, 0), buffer => new StoredInput(input, buffer));
 
-    private static StoredOutput AllocateOutput(ArrayLayout layout, bool shareable) => Reserve(
-        "output", layout.ByteLength, shareable, segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
+    private static StoredOutput AllocateOutput(ArrayLayout layout, bool shareable, HugePageChoice pages) => Reserve(
+        "output", layout.ByteLength, shareable, new SegmentUse(pages),
+        segment => new StoredOutput(layout, segment), buffer => new StoredOutput(layout, buffer));
 
+    // Memory of this process alone gets large pages where a segment would: modes that are run one by one compare like those over one store.
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
-    internal static T Reserve<T>(string name, long bytes, bool shareable, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)
+    internal static T Reserve<T>(
+        string name, long bytes, bool shareable, SegmentUse use, Func<SharedSegment, T> inSegment, Func<NativeBuffer, T> inBuffer)
     {
         try
         {
-            return shareable ? inSegment(SharedSegment.Create(name, bytes, Path.GetTempPath())) : inBuffer(new NativeBuffer(bytes));
+            return shareable
+                ? inSegment(SharedSegment.Create(name, bytes, Path.GetTempPath(), use))
+                : inBuffer(new NativeBuffer(bytes, hugePages: LargeFile.Way(bytes, use) != SegmentPages.Ordinary));
         }
         catch (Exception ex) when (ex is ErrnoException or OutOfMemoryException or IOException)
         {

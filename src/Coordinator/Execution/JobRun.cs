@@ -84,6 +84,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             Total = Stopwatch.GetElapsedTime(begin) + store.PublishTime,
             WorkersLost = _workersLost,
             Retries = _retries,
+            Pages = store.DescribePages(),
             Coordinator = _coordinator ?? ProcessMemory.Of(Environment.ProcessId),
             WorkerMemory = _workers,
             Trace = _trace,

@@ -27,6 +27,9 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
 
     public required int Retries { get; init; }
 
+    /// <summary>What pages the largest array lies in, in words; null for a job without arrays.</summary>
+    public string? Pages { get; init; }
+
     public required ProcessMemory Coordinator { get; init; }
 
     /// <summary>Empty where no worker is left to be asked: with <see cref="WorkerLifetime.Task"/>.</summary>

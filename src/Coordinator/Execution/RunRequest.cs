@@ -1,5 +1,6 @@
 using Cluster.Coordinator.Scheduling;
 using Cluster.Jobs;
+using Cluster.Memory;
 using Cluster.Serialization;
 
 namespace Cluster.Coordinator.Execution;
@@ -45,6 +46,9 @@ internal sealed record RunRequest
 
     /// <summary>Slices per chunk; null for the job's choice.</summary>
     public long? ChunkSize { get; init; }
+
+    /// <summary>How its arrays are to come by pages of 2 MiB, in whatever mode.</summary>
+    public HugePageChoice HugePages { get; init; } = HugePageWords.OfEnvironment;
 
     /// <summary>Counted repetitions.</summary>
     public int Repeat { get; init; } = 1;

@@ -25,7 +25,7 @@ internal sealed class StoredCounters : IDisposable
     /// <summary>Memory for the counters of <paramref name="job"/>; null if it has none. Not zeroed.</summary>
     /// <exception cref="Faults.FaultException"><see cref="Faults.FaultCode.OutOfMemory"/>, with figures.</exception>
     internal static StoredCounters? Create(IJob job, bool shareable) => job.Counters == 0 ? null : JobArrays.Reserve(
-        "counters", MappedCounters.ByteLength(job.Counters), shareable,
+        "counters", MappedCounters.ByteLength(job.Counters), shareable, new SegmentUse(HugePageChoice.Off),
         segment => new StoredCounters(job.Counters, segment), buffer => new StoredCounters(job.Counters, buffer));
 
     public void Dispose() => Here.Dispose();

@@ -27,6 +27,9 @@ internal sealed class StoredInput : IDisposable
     /// <summary>Bytes that workers can map; 0 for memory of this process alone.</summary>
     internal long SharedBytes => _segment is null ? 0 : Input.Layout.ByteLength;
 
+    /// <summary>Where its pages come from.</summary>
+    internal SegmentPages Pages => _buffer?.Pages ?? _segment!.Pages;
+
     /// <summary>The array as this process sees it.</summary>
     internal MappedArray Here => _buffer is not null
         ? new MappedArray(Input.Layout, Input.Use, _buffer.Address)

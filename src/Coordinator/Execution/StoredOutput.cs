@@ -22,6 +22,9 @@ internal sealed class StoredOutput : IDisposable
 
     internal ArrayLayout Layout { get; }
 
+    /// <summary>Where its pages come from.</summary>
+    internal SegmentPages Pages => _buffer?.Pages ?? _segment!.Pages;
+
     /// <summary>All of it.</summary>
     internal MemoryRange Memory => new(_buffer?.Address ?? _segment!.Memory.Address, Layout.ByteLength);
 

@@ -8,6 +8,8 @@ internal static partial class LinuxMemory
 {
     private const uint CloseOnExec = 1;
     private const uint AllowSealing = 2;
+    private const uint ReservedPages = 4;
+    private const uint OfTwoMebibytes = 21 << 26;
     private const int AddSeals = 1033;
     private const int GetSealsCommand = 1034;
     private const int ProtectRead = 1;
@@ -33,10 +35,22 @@ internal static partial class LinuxMemory
         return file.IsInvalid ? throw new ErrnoException("memfd_create", name, Errno.Last) : file;
     }
 
+    /// <summary>One of the pages of 2 MiB that the administrator has set aside; its length must be a multiple of that.</summary>
+    internal static SafeFileHandle CreateReservedFile(string name)
+    {
+        SafeFileHandle file = MemoryFileCreate(name, CloseOnExec | AllowSealing | ReservedPages | OfTwoMebibytes);
+        return file.IsInvalid ? throw new ErrnoException("memfd_create", name, Errno.Last) : file;
+    }
+
+    internal static void SetLength(SafeFileHandle file, long length, string name)
+    {
+        if (Truncate(file, length) != 0) throw new ErrnoException("ftruncate", name, Errno.Last);
+    }
+
     /// <summary>Sets the size and reserves every page, so that a lack of memory is this call's error and not a signal later.</summary>
     internal static void Reserve(SafeFileHandle file, long length, string name)
     {
-        if (Truncate(file, length) != 0) throw new ErrnoException("ftruncate", name, Errno.Last);
+        SetLength(file, length, name);
         int error;
         do error = Allocate(file, 0, length);
         while (error == Errno.InterruptedCall);

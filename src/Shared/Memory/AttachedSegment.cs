@@ -20,7 +20,7 @@ internal static class AttachedSegment
             long length = RandomAccess.GetLength(file);
             if (length < handle.Length)
                 throw new FaultException(FaultCode.InputUnavailable, $"segment {handle.OpenPath} has {length:N0} bytes, expected {handle.Length:N0}; was the input file changed?");
-            return MappedMemory.Map(file, handle.Length, writable, handle.OpenPath);
+            return MappedMemory.Map(file, handle.Length, writable, handle.OpenPath, handle.Kind == SegmentKind.MemoryFile ? length : 0);
         }
         catch (Exception ex) when (ex is IOException or UnauthorizedAccessException)
         {

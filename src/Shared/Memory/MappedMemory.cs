@@ -13,10 +13,12 @@ internal sealed unsafe class MappedMemory : IDisposable
 {
     private readonly MemoryMappedFile? _file;
     private readonly MemoryMappedViewAccessor? _view;
+    private readonly long _mapped;
     private nint _address;
 
-    private MappedMemory(nint address, long length, bool writable, MemoryMappedFile? file = null, MemoryMappedViewAccessor? view = null) =>
-        (_address, Length, IsWritable, _file, _view) = (address, length, writable, file, view);
+    private MappedMemory(
+        nint address, long length, bool writable, long mapped = 0, MemoryMappedFile? file = null, MemoryMappedViewAccessor? view = null) =>
+        (_address, Length, IsWritable, _mapped, _file, _view) = (address, length, writable, Math.Max(length, mapped), file, view);
 
     /// <summary>Of the first byte; page aligned.</summary>
     /// <exception cref="ObjectDisposedException">The memory is unmapped.</exception>
@@ -28,11 +30,17 @@ internal sealed unsafe class MappedMemory : IDisposable
     public bool IsWritable { get; }
 
     /// <summary>Maps all of an open file.</summary>
+    /// <param name="file">Open for what is wanted.</param>
+    /// <param name="length">Bytes that are used.</param>
+    /// <param name="writable">For writing, too.</param>
+    /// <param name="name">For messages.</param>
+    /// <param name="whole">Bytes that the file has, if more: reserved huge pages are mapped and unmapped whole.</param>
     /// <exception cref="ErrnoException">The system refused.</exception>
-    internal static MappedMemory Map(SafeFileHandle file, long length, bool writable, string name)
+    internal static MappedMemory Map(SafeFileHandle file, long length, bool writable, string name, long whole = 0)
     {
         if (length == 0) return new MappedMemory(0, 0, writable);
-        if (OperatingSystem.IsLinux()) return new MappedMemory(LinuxMemory.Map(file, length, writable, name), length, writable);
+        if (OperatingSystem.IsLinux())
+            return new MappedMemory(LinuxMemory.Map(file, Math.Max(length, whole), writable, name), length, writable, whole);
 
         return MapPortably(file, length, writable);
     }
@@ -74,7 +82,7 @@ internal sealed unsafe class MappedMemory : IDisposable
         if (address == 0) return;
         if (_view is null)
         {
-            LinuxMemory.Unmap(address, Length);
+            LinuxMemory.Unmap(address, _mapped);
             return;
         }
 
@@ -89,7 +97,7 @@ internal sealed unsafe class MappedMemory : IDisposable
         MemoryMappedViewAccessor view = mapped.CreateViewAccessor(0, length, access);
         byte* pointer = null;
         view.SafeMemoryMappedViewHandle.AcquirePointer(ref pointer);
-        return new MappedMemory((nint)pointer + (nint)view.PointerOffset, length, writable, mapped, view);
+        return new MappedMemory((nint)pointer + (nint)view.PointerOffset, length, writable, 0, mapped, view);
     }
 
     private void ReleasePortably()

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Cluster.Interop;
 
 namespace Cluster.Memory;
 
@@ -9,16 +10,24 @@ internal sealed unsafe class NativeBuffer : IDisposable
     // A cache line, and the widest vector there is: no kernel's load ever straddles two lines at the start of a buffer.
     private const nuint Alignment = 64;
 
+    private readonly bool _isMapped;
     private nint _address;
 
     /// <param name="length">Bytes; 0 is allowed.</param>
+    /// <param name="hugePages">Whether it is to have pages of 2 MiB, if it is so large that it has pages of its own. Linux.</param>
     /// <exception cref="OutOfMemoryException">The system refused.</exception>
-    public NativeBuffer(long length)
+    /// <exception cref="ErrnoException">It refused huge pages' worth.</exception>
+    public NativeBuffer(long length, bool hugePages = false)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         Length = length;
-        _address = (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(length, 1), Alignment);
+        _isMapped = hugePages && length >= HugePages.Size;
+        _address = _isMapped ? LinuxMemory.MapAnonymous(length) : (nint)NativeMemory.AlignedAlloc((nuint)Math.Max(length, 1), Alignment);
+        if (_isMapped) _ = LinuxMemory.PreferHugePages(_address, length, huge: true);
     }
+
+    /// <summary>Whether pages of 2 MiB were asked for.</summary>
+    internal SegmentPages Pages => _isMapped ? SegmentPages.Anonymous : SegmentPages.Ordinary;
 
     /// <exception cref="ObjectDisposedException">The memory is freed.</exception>
     public nint Address => _address != 0 ? _address : throw new ObjectDisposedException(nameof(NativeBuffer));
@@ -38,6 +47,8 @@ internal sealed unsafe class NativeBuffer : IDisposable
     public void Dispose()
     {
         nint address = Interlocked.Exchange(ref _address, 0);
-        if (address != 0) NativeMemory.AlignedFree((void*)address);
+        if (address == 0) return;
+        if (_isMapped) LinuxMemory.Unmap(address, Length);
+        else NativeMemory.AlignedFree((void*)address);
     }
 }

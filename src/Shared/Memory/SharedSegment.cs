@@ -7,7 +7,8 @@ namespace Cluster.Memory;
 /// <summary>A piece of memory that this process owns and others map by handle.</summary>
 /// <remarks>
 /// The coordinator owns every segment; workers only map. All of its space is reserved before anyone touches it, and its size is sealed, so
-/// neither a lack of memory nor a truncation can become a signal. Dispose it once every worker has let go: on Linux the memory is then
+/// neither a lack of memory nor a truncation can become a signal. A large one may lie in a file of a private tmpfs
+/// (<see cref="LargeFile"/>), where a read-only mount does what seals do elsewhere. Dispose it once every worker has let go: on Linux the memory is then
 /// given back, and after a crash of the owner the same happens by itself, since the segment has no name. Where there are no memory files it is a file
 /// in a <see cref="SegmentDirectory"/>: reserved likewise, but not sealed.
 /// <code>
@@ -23,8 +24,14 @@ internal sealed class SharedSegment : IDisposable
     private readonly bool _deletes;
     private SegmentDirectory? _directory;
 
+    // Of a file without seals; null from sealing on.
+    private SafeFileHandle? _writing;
+
     private SharedSegment(SafeFileHandle file, SegmentHandle handle, MappedMemory memory, string name, bool deletes = false) =>
         (_file, Handle, Memory, _name, _deletes) = (file, handle, memory, name, deletes);
+
+    private SharedSegment(SegmentFile file, string name)
+        : this(file.File, HandleOf(file), file.Memory, name) => (Pages, _writing) = (file.Pages, file.Writing);
 
     /// <summary>What the workers get.</summary>
     public SegmentHandle Handle { get; }
@@ -32,17 +39,26 @@ internal sealed class SharedSegment : IDisposable
     /// <summary>The owner's own mapping.</summary>
     public MappedMemory Memory { get; }
 
+    /// <summary>Where its pages come from.</summary>
+    internal SegmentPages Pages { get; }
+
     /// <summary>Creates a segment and reserves its space.</summary>
     /// <param name="name">For messages and <c>/proc</c>.</param>
     /// <param name="length">Bytes; 0 is allowed.</param>
     /// <param name="fallbackDirectory">For the file that is used where there are no memory files, and no room in <c>/dev/shm</c>.</param>
+    /// <param name="use">What for; null for <see cref="SegmentUse.Any"/>.</param>
     /// <exception cref="IOException">There is not enough memory, or the system refused; with figures.</exception>
-    public static SharedSegment Create(string name, long length, string fallbackDirectory)
+    public static SharedSegment Create(string name, long length, string fallbackDirectory, SegmentUse? use = null)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         if (!OperatingSystem.IsLinux()) return CreateNamedFile(name, length, fallbackDirectory);
-        return MemoryFiles.AreUsable ? CreateMemoryFile(name, length) : CreateInDirectory(name, length, fallbackDirectory);
+        return MemoryFiles.AreUsable
+            ? CreateMemoryFile(name, length, use ?? SegmentUse.Any)
+            : CreateInDirectory(name, length, fallbackDirectory);
     }
+
+    /// <summary>Takes over a file that is mapped here.</summary>
+    internal static SharedSegment Of(SegmentFile file, string name) => new(file, name);
 
     /// <summary>Offers a file that the user gave, for reading, without a copy.</summary>
     /// <remarks>Workers open this process's descriptor, so they get the very file that was checked, even if the name is replaced meanwhile.</remarks>
@@ -79,7 +95,9 @@ internal sealed class SharedSegment : IDisposable
     /// </summary>
     public void Seal()
     {
-        if (Handle.Kind == SegmentKind.MemoryFile) LinuxMemory.Seal(_file, LinuxMemory.SealFutureWrite | LinuxMemory.SealSeal, _name);
+        // The file has no name, and others open a descriptor of a read-only mount: nobody gets to write to it from now on.
+        if (Pages == SegmentPages.PrivateTmpfs) Interlocked.Exchange(ref _writing, null)?.Dispose();
+        else if (Handle.Kind == SegmentKind.MemoryFile) LinuxMemory.Seal(_file, LinuxMemory.SealFutureWrite | LinuxMemory.SealSeal, _name);
         // A file has no seals: whoever is of this user and means harm can still write to it, but not by mistake.
         else if (_deletes && !OperatingSystem.IsWindows()) File.SetUnixFileMode(_file, UnixFileMode.UserRead);
     }
@@ -89,6 +107,7 @@ internal sealed class SharedSegment : IDisposable
         Memory.Dispose();
         if (_deletes) File.Delete(Handle.Path);
         _file.Dispose();
+        Interlocked.Exchange(ref _writing, null)?.Dispose();
         Interlocked.Exchange(ref _directory, null)?.Release();
     }
 
@@ -135,19 +154,20 @@ internal sealed class SharedSegment : IDisposable
         }
     }
 
-    private static SharedSegment CreateMemoryFile(string name, long length)
+    private static SharedSegment CreateMemoryFile(string name, long length, SegmentUse use)
     {
         // Reserving fails cleanly only at a limit that the kernel knows beforehand; without one it takes page after page until the system
         // kills a process.
         long available = AvailableMemory.Bytes();
+        if (LargeFile.TryCreate(name, length, use, available) is { } large) return new SharedSegment(large, name);
         if (length > available) throw new ErrnoException("memfd_create", $"{name}: {length:N0} bytes, {available:N0} are available", Errno.OutOfMemory);
         SafeFileHandle file = LinuxMemory.CreateMemoryFile($"cluster-{name}");
         try
         {
             if (length > 0) LinuxMemory.Reserve(file, length, name);
             LinuxMemory.Seal(file, LinuxMemory.SealShrink | LinuxMemory.SealGrow, name);
-            var handle = new SegmentHandle(SegmentKind.MemoryFile, Environment.ProcessId, Descriptor(file), "", length);
-            return new SharedSegment(file, handle, MappedMemory.Map(file, length, writable: true, name), name);
+            var memory = MappedMemory.Map(file, length, writable: true, name);
+            return new SharedSegment(new SegmentFile(file, memory, SegmentPages.Ordinary), name);
         }
         catch
         {
@@ -155,6 +175,9 @@ internal sealed class SharedSegment : IDisposable
             throw;
         }
     }
+
+    private static SegmentHandle HandleOf(SegmentFile file) =>
+        new(SegmentKind.MemoryFile, Environment.ProcessId, Descriptor(file.File), "", file.Memory.Length);
 
     // The number is only put into a path while the handle is kept open, so it cannot mean another file.
     private static int Descriptor(SafeFileHandle file) => (int)file.DangerousGetHandle();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cluster.Memory;
 
 namespace Cluster.Tests.Measurement;
 
@@ -33,11 +34,12 @@ public sealed class MemoryTests : ProcessTest
         JsonElement[] predicted = [.. rows.Where(row => row.GetProperty("predicted").GetBoolean())];
         Assert.Equal(["copies", "parts", "shared"], predicted.Select(row => row.Word("holding")));
         Assert.All(predicted, row => Assert.Equal((32, 20_000_000_000), (row.Whole("workers"), row.Whole("dataBytes"))));
-        // 33 copies; two; one, with page tables of 8 bytes for 4096. A worker's heap may differ by a percent of the data from one start to
-        // the next.
+        // 33 copies; two; one, with page tables of 8 bytes for 4096 where pages are small. A worker's heap may differ by a percent of the data
+        // from one start to the next.
+        bool large = LargeFile.Way(Data, new SegmentUse(HugePageChoice.Auto, IsSealed: true)) != SegmentPages.Ordinary;
         Assert.InRange(predicted[0].Number("totalBytes"), 650e9, 690e9);
         Assert.InRange(predicted[1].Number("totalBytes"), 39e9, 44e9);
-        Assert.InRange(predicted[2].Number("totalBytes"), 21e9, 23e9);
+        Assert.InRange(predicted[2].Number("totalBytes"), large ? 20e9 : 21e9, large ? 21.5e9 : 23e9);
     }
 
     private static JsonElement Row(JsonElement[] rows, string holding, long workers) =>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Cluster.Coordinator.Execution;
 using Cluster.Memory;
 
 namespace Cluster.Tests.Measurement;
@@ -9,6 +10,7 @@ public sealed class SharedMemoryTests : ProcessTest
     private static readonly string[] Alone = ["create", "first touch", "warm read", "release"];
     private static readonly string[] AloneAhead = ["create", "populate", "first touch", "warm read", "release"];
     private static readonly string[] Shared = ["create", "first touch", "attach", "first touch attached", "warm read", "release"];
+    private static readonly string[] SharedLarge = ["reserve", "first touch", "attach", "first touch attached", "warm read", "release"];
     private static readonly string[] SharedAhead =
         ["create", "reserve", "populate", "first touch", "attach", "populate attached", "first touch attached", "warm read", "release"];
 
@@ -23,7 +25,9 @@ public sealed class SharedMemoryTests : ProcessTest
         Assert.Equal(policy.AllowsAnonymous ? Alone : NotAllowed, Steps(rows, "anonymous", "2 MiB"));
         Assert.Equal(Shared, Steps(rows, "memory file", "4 KiB, when touched"));
         Assert.Equal(SharedAhead, Steps(rows, "memory file", "4 KiB, ahead"));
-        Assert.Equal(policy.AllowsShared ? Shared : NotAllowed, Steps(rows, "memory file", "2 MiB"));
+        SegmentPages way = LargeFile.Way(256L << 20, new SegmentUse(HugePageChoice.Auto, IsSealed: true));
+        string large = way == SegmentPages.Ordinary ? "memory file" : PageWords.Source(way);
+        Assert.Equal(way == SegmentPages.Ordinary ? NotAllowed : SharedLarge, Steps(rows, large, "2 MiB"));
         foreach (JsonElement row in rows)
         {
             Assert.Equal(256L << 20, row.Whole("bytes"));

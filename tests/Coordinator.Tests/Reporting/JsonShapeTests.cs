@@ -36,7 +36,7 @@ public sealed class JsonShapeTests
         Assert.Equal(3, run.GetProperty("seconds").GetProperty("runs").GetArrayLength());
         Assert.Equal(Phases, Names(run.GetProperty("seconds").GetProperty("phases")));
         Assert.Equal(["toWorkers", "fromWorkers", "shared", "serialized"], Names(run.GetProperty("bytes")));
-        Assert.Equal(["coordinatorRss", "workersPss", "workersRss"], Names(run.GetProperty("memory")));
+        Assert.Equal(["coordinatorRss", "workersPss", "workersRss", "pages"], Names(run.GetProperty("memory")));
         Assert.Equal(["workersLost", "retries"], Names(run.GetProperty("faults")));
         Assert.Equal(["cpu", "cores", "memoryBytes", "os", "runtime", "kernel"], Names(run.GetProperty("machine")));
         Assert.Equal(workers, run.GetProperty("workersDetail").GetArrayLength());

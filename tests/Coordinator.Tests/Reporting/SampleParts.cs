@@ -1,8 +1,7 @@
 using System.Buffers;
-using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json;
 using Cluster.Coordinator.Execution;
-using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Measurement.Channels;
 using Cluster.Coordinator.Measurement.Latency;
 using Cluster.Coordinator.Measurement.Limits;
@@ -14,7 +13,9 @@ using Cluster.Coordinator.Measurement.Spawn;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Coordinator.Measurement.Tasks;
 using Cluster.Coordinator.Measurement.Throughput;
+using Cluster.Coordinator.Measurement;
 using Cluster.Coordinator.Reporting.Json;
+using Cluster.Memory;
 
 namespace Cluster.Coordinator.Reporting;
 
@@ -29,10 +30,10 @@ internal static class SampleParts
 
     internal static readonly MeasuredPart SharedMemory = new("shared-memory", "what memory costs",
     [
-        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.Attach, 256L << 20, 0, Spread.Of(0.25)),
-        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.FirstTouchAttached, 256L << 20, 0, Spread.Of(100, 123, 200)),
-        new SharedMemoryRow(true, Paging.Ahead, MemoryStep.WarmRead, 256L << 20, 0, Spread.Of(10)),
-        new SharedMemoryRow(true, Paging.Huge, null, 256L << 20, 0, null, "not allowed here: shmem_enabled is never"),
+        new SharedMemoryRow(true, SegmentPages.Ordinary, Paging.Ahead, MemoryStep.Attach, 256L << 20, 0, Spread.Of(0.25)),
+        new SharedMemoryRow(true, SegmentPages.Ordinary, Paging.Ahead, MemoryStep.FirstTouchAttached, 256L << 20, 0, Spread.Of(100, 123, 200)),
+        new SharedMemoryRow(true, SegmentPages.Ordinary, Paging.Ahead, MemoryStep.WarmRead, 256L << 20, 0, Spread.Of(10)),
+        new SharedMemoryRow(true, SegmentPages.Ordinary, Paging.Huge, null, 256L << 20, 0, null, "not allowed here: shmem_enabled is never"),
     ]);
 
     private static readonly MemoryReading Reading = new(

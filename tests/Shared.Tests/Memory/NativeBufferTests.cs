@@ -19,4 +19,26 @@ public sealed class NativeBufferTests
         buffer.Dispose();
         Assert.Throws<ObjectDisposedException>(() => buffer.Address);
     }
+
+    [Fact]
+    public void NativeBuffer_LargeWithHugePages_HasThem()
+    {
+        const int length = (16 << 20) + 1000;
+        Assert.SkipUnless(HugePagePolicy.Read().AllowsAnonymous, "the kernel does not allow huge pages");
+        using var buffer = new NativeBuffer(length, hugePages: true);
+        Assert.Equal(SegmentPages.Anonymous, buffer.Pages);
+        buffer.Span(0, length).Fill(7);
+        Assert.Equal(7, buffer.Span(length - 1, 1)[0]);
+        Assert.NotEqual(0, HugePages.Mapped(new MemoryRange(buffer.Address, length)));
+        buffer.Dispose();
+        buffer.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => buffer.Address);
+    }
+
+    [Fact]
+    public void NativeBuffer_SmallWithHugePages_IsAsOthers()
+    {
+        using var buffer = new NativeBuffer(1000, hugePages: true);
+        Assert.Equal(SegmentPages.Ordinary, buffer.Pages);
+    }
 }

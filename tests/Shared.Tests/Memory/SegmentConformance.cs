@@ -135,7 +135,7 @@ public abstract class SegmentConformance : IDisposable
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         _directory.Delete(recursive: true);
         GC.SuppressFinalize(this);

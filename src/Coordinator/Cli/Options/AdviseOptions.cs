@@ -8,9 +8,9 @@ internal sealed class AdviseOptions
 {
     private const int MostCores = 4096;
 
-    // What advice is about, and what is only for a run.
+    // What advice is about, what is only for a run, and what the constants of the machine were measured with, by the environment.
     private static readonly string[] NotAsked =
-        ["--modes", "--workers", "--channel", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace"];
+        ["--modes", "--workers", "--channel", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace", "--huge-pages"];
 
     private readonly RunOptions _run = new(compares: true);
     private readonly Option<long?> _workers = CheckedOption.Create<long?>(

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Jobs;
+using Cluster.Memory;
 using Cluster.Serialization;
 
 namespace Cluster.Coordinator.Cli.Options;
@@ -63,6 +64,11 @@ internal sealed class RunOptions
         "--environment", "inherit|minimal", "what workers have of this program's variables: all, or PATH, HOME and a few more (default: inherit)",
         static (name, text) => (EnvironmentMode)OptionText.Word(name, text, "inherit", "minimal"));
 
+    private readonly Option<HugePageChoice?> _hugePages = CheckedOption.Create<HugePageChoice?>(
+        "--huge-pages", "auto|off|shmem|reserved|tmpfs",
+        $"how large arrays come by pages of 2 MiB, which workers map faster (default: {HugePageWords.Variable}, or auto)",
+        static (name, text) => (HugePageChoice)OptionText.Word(name, text, [.. HugePageWords.All]));
+
     private readonly Option<string> _trace = CheckedOption.Create(
         "--trace", "FILE", ".json for what every thread and process did when (Chrome trace format; open it in Perfetto)", OptionText.FileName);
 
@@ -89,7 +95,8 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _maxMemory, _environment, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _maxMemory, _environment, _hugePages, _trace,
+        .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -144,6 +151,7 @@ internal sealed class RunOptions
                 Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
                 Batch = (int?)parsed.GetValue(_batch),
                 ChunkSize = parsed.GetValue(_chunkSize),
+                HugePages = parsed.GetValue(_hugePages) ?? HugePagesOfEnvironment(),
                 Resident = parsed.GetValue(_resident) != "off",
                 Trace = parsed.GetValue(_trace) is not null,
                 Repeat = repeat,
@@ -155,6 +163,11 @@ internal sealed class RunOptions
 
     private static Option<long?> Number(string name, long minimum, long maximum, string help) =>
         CheckedOption.Create<long?>(name, "N", help, (option, text) => OptionText.Whole(option, text, minimum, maximum));
+
+    private static HugePageChoice HugePagesOfEnvironment() =>
+        Environment.GetEnvironmentVariable(HugePageWords.Variable) is { Length: > 0 } word
+        ? (HugePageChoice)OptionText.Word(HugePageWords.Variable, word, [.. HugePageWords.All])
+        : HugePageChoice.Auto;
 
     private static string Channel(string option, string text)
     {

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using Cluster.Coordinator.Files;
+using Cluster.Memory;
 using Cluster.Processes;
 using Cluster.Protocol;
 
@@ -11,6 +12,9 @@ namespace Cluster.Coordinator.Measurement.Advice;
 /// <param name="path">Of the file; null where there is no place for one.</param>
 internal sealed class MachineCache(string? path)
 {
+    // What the probes map: enough for every way to large pages to be tried.
+    private const long LargeInput = 64 << 20;
+
     // A file of a machine with 64 cores has 40 KB.
     private const long MostBytes = 1 << 20;
 
@@ -33,7 +37,9 @@ internal sealed class MachineCache(string? path)
     internal static MachineIdentity Identify(string cpu, int cores, long memoryBytes, string kernel, string runtime, PoolOptions pool)
     {
         Guid build = Assembly.GetExecutingAssembly().ManifestModule.ModuleVersionId;
-        return new MachineIdentity(cpu, cores, memoryBytes, kernel, runtime, $"{build:n}-{ProtocolVersion.BuildId:n}", pool.SocketBuffer);
+        string pages = $"{LargeFile.Way(LargeInput, new SegmentUse(HugePageWords.OfEnvironment, IsSealed: true))}";
+        string builds = $"{build:n}-{ProtocolVersion.BuildId:n}";
+        return new MachineIdentity(cpu, cores, memoryBytes, kernel, runtime, builds, pool.SocketBuffer, pages);
     }
 
     /// <summary>Null when there are none for <paramref name="identity"/>.</summary>

@@ -127,7 +127,8 @@ internal sealed class TimeModel(MachineCosts machine, Circumstances here)
         once += machine.Of(static costs => costs.Spawn).Beyond(at) + machine.Of(static costs => costs.FirstStage).Beyond(at);
         once += machine.Of(static costs => costs.Teardown).Beyond(at);
         if (mode == ExecutionMode.Pipe) return once;
-        double mapped = ((double)(work.SlicedBytes + work.OutputBytes) / workers) + work.BroadcastBytes;
+        once += machine.Of(static costs => costs.WritingByte).At(workers) * ((double)work.OutputBytes / workers);
+        double mapped = ((double)work.SlicedBytes / workers) + work.BroadcastBytes;
         return once + ((machine.Of(static costs => costs.TouchingByte).At(workers) + machine.Of(static costs => costs.ReleasingByte).At(workers)) * mapped);
     }
 }

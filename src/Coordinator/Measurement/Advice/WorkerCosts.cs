@@ -26,4 +26,7 @@ internal sealed record WorkerCosts
 
     /// <summary>Seconds per byte and worker to let go of it.</summary>
     public required Estimate ReleasingByte { get; init; }
+
+    /// <summary>Seconds per byte and worker to map memory that it writes, and to let go of it: its pages may be of another size.</summary>
+    public required Estimate WritingByte { get; init; }
 }

@@ -5,7 +5,7 @@ namespace Cluster.Coordinator.Measurement.Memory;
 /// <code>
 ///  copies:   c + d + w·N + f·d·N        f a little above 1: the copy and its page tables
 ///  parts:    c + d + w·N + f·d          the same, once for all workers together
-///  shared:   c + d + w·N + f·d·N        f about 1/512: 8 bytes of page table for each 4096 of data
+///  shared:   c + d + w·N + f·d·N        f about 1/512: 8 bytes of page table for each 4096 of data, or for each 2 MiB
 /// </code>
 /// d bytes of data, which the coordinator has in any case; N workers; w what a worker takes by itself; c the coordinator, and whatever else
 /// does not grow with workers or data.

@@ -24,19 +24,16 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
         long length = settings.Choose(1L << 30, 256L << 20);
         int repeats = settings.Choose(7, 3);
         settings.RequireMemory(2 * length);
-        var policy = HugePagePolicy.Read();
         var steps = new Steps(2 * 3 * (repeats + 1), progress, cancellationToken);
         var rows = new List<MeasurementRow>();
         foreach (bool shared in (bool[])[false, true])
         {
             foreach (Paging paging in Enum.GetValues<Paging>())
             {
-                if (paging == Paging.Huge && !(shared ? policy.AllowsShared : policy.AllowsAnonymous))
+                SegmentPages source = paging == Paging.Huge ? Source(shared, length) : SegmentPages.Ordinary;
+                if (paging == Paging.Huge && source == SegmentPages.Ordinary)
                 {
-                    string setting = shared
-                        ? $"shmem_enabled is {policy.Shared ?? "not there"}"
-                        : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
-                    rows.Add(new SharedMemoryRow(shared, paging, null, length, 0, null, $"not allowed here: {setting}"));
+                    rows.Add(new SharedMemoryRow(shared, source, paging, null, length, 0, null, $"not allowed here: {WhyNot(shared)}"));
                     continue;
                 }
 
@@ -44,12 +41,15 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
                 long huge = 0;
                 for (int i = 0; i <= repeats; i++)
                 {
-                    huge = shared ? LiveShared(times, paging, length) : LiveAlone(times, paging, length);
+                    huge = !shared ? LiveAlone(times, paging, length)
+                        : paging == Paging.Huge ? LiveLarge(times, length)
+                        : LiveShared(times, paging, length);
                     times.Repeat();
                     steps.Next();
                 }
 
-                rows.AddRange(times.All.Select(one => new SharedMemoryRow(shared, paging, one.Step, length, huge, one.Milliseconds)));
+                rows.AddRange(times.All.Select(one =>
+                    new SharedMemoryRow(shared, source, paging, one.Step, length, huge, one.Milliseconds)));
             }
         }
 
@@ -80,18 +80,13 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
             if (paging == Paging.Ahead) times.Time(MemoryStep.Reserve, () => LinuxMemory.Reserve(file, length, name));
             else RandomAccess.SetLength(file, length);
             using var owned = MappedMemory.Map(file, length, writable: true, name);
-            if (paging == Paging.Huge) owned.PreferHugePages();
             if (paging == Paging.Ahead) times.Time(MemoryStep.Populate, () => owned.PopulateForWriting(0, length));
             times.Time(MemoryStep.FirstTouch, () => MemoryKernels.TouchForWriting(new MemoryRange(owned.Address, length)));
 
             var handle = new SegmentHandle(SegmentKind.MemoryFile, Environment.ProcessId, (int)file.DangerousGetHandle(), "", length);
             using MappedMemory attached = times.Time(MemoryStep.Attach, () => AttachedSegment.Attach(handle));
-            if (paging == Paging.Huge) attached.PreferHugePages();
-            var seen = new MemoryRange(attached.Address, length);
             if (paging == Paging.Ahead) times.Time(MemoryStep.PopulateAttached, () => attached.Populate(0, length));
-            CheckTouched(times.Time(MemoryStep.FirstTouchAttached, () => MemoryKernels.TouchForReading(seen)), length);
-            CheckTouched(times.Time(MemoryStep.WarmRead, () => MemoryKernels.Sum(seen)), length);
-            long huge = HugePages.Mapped(seen);
+            long huge = ReadAttached(times, attached);
             times.Time(MemoryStep.Release, () =>
             {
                 attached.Dispose();
@@ -100,6 +95,46 @@ internal sealed class SharedMemoryMeasurement : IMeasurement
             });
             return huge;
         }
+    }
+
+    // As a run makes a large input: created and reserved in one step, in whatever way is open here.
+    private static long LiveLarge(StepTimes times, long length)
+    {
+        using SharedSegment segment =
+            times.Time(MemoryStep.Reserve, () => SharedSegment.Create("measured", length, Path.GetTempPath(), LargeInput));
+        times.Time(MemoryStep.FirstTouch, () => MemoryKernels.TouchForWriting(new MemoryRange(segment.Memory.Address, length)));
+        segment.Seal();
+        using MappedMemory attached = times.Time(MemoryStep.Attach, () => AttachedSegment.Attach(segment.Handle));
+        long huge = ReadAttached(times, attached);
+        times.Time(MemoryStep.Release, () =>
+        {
+            attached.Dispose();
+            segment.Dispose();
+        });
+        return huge;
+    }
+
+    private static long ReadAttached(StepTimes times, MappedMemory attached)
+    {
+        var seen = new MemoryRange(attached.Address, attached.Length);
+        CheckTouched(times.Time(MemoryStep.FirstTouchAttached, () => MemoryKernels.TouchForReading(seen)), seen.Length);
+        CheckTouched(times.Time(MemoryStep.WarmRead, () => MemoryKernels.Sum(seen)), seen.Length);
+        return HugePages.Mapped(seen);
+    }
+
+    private static SegmentUse LargeInput => new(HugePageWords.OfEnvironment, IsSealed: true);
+
+    private static SegmentPages Source(bool shared, long length) =>
+        shared ? LargeFile.Way(length, LargeInput)
+        : HugePagePolicy.Read().AllowsAnonymous ? SegmentPages.Anonymous
+        : SegmentPages.Ordinary;
+
+    private static string WhyNot(bool shared)
+    {
+        var policy = HugePagePolicy.Read();
+        return shared
+            ? $"shmem_enabled is {policy.Shared ?? "not there"}, none are set aside, no private tmpfs: {PrivateTmpfs.WhyNot ?? "not wanted"}"
+            : $"transparent_hugepage/enabled is {policy.Anonymous ?? "not there"}";
     }
 
     // A one at the start of every 4 KiB, zeros otherwise.

@@ -1,11 +1,14 @@
+using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Statistics;
+using Cluster.Memory;
 
 namespace Cluster.Coordinator.Measurement.SharedMemory;
 
 /// <summary>What one step in the life of memory takes.</summary>
 /// <param name="IsShared">
-/// A memory file that is mapped twice, by its owner and as a worker does it; otherwise memory of this process alone.
+/// A file in memory that is mapped twice, by its owner and as a worker does it; otherwise memory of this process alone.
 /// </param>
+/// <param name="Source">Of large pages, the way to them.</param>
 /// <param name="Paging">When pages are made, and how large they are.</param>
 /// <param name="Step">What was timed; null where the system does not allow the paging.</param>
 /// <param name="Bytes">Of the memory.</param>
@@ -13,11 +16,12 @@ namespace Cluster.Coordinator.Measurement.SharedMemory;
 /// <param name="Milliseconds">For all bytes; null likewise.</param>
 /// <param name="Remark">Why there is no figure; otherwise empty.</param>
 internal sealed record SharedMemoryRow(
-    bool IsShared, Paging Paging, MemoryStep? Step, long Bytes, long HugePageBytes, Spread? Milliseconds, string Remark = "") : MeasurementRow
+    bool IsShared, SegmentPages Source, Paging Paging, MemoryStep? Step, long Bytes, long HugePageBytes, Spread? Milliseconds, string Remark = "")
+    : MeasurementRow
 {
     private const double Gibibyte = 1L << 30;
 
-    internal string Memory => IsShared ? "memory file" : "anonymous";
+    internal string Memory => !IsShared ? "anonymous" : Source == SegmentPages.Ordinary ? "memory file" : PageWords.Source(Source);
 
     /// <summary>The median for 1 GiB, of the steps that take longer for more bytes.</summary>
     internal double? MillisecondsPerGibibyte =>

@@ -96,6 +96,7 @@ internal static class MachineCostsObject
         writer.WriteEstimate("firstStageMilliseconds", costs.FirstStage * Milliseconds);
         writer.WriteEstimate("touchingNanosecondsPerByte", costs.TouchingByte * Nanoseconds);
         writer.WriteEstimate("releasingNanosecondsPerByte", costs.ReleasingByte * Nanoseconds);
+        writer.WriteEstimate("writingNanosecondsPerByte", costs.WritingByte * Nanoseconds);
         Stage(writer, "threads", costs.Threads);
         Stage(writer, "shared", costs.Shared);
         Stage(writer, "pipe", costs.Pipe);

@@ -110,6 +110,7 @@ internal static class RunDocument
         writer.WriteStartArray("workersRss");
         foreach (ProcessMemory worker in outcome.WorkerMemory) writer.WriteNumberValue(worker.Resident);
         writer.WriteEndArray();
+        writer.WriteString("pages", outcome.Pages);
         writer.WriteEndObject();
     }
 }

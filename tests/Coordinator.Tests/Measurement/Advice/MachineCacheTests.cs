@@ -36,7 +36,7 @@ public sealed class MachineCacheTests : IDisposable
         MachineIdentity here = MadeUp.Machine.Identity;
         foreach (MachineIdentity other in (MachineIdentity[])
             [here with { Cpu = "x" }, here with { Cores = 5 }, here with { MemoryBytes = 1 }, here with { Kernel = "7" }, here with { Runtime = "x" },
-             here with { Build = "x" }, here with { SocketBuffer = 1 }])
+             here with { Build = "x" }, here with { SocketBuffer = 1 }, here with { Pages = "x" }])
             Assert.Null(cache.Load(other));
     }
 

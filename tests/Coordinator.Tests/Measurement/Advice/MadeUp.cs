@@ -15,7 +15,7 @@ internal static class MadeUp
     /// </summary>
     internal static MachineCosts Machine { get; } = new()
     {
-        Identity = new MachineIdentity("made up", Cores, 1L << 34, "6.0", ".NET 10", "build", 4 << 20),
+        Identity = new MachineIdentity("made up", Cores, 1L << 34, "6.0", ".NET 10", "build", 4 << 20, "4 KiB"),
         SequentialChunk = Exactly(1e-6),
         ThreadsChunk = Exactly(2e-6),
         Shared = HandOut,
@@ -68,7 +68,7 @@ internal static class MadeUp
         {
             Workers = workers, Threads = waking, Shared = waking, Pipe = waking,
             Spawn = Exactly(0.020 + (0.005 * workers)), Teardown = Exactly(0.010), FirstStage = Exactly(0.003),
-            TouchingByte = Exactly(1e-10), ReleasingByte = Exactly(1e-11),
+            TouchingByte = Exactly(1e-10), ReleasingByte = Exactly(1e-11), WritingByte = Exactly(2e-10),
         };
     }
 }

@@ -34,7 +34,8 @@ internal sealed class SampleInput : IDisposable
             : chunks.Sum(static chunk => chunk.Count);
         if (file?.MappableOffset is { } offset) return Mapped(input, SharedSegment.OfFile(file.Path), offset, chunks);
 
-        SharedSegment segment = SharedSegment.Create("sample", slices * layout.SliceBytes, Path.GetTempPath());
+        var use = new SegmentUse(HugePageWords.OfEnvironment, IsSealed: true);
+        SharedSegment segment = SharedSegment.Create("sample", slices * layout.SliceBytes, Path.GetTempPath(), use);
         try
         {
             if (input.Use == InputUse.Broadcast || strided) Fill(segment, 0, input, file, 0, slices, cancellationToken);

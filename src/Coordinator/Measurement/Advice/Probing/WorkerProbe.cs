@@ -23,6 +23,7 @@ internal sealed class WorkerProbe(int workers, ProbeData data, MachineCosts know
 
     // What is mapped, and far more than page tables are made for at a time.
     private static readonly ProbeShape Mapped = new(32) { Input = 2 << 20 };
+    private static readonly ProbeShape Written = new(32) { Output = 2 << 20 };
     private static readonly TimeSpan Warmup = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan ShortWarmup = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Duration = TimeSpan.FromMilliseconds(80);
@@ -50,13 +51,15 @@ internal sealed class WorkerProbe(int workers, ProbeData data, MachineCosts know
 
         for (int i = 0; i < 2; i++) await StartAndEndAsync(cancellationToken).ConfigureAwait(false);
         steps.Next();
-        (double touching, double releasing) = await MappingAsync(cancellationToken).ConfigureAwait(false);
+        (double touching, double releasing) = await MappingAsync(Mapped, cancellationToken).ConfigureAwait(false);
+        (double first, double last) = await MappingAsync(Written, cancellationToken).ConfigureAwait(false);
         steps.Next();
         return new WorkerCosts
         {
             Workers = workers, Threads = threads, Shared = shared, Pipe = pipe,
             Spawn = Estimate.Of([.. _spawns]), Teardown = Estimate.Of([.. _teardowns]), FirstStage = Estimate.Of([.. _firstStages]),
             TouchingByte = Estimate.Exactly(touching), ReleasingByte = Estimate.Exactly(releasing),
+            WritingByte = Estimate.Exactly(first + last),
         };
     }
 
@@ -88,6 +91,7 @@ internal sealed class WorkerProbe(int workers, ProbeData data, MachineCosts know
             {
                 Workers = workers, Threads = stage ?? none, Shared = stage ?? none, Pipe = stage ?? none,
                 Spawn = default, Teardown = default, FirstStage = default, TouchingByte = default, ReleasingByte = default,
+                WritingByte = default,
             }],
         };
         Curve computing = data.Computing(shape, cancellationToken);
@@ -131,13 +135,13 @@ internal sealed class WorkerProbe(int workers, ProbeData data, MachineCosts know
         _teardowns.Add(Stopwatch.GetElapsedTime(begin).TotalSeconds);
     }
 
-    // Mapping what somebody else has filled, and letting go of it when the process ends.
-    private async Task<(double Touching, double Releasing)> MappingAsync(CancellationToken cancellationToken)
+    // Mapping what somebody else has filled, or what is to be written, and letting go of it when the process ends.
+    private async Task<(double Touching, double Releasing)> MappingAsync(ProbeShape shape, CancellationToken cancellationToken)
     {
-        PreparedJob job = Mapped.Prepare(workers);
+        PreparedJob job = shape.Prepare(workers);
         var pool = await WorkerPool.StartAsync(options.For(workers), log, cancellationToken).ConfigureAwait(false);
-        double bytes = Mapped.Chunks * Mapped.Input, touching;
-        await using (var run = RepeatedRun.On(pool, job, data.Arrays(Mapped, job, cancellationToken), inline: false))
+        double bytes = shape.Chunks * (shape.Input + shape.Output), touching;
+        await using (var run = RepeatedRun.On(pool, job, data.Arrays(shape, job, cancellationToken), inline: false))
         {
             _ = await run.RepeatAsync(cancellationToken).ConfigureAwait(false);
             touching = Stopwatch.GetElapsedTime(0, run.Account!.Ticks(Phase.Map)).TotalSeconds / bytes;

@@ -1,7 +1,6 @@
 using System.Globalization;
-using Cluster.Memory;
 
-namespace Cluster.Coordinator.Measurement;
+namespace Cluster.Memory;
 
 /// <summary>How much of a stretch of memory the kernel really mapped with pages of 2 MiB: advice is no promise.</summary>
 internal static class HugePages
