@@ -135,11 +135,11 @@ internal sealed class JobExecutor : IDisposable
         clock.Chunk = index;
         long now = Stopwatch.GetTimestamp();
         status?.Begin(index + 1L, 0, now);
-        clock.Enter(Phase.Compute, now);
         _inputs.Resolve(chunk, _views, clock);
         OutputView output = _output.Begin(chunk, clock);
-        // The first touch of a chunk was a phase of its own.
-        if (clock.Current != Phase.Compute) clock.Enter(Phase.Compute);
+        // One reading of the clock less for all but the first touch of a chunk, which is a phase of its own.
+        if (clock.Current == Phase.Map) clock.Enter(Phase.Compute);
+        else clock.Enter(Phase.Compute, now);
         try
         {
             Span<byte> partial = Board!.Partial(index, _job.PartialSize(chunk));
