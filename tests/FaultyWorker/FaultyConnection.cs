@@ -1,3 +1,4 @@
+using Cluster.HandOut;
 using Cluster.Interop;
 using Cluster.Protocol;
 using Cluster.TestKit.Crashes;
@@ -16,6 +17,13 @@ internal sealed class FaultyConnection(FaultPlan plan)
         var stream = new FaultyStream(new LocalSocketStream(LinuxSocket.Connect(start.PipePath)), plan.Traffic, trigger);
         trigger.Garbage = stream.WriteGarbage;
         AppContext.SetData(FaultPlan.HookName, (Action<string>)(point => trigger.Reach(Enum.Parse<FaultPoint>(point))));
+        BoardWorker.Probe = point => trigger.Reach(point switch
+        {
+            BoardPoint.Taken => FaultPoint.Taken,
+            BoardPoint.Claimed => FaultPoint.Claimed,
+            BoardPoint.Written => FaultPoint.Written,
+            _ => FaultPoint.Done,
+        });
         return new Connection(new BlockingPipeReader(stream, options.ReadBuffer), new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose);
     }
 }

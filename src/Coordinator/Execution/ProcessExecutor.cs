@@ -19,6 +19,7 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly WorkerPool _pool;
     private readonly PoolJob _open;
     private readonly StoredCounters? _counters;
+    private readonly StoredBoard? _board;
     private readonly long _sharedBytes;
     private readonly bool _ownsPool;
     private Traffic _before;
@@ -32,8 +33,9 @@ internal sealed class ProcessExecutor : IExecutor
             [.. store.Inputs.Select(input => input.Binding(inline))], store.Output?.Binding(inline), job.IsResident, _counters?.Handle,
             (job.Definition as OwnJob)?.Origin);
         (_job, _pool, _ownsPool) = (job, pool, ownsPool);
+        _board = StoredBoard.Create(job, inline, pool.Options);
         _sharedBytes = inline ? 0 : store.SharedBytes + (_counters?.SharedBytes ?? 0);
-        _open = PoolJob.Open(pool, message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace);
+        _open = PoolJob.Open(pool, message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace, _board?.Use);
     }
 
     public TimeSpan SpawnTime => _pool.SpawnTime;
@@ -75,12 +77,10 @@ internal sealed class ProcessExecutor : IExecutor
             Counters?.Clear();
         }
 
-        IBatchSource batches = reduction.MissingChunks() is { } rest
-            ? BatchSource.CreateForRest(_job.Request.Schedule, rest, _pool.Options.Workers, _job.Request.Batch, travels: _open.IsResident)
-            : BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
         try
         {
-            await _open.RunStageAsync(new BeginStage(stage, startedAt, state, ClusterTelemetry.TraceParent), batches, reduction, cancellationToken).ConfigureAwait(false);
+            var message = new BeginStage(stage, startedAt, state, ClusterTelemetry.TraceParent);
+            await _open.RunStageAsync(message, () => Batches(reduction), reduction, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -113,7 +113,12 @@ internal sealed class ProcessExecutor : IExecutor
         _open.Dispose();
         if (_ownsPool) await _pool.DisposeAsync().ConfigureAwait(false);
         _counters?.Dispose();
+        _board?.Dispose();
     }
+
+    private IBatchSource Batches(OrderedReduction reduction) => reduction.MissingChunks() is { } rest
+        ? BatchSource.CreateForRest(_job.Request.Schedule, rest, _pool.Options.Workers, _job.Request.Batch, travels: _open.IsResident)
+        : BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
 
     // A job without arrays has nothing to carry, and its lanes need no thread of their own.
     private static InlineData? Inline(JobArrays store)

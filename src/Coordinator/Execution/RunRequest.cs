@@ -38,6 +38,9 @@ internal sealed record RunRequest
     /// <summary>Chunks per message; null for the schedule's choice.</summary>
     public int? Batch { get; init; }
 
+    /// <summary>How chunks get to workers in mode <see cref="ExecutionMode.Shared"/>.</summary>
+    public HandOutChoice HandOut { get; init; }
+
     /// <summary>Whether an iterative job's data is sent once per repetition, or again for every stage. Mode <see cref="ExecutionMode.Pipe"/> only.</summary>
     public bool Resident { get; init; } = true;
 

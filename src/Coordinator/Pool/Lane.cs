@@ -47,6 +47,9 @@ internal sealed class Lane : IDisposable
     /// <summary>Set while a report is asked for.</summary>
     internal TaskCompletionSource<PhaseReport>? Report { get; private set; }
 
+    /// <summary>Under the gate: when it was asked for, as a timestamp.</summary>
+    internal long AskedAt { get; private set; }
+
     /// <summary>Under the gate: when the report came.</summary>
     internal long ReportedAt { get; set; }
 
@@ -76,6 +79,12 @@ internal sealed class Lane : IDisposable
         }
     }
 
+    /// <summary>Under the gate, with a board: the chunks that its worker had claimed when somebody looked last.</summary>
+    internal long Claims { get; set; }
+
+    /// <summary>Under the gate, with a board: when that was seen to have grown, or the worker to be parked; as a timestamp.</summary>
+    internal long ActiveAt { get; set; } = Stopwatch.GetTimestamp();
+
     /// <summary>Under the gate: whether it was killed because another was faster; nothing that it still says counts.</summary>
     internal bool IsCondemned { get; set; }
 
@@ -96,6 +105,7 @@ internal sealed class Lane : IDisposable
     {
         // Whoever has the slices of the report before keeps them.
         (Slices, SlicesDropped) = ([], 0);
+        AskedAt = Stopwatch.GetTimestamp();
         Report = new TaskCompletionSource<PhaseReport>(TaskCreationOptions.RunContinuationsAsynchronously);
         return Report.Task;
     }

@@ -6,6 +6,7 @@ using Cluster.DataPlane.Mapped;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.HandOut;
 using Cluster.Jobs;
 using Cluster.Processes;
 using Cluster.Protocol;
@@ -24,6 +25,9 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     // Of all stages of a repetition; far more than any run has, and so few that their sum over workers is a number.
     private const long MostChunks = 1L << 40;
 
+    // A chunk may be limited to less than a busy machine takes to let a worker answer.
+    private static readonly TimeSpan ReportLimit = TimeSpan.FromSeconds(1);
+
     private readonly Lock _gate = new();
     private readonly WorkerPool _pool;
     private readonly OpenJob _message;
@@ -38,13 +42,17 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     private readonly HashSet<int> _abandoned = [];
     private readonly List<WorkerLink> _condemned = [];
     private readonly bool _speculates;
+
+    // Null where chunks are sent.
+    private readonly BoardStage? _board;
     private readonly WorkerReports _reports = new();
     private PoolStage? _stage;
     private FaultInfo? _failure;
     private bool _disposed;
 
-    private PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters, bool traced)
+    private PoolJob(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters, bool traced, BoardUse? board)
     {
+        _board = board is null ? null : new BoardStage(board);
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
         _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
@@ -61,9 +69,12 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     /// <param name="inline">The arrays whose bytes are to travel through the connections; null where workers map them.</param>
     /// <param name="counters">The job's counters as this process sees them; null for a job that has none.</param>
     /// <param name="traced">Whether workers record what they do when.</param>
-    internal static PoolJob Open(WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters = null, bool traced = false)
+    /// <param name="board">Where workers take chunks themselves; null to send them. Of a job whose arrays are mapped and that counts
+    /// nothing, on workers that stay.</param>
+    internal static PoolJob Open(
+        WorkerPool pool, OpenJob message, InlineData? inline, MappedCounters? counters = null, bool traced = false, BoardUse? board = null)
     {
-        var job = new PoolJob(pool, message, inline, counters, traced);
+        var job = new PoolJob(pool, message, inline, counters, traced, board);
         pool.Begin(job);
         return job;
     }
@@ -88,7 +99,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         }
     }
 
-    /// <summary>Batches sent in the current repetition.</summary>
+    /// <summary>Batches sent in the current repetition, or taken by workers themselves.</summary>
     internal int Batches { get; private set; }
 
     /// <summary>Chunks that were given out again after the loss of a worker.</summary>
@@ -96,11 +107,18 @@ internal sealed class PoolJob : IPoolWork, IDisposable
 
     /// <summary>Runs one stage to its end.</summary>
     /// <param name="message">Broadcast first.</param>
-    /// <param name="batches">All chunks of the plan.</param>
+    /// <param name="batches">All chunks of the plan; not asked where workers take them from a board.</param>
     /// <param name="reduction">Gets each partial once.</param>
     /// <param name="cancellationToken">Ends the wait; the workers are then in no state to go on, and the pool must be disposed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
-    internal async Task RunStageAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    internal async Task RunStageAsync(
+        BeginStage message, Func<IBatchSource> batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        if (_board is not null) await RunOnBoardAsync(_board, message, reduction, cancellationToken).ConfigureAwait(false);
+        else await RunAsync(message, batches(), reduction, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
     {
         await LetGoAsync().ConfigureAwait(false);
         var stage = new PoolStage(message, new StageLedger(batches, reduction.Missing), reduction);
@@ -131,6 +149,45 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         foreach (Lane lane in lanes) lane.Feed();
         _pool.StartMissing();
         await stage.WaitAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task RunOnBoardAsync(
+        BoardStage board, BeginStage message, OrderedReduction reduction, CancellationToken cancellationToken)
+    {
+        var stage = new PoolStage(message, new StageLedger(NoBatches.Instance, reduction.Missing), reduction);
+        List<Lane> told;
+        lock (board.Draining)
+        {
+            lock (_gate)
+            {
+                _stage = stage;
+                if (message.Stage == 0)
+                {
+                    Batches = 0;
+                    _reports.BeginRepetition(message.StartedAt);
+                }
+
+                if (stage.Ledger.Missing == 0) return;
+                if ((_failure ?? _pool.Broken) is { } fault) throw new FaultException(fault);
+                bool tells = board.Begin(stage, message, reduction, _abandoned);
+                // Of those that are told nobody waits any more: the mark of one that hangs in the message must not say so.
+                List<Lane> parked = Parked(board);
+                told = tells ? [.. _lanes.Values] : parked;
+                foreach (Lane lane in told)
+                {
+                    if (tells) lane.Link.Channel.Post(stage.MessageFor(lane.Link), board.Owner.Stage);
+                    else lane.Link.Channel.Post(MessageKind.BoardChanged);
+                }
+            }
+        }
+
+        Flush(told);
+        board.LookOn(() => Drain(board));
+        await stage.WaitAsync(cancellationToken).ConfigureAwait(false);
+        board.Ended();
+        long batches = board.NewBatches();
+        PoolMeter.Batches.Add(batches, _tag);
+        Batches = (int)Math.Min(int.MaxValue, Batches + batches);
     }
 
     /// <summary>Asks every worker where its time of the current repetition went; those that were recycled in it have said so.</summary>
@@ -186,11 +243,14 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             if (_disposed || link.IsGone || Find(link) is not null) return;
             lane = new Lane(this, link, _inline is null ? null : new InlineLane(link.Channel, _message, _inline, _traced));
             _lanes[link.Id] = lane;
+            // The mark of the one before it in that place says nothing of this one.
+            _ = _board?.Owner.TakeParked(link.Id);
             lane.Tell(channel =>
             {
                 if (_traced) channel.Post(MessageKind.RecordSlices);
                 channel.Post(_message);
-                if (_stage is not null) channel.Post(_stage.MessageFor(link));
+                if (_board is not null) channel.Post(_board.Message);
+                if (_stage is not null) channel.Post(_stage.MessageFor(link), _board?.Owner.Stage ?? 0);
             });
         }
 
@@ -202,6 +262,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         switch ((MessageKind)frame.Header.Kind)
         {
             case MessageKind.Partial: Commit(link, frame); break;
+            case MessageKind.ChunksDone when _board is not null && frame.Header.BodyLength == 0: Drain(_board); break;
             case MessageKind.ChunkOutput: ReceiveOutput(link, frame); break;
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
             case MessageKind.Slices: Accept(link, MessageCodec.Decode<SlicesMessage>(frame)); break;
@@ -253,16 +314,25 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             // Whatever becomes of its chunks: others may be waiting for the lock.
             _counters?.Release(link.Id);
             lane.Report?.TrySetException(new FaultException(fault));
-            int suspect = lane.IsCondemned ? -1 : lane.Running.Chunk;
+            int suspect = lane.IsCondemned ? -1 : Running(lane).Chunk;
             bool setsAside = suspect >= 0 && !MayTryAgain(suspect, link, fault);
-            int returned = _stage?.Ledger.Return(lane.UnderWay, setsAside ? suspect : -1) ?? 0;
+            int returned = _board is null
+                ? _stage?.Ledger.Return(lane.UnderWay, setsAside ? suspect : -1) ?? 0
+                : _board.Return(link.Id, setsAside ? suspect : -1);
             Retries += returned;
             PoolMeter.ChunksRetried.Add(returned, _tag);
             if (setsAside) _stage!.Commit();
-            others = [.. _lanes.Values];
+            others = _board is null ? [.. _lanes.Values] : Woken(_board);
         }
 
-        foreach (Lane other in others) other.Feed();
+        GoOn(others);
+    }
+
+    /// <inheritdoc/>
+    public void Losing(WorkerLink link)
+    {
+        // Whatever it has done, nobody may have been told of; and that workers get on is what lets them be replaced.
+        if (_board is not null) Drain(_board, all: true);
     }
 
     /// <inheritdoc/>
@@ -272,22 +342,13 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         List<Lane> idle = [];
         lock (_gate)
         {
-            if (_stage is not { Ledger.Missing: > 0 }) return;
-            foreach (Lane lane in _lanes.Values)
-            {
-                (int chunk, long begunAt) = lane.Running;
-                if (_speculates && lane.UnderWay.IsEmpty) idle.Add(lane);
-                if (lane.UnderWay.IsEmpty || lane.IsCondemned) continue;
-                // One that never gets to begin a chunk, or to tell of it, is late as well.
-                long since = Math.Max(chunk >= 0 ? begunAt : lane.UnderWay.ActiveAt, runningSince);
-                if (Stopwatch.GetElapsedTime(since, now) <= _pool.Options.ChunkLimit || _pool.Options.ChunkLimit is not { } limit) continue;
-                string what = chunk >= 0 ? $"had chunk {chunk}" : $"had done nothing about chunk {lane.UnderWay.Current}";
-                late.Add((lane.Link, $"{what} for more than {limit.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
-            }
+            FindSilent(late, now, runningSince);
+            if (_stage is { Ledger.Missing: > 0 }) FindLate(late, idle, now, runningSince);
         }
 
         foreach ((WorkerLink link, string why) in late) link.Kill(why);
         foreach (Lane lane in idle) lane.Feed();
+        if (_board is not null) FindStrays(_board);
     }
 
     /// <summary>A lost worker will not be replaced: what only it was to compute goes to the others.</summary>
@@ -298,10 +359,11 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         {
             _abandoned.Add(worker);
             _stage?.Ledger.Abandon(worker);
-            others = [.. _lanes.Values];
+            _board?.Abandon(worker);
+            others = _board is null ? [.. _lanes.Values] : Woken(_board);
         }
 
-        foreach (Lane other in others) other.Feed();
+        GoOn(others);
     }
 
     /// <summary>Ends the stage with an error.</summary>
@@ -328,6 +390,9 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         }
 
         _pool.End(this);
+        if (_board is null) return;
+        lock (_board.Draining)
+            lock (_gate) _board.Close();
     }
 
     private void Commit(WorkerLink link, in Frame frame)
@@ -402,7 +467,103 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     }
 
     // A worker may have been lost since its lane looked: what went into it now would not come back.
-    private bool HasRoom(Lane lane) => _stage is not null && Find(lane.Link) == lane && lane.HasRoom(_stage.Ledger.Missing / _lanes.Count);
+    private bool HasRoom(Lane lane) =>
+        _board is null && _stage is not null && Find(lane.Link) == lane && lane.HasRoom(_stage.Ledger.Missing / _lanes.Count);
+
+    // Under the gate: who has been at a chunk for too long, and who has nothing to do.
+    private void FindLate(List<(WorkerLink Link, string Why)> late, List<Lane> idle, long now, long runningSince)
+    {
+        foreach (Lane lane in _lanes.Values)
+        {
+            (int chunk, long begunAt) = Running(lane);
+            if (_speculates && lane.UnderWay.IsEmpty) idle.Add(lane);
+            if (_board is null ? lane.UnderWay.IsEmpty || lane.IsCondemned : !_board.IsBusy(lane, now)) continue;
+            // One that never gets to begin a chunk, or to tell of it, is late as well.
+            long activeAt = _board is null ? lane.UnderWay.ActiveAt : _board.ActiveAt(lane);
+            long since = Math.Max(chunk >= 0 ? begunAt : activeAt, runningSince);
+            if (Stopwatch.GetElapsedTime(since, now) <= _pool.Options.ChunkLimit || _pool.Options.ChunkLimit is not { } limit) continue;
+            string nothing = _board is null ? $"had done nothing about chunk {lane.UnderWay.Current}" : "had begun no chunk";
+            string what = chunk >= 0 ? $"had chunk {chunk}" : nothing;
+            late.Add((lane.Link, $"{what} for more than {limit.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
+        }
+    }
+
+    // Under the gate: who was asked for a report has nothing else to do. Where others have done all the chunks, that is where a hang comes
+    // to light.
+    private void FindSilent(List<(WorkerLink Link, string Why)> late, long now, long runningSince)
+    {
+        if (_board is null || _pool.Options.ChunkLimit is not { } limit) return;
+        if (limit < ReportLimit) limit = ReportLimit;
+        foreach (Lane lane in _lanes.Values)
+        {
+            if (lane.Report is not { Task.IsCompleted: false }) continue;
+            if (Stopwatch.GetElapsedTime(Math.Max(lane.AskedAt, runningSince), now) <= limit) continue;
+            late.Add((lane.Link, $"did not report for more than {limit.TotalSeconds:0.###} s (--chunk-timeout) and was ended"));
+        }
+    }
+
+    // Under the gate: the chunk that a worker says it is at, if it has it.
+    private (int Chunk, long BegunAt) Running(Lane lane) => _board is null ? lane.Running : _board.Running(lane);
+
+    // Under the gate, after news on the board: whose worker does not look there.
+    private List<Lane> Parked(BoardStage board)
+    {
+        List<Lane> parked = [];
+        foreach (Lane lane in _lanes.Values)
+            if (board.Owner.TakeParked(lane.Link.Id)) parked.Add(lane);
+        return parked;
+    }
+
+    // The same, and told so.
+    private List<Lane> Woken(BoardStage board)
+    {
+        List<Lane> parked = Parked(board);
+        foreach (Lane lane in parked) lane.Link.Channel.Post(MessageKind.BoardChanged);
+        return parked;
+    }
+
+    // Outside the gate: chunks are free again.
+    private void GoOn(List<Lane> others)
+    {
+        if (_board is null)
+        {
+            foreach (Lane other in others) other.Feed();
+            return;
+        }
+
+        Flush(others);
+        // A chunk that was given up may have been the one that all others waited behind.
+        Drain(_board);
+    }
+
+    private static void Flush(List<Lane> lanes)
+    {
+        foreach (Lane lane in lanes) lane.Tell(static _ => { });
+    }
+
+    private void Drain(BoardStage board, bool all = false)
+    {
+        FaultInfo? fault = board.Drain(all, (stage, chunks) =>
+        {
+            PoolMeter.ChunksCommitted.Add(chunks, _tag);
+            _pool.NoteProgress();
+            lock (_gate) stage.Commit(chunks);
+        });
+        if (fault is not null) Fail(fault);
+    }
+
+    // What a worker takes from a block is a hint to a later stage if it was asleep for 65,536 stages in between. Nobody else looks then.
+    private void FindStrays(BoardStage board)
+    {
+        List<Lane> woken;
+        lock (_gate)
+        {
+            if (_stage is not { Ledger.Missing: > 0 } || !board.FindStrays(_lanes.Values)) return;
+            woken = Woken(board);
+        }
+
+        Flush(woken);
+    }
 
     private Lane? Find(WorkerLink link) => _lanes.TryGetValue(link.Id, out Lane? lane) && lane.Link == link ? lane : null;
 

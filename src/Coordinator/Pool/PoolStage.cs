@@ -43,6 +43,15 @@ internal sealed class PoolStage(BeginStage message, StageLedger ledger, OrderedR
     /// <summary>What a chunk of the stage has taken so far, on average.</summary>
     internal TimeSpan Average(int workers) => Stopwatch.GetElapsedTime(_begunAt) * workers / Math.Max(1, _committed);
 
+    /// <summary>Whether nobody waits for it any more.</summary>
+    internal bool IsOver => _done.Task.IsCompleted;
+
+    /// <summary>Notes that as many partials were combined.</summary>
+    internal void Commit(int chunks)
+    {
+        for (int i = 0; i < chunks; i++) Commit();
+    }
+
     /// <summary>Notes that a partial was combined, or that a chunk is set aside.</summary>
     internal void Commit()
     {

@@ -16,6 +16,11 @@ internal interface IPoolWork
     /// <summary>A worker that was told to go is gone; false when it had not yet done all that it was sent, and so was lost.</summary>
     bool Release(WorkerLink link);
 
+    /// <summary>A worker is gone: the last time to say that something was finished, before it is decided whether it is worth replacing it.</summary>
+    void Losing(WorkerLink link)
+    {
+    }
+
     /// <summary>A worker is gone, and nothing will come of what it was sent.</summary>
     void Lost(WorkerLink link, FaultInfo fault);
 

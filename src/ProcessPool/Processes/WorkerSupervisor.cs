@@ -146,6 +146,7 @@ internal sealed class WorkerSupervisor : IAsyncDisposable
         }
         else
         {
+            work?.Losing(link);
             lock (_gate)
             {
                 WorkersLost++;

@@ -22,6 +22,9 @@ internal sealed class PhaseClock
     /// <summary>The chunk that the phases entered from now on belong to, or −1.</summary>
     public int Chunk { get; set; } = -1;
 
+    /// <summary>What is running.</summary>
+    public Phase Current => _current;
+
     /// <summary>Starts anew at <paramref name="timestamp"/>.</summary>
     public void Restart(long timestamp, Phase phase = Phase.Idle)
     {

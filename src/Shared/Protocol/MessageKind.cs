@@ -10,7 +10,10 @@ namespace Cluster.Protocol;
 ///    | Proof -------------------------------→ |     the worker, too
 ///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
-///    | ←------------------------- BeginStage |     once per stage and repetition
+///    | ←------------------------ AttachBoard |     only where workers take chunks themselves; then no MapBatch, no Partial
+///    | ←------------------------- BeginStage |     once per stage and repetition; with a board, where that does not have it
+///    | ←----------------------- BoardChanged |     with a board, to a worker that waits here
+///    | ChunksDone --------------------------→ |     with a board, to a coordinator that sleeps
 ///    | ←--------- MapBatch, ChunkData … (×n) |     ChunkData only where data travels inline
 ///    | ChunkOutput … (inline), Partial, Fault → |   one Partial per chunk
 ///    | ←------------------------ RecordSlices |     only where a trace was asked for
@@ -52,4 +55,7 @@ internal enum MessageKind : ushort
     DropResident = 31,
     ForgetSegment = 32,
     QueueItem = 33,
+    AttachBoard = 34,
+    BoardChanged = 35,
+    ChunksDone = 36,
 }

@@ -6,6 +6,7 @@ using Cluster.DataPlane.Mapped;
 using Cluster.Demonstrations;
 using Cluster.Diagnostics;
 using Cluster.Faults;
+using Cluster.HandOut;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
@@ -31,6 +32,7 @@ internal sealed class JobExecutor : IDisposable
 
     // Reused from chunk to chunk; as a byte array it is aligned to 8 bytes.
     private byte[] _partial = [];
+    private MappedMemory? _boardMemory;
 
     private JobExecutor(
         IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, IChunkCounters counters, int inputCount, MessageChannel channel,
@@ -40,6 +42,9 @@ internal sealed class JobExecutor : IDisposable
 
     /// <summary>What <c>Map</c> gets as its state.</summary>
     internal ReadOnlyMemory<byte> State { get; set; }
+
+    /// <summary>Where chunks are taken and partials left; null where both are messages.</summary>
+    internal BoardWorker? Board { get; private set; }
 
     /// <summary>Chunks of the plan.</summary>
     internal int ChunkCount => _plan.Count;
@@ -93,8 +98,7 @@ internal sealed class JobExecutor : IDisposable
         try
         {
             Span<byte> partial = PartialBuffer.Cleared(ref _partial, _job.PartialSize(chunk));
-            _job.Map(new MapContext(chunk, _views, State.Span, output, _counters.Begin(_worker), _worker), partial);
-            partial = partial[.._job.PartialLength(partial)];
+            partial = partial[..Map(chunk, output, partial)];
             _output.Finish(chunk, clock);
             clock.Enter(Phase.Collect);
             PartialMessage.Post(_channel, index, partial, _counters.Finish());
@@ -102,11 +106,59 @@ internal sealed class JobExecutor : IDisposable
         }
         catch (Exception ex) when (ex is not IOException)
         {
-            clock.Enter(Phase.Collect);
-            _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)));
+            PostFault(index, ex, clock);
         }
 
         status?.End();
+    }
+
+    /// <summary>Attaches the board of the job.</summary>
+    /// <exception cref="FaultException">It cannot be attached, or is not the board of this job.</exception>
+    internal void Attach(AttachBoard message)
+    {
+        BoardLayout layout = message.LayoutFor(_plan.Count)
+            ?? throw new FaultException(
+                FaultCode.ProtocolViolation, $"a board of {message.Segment.Length:N0} bytes for {_plan.Count} chunks");
+        if (_worker >= layout.Places)
+            throw new FaultException(FaultCode.ProtocolViolation, $"a board of {layout.Places} places for worker {_worker}");
+        _boardMemory?.Dispose();
+        _boardMemory = AttachedSegment.Attach(message.Segment, writable: true);
+        _boardMemory.PopulateForWriting(0, _boardMemory.Length);
+        Board = new BoardWorker(new ChunkBoard(_boardMemory, layout), _worker);
+    }
+
+    /// <summary>As <see cref="Run"/>, for a chunk that was claimed on the board: its partial is written to its place there.</summary>
+    /// <returns>Now, as a timestamp.</returns>
+    internal long RunClaimed(int index, PhaseClock clock, StatusSlot? status)
+    {
+        Chunk chunk = _plan[index];
+        clock.Chunk = index;
+        long now = Stopwatch.GetTimestamp();
+        status?.Begin(index + 1L, 0, now);
+        _inputs.Resolve(chunk, _views, clock);
+        OutputView output = _output.Begin(chunk, clock);
+        // One reading of the clock less for all but the first touch of a chunk, which is a phase of its own.
+        if (clock.Current == Phase.Map) clock.Enter(Phase.Compute);
+        else clock.Enter(Phase.Compute, now);
+        try
+        {
+            Span<byte> partial = Board!.Partial(index, _job.PartialSize(chunk));
+            int length = Map(chunk, output, partial);
+            _output.Finish(chunk, clock);
+            now = Stopwatch.GetTimestamp();
+            clock.Enter(Phase.Collect, now);
+            // What follows is not the job's code, and no chunk is blamed for it.
+            status?.End();
+            Board.Finish(index, length);
+            ChunksDone++;
+        }
+        catch (Exception ex) when (ex is not IOException)
+        {
+            PostFault(index, ex, clock);
+            status?.End();
+        }
+
+        return now;
     }
 
     internal void BeginRepetition()
@@ -120,6 +172,21 @@ internal sealed class JobExecutor : IDisposable
         _inputs.Dispose();
         _output.Dispose();
         _counters.Dispose();
+        _boardMemory?.Dispose();
+    }
+
+    // Returns how much of the partial says something.
+    private int Map(in Chunk chunk, in OutputView output, Span<byte> partial)
+    {
+        ReadOnlySpan<byte> state = (Board?.State ?? State).Span;
+        _job.Map(new MapContext(chunk, _views, state, output, _counters.Begin(_worker), _worker), partial);
+        return partial[.._job.PartialLength(partial)].Length;
+    }
+
+    private void PostFault(int index, Exception ex, PhaseClock clock)
+    {
+        clock.Enter(Phase.Collect);
+        _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)));
     }
 
     private static IJobDefinition Find(OpenJob message) => message.Origin is { } origin

@@ -16,6 +16,8 @@ namespace Cluster.Worker.Session;
 ///                        → Report     → phases ────────────────────────────── ┤
 ///   connection ← Flush, when nothing is left to do or a millisecond has passed ← ┘
 /// </code>
+/// With a board (<see cref="BoardShift"/>) there are no batches and no partials: chunks are taken there before every look at the
+/// connection.
 /// One thread does all of it. Work for the next chunks already waits in the socket's buffer while one is computed, so a second thread would
 /// only add a hand-over per chunk, and this one would wait in the kernel anyway.
 /// </remarks>
@@ -31,6 +33,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
     private readonly PhaseClock _clock = new();
     private JobExecutor? _job;
     private TaskExecutor? _tasks;
+    private BoardShift? _shift;
     private long _startedAt;
     private long _flushedAt;
     private bool _begun;
@@ -89,6 +92,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
     private bool Next(out Frame frame)
     {
         if (channel.TryReceive(out frame)) return true;
+        if (_shift is not null) return _shift.Next(_traced, out frame);
         _clock.Enter(Phase.Collect);
         channel.Flush();
         _clock.Enter(Phase.Idle);
@@ -107,7 +111,10 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
         {
             case MessageKind.AttachStatus: status.Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
-            case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame)); break;
+            case MessageKind.AttachBoard: Attach(MessageCodec.Decode<AttachBoard>(frame)); break;
+            // It woke this thread up, which looks at the board next.
+            case MessageKind.BoardChanged when frame.Header.BodyLength == 0: break;
+            case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame), frame.Header.CorrelationId); break;
             case MessageKind.MapBatch: Map(MessageCodec.Decode<MapBatch>(frame)); break;
             case MessageKind.ChunkData when _refused: Skip(frame); break;
             case MessageKind.RecordSlices: _clock.Recorder = new SliceRecorder(); break;
@@ -137,6 +144,21 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
         }
     }
 
+    private void Attach(AttachBoard message)
+    {
+        if (_refused) return;
+        if (_job is null) throw new FaultException(FaultCode.ProtocolViolation, "a board before a job");
+        try
+        {
+            _job.Attach(message);
+            _shift = new BoardShift(_job, _job.Board!, channel, _clock, status);
+        }
+        catch (FaultException ex)
+        {
+            Refuse(ex.Fault);
+        }
+    }
+
     private void Refuse(FaultInfo fault)
     {
         _refused = true;
@@ -148,13 +170,15 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
         if ((frame.Header.Flags & FrameFlags.Bulk) != 0) channel.SkipBulk(frame);
     }
 
-    private void Begin(BeginStage message)
+    // The number of a stage on the board comes as the frame's; without a board it is 0.
+    private void Begin(BeginStage message, ulong number)
     {
         TellPart();
         _traced = message.TraceParent is null ? null : new TracedStage(message.TraceParent);
         if (message.Stage == 0 || !_begun) BeginPhases(message.StartedAt);
         if (message.Stage == 0) _job?.BeginRepetition();
         if (_job is not null) _job.State = message.State;
+        _job?.Board?.Tell((uint)number, message.State);
         _begun = true;
     }
 
@@ -226,6 +250,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
     {
         _job?.Dispose();
         _job = null;
+        _shift = null;
         _refused = false;
     }
 }

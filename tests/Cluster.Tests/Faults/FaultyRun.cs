@@ -40,7 +40,7 @@ internal sealed record FaultyRun(string? Digest, FaultInfo? Fault, int WorkersLo
         };
         var log = new CollectingLog();
         (string? digest, FaultInfo? fault, int lost) = await RunAsync(
-            request ?? Request(), traffic == FaultTraffic.Pipe ? ExecutionMode.Pipe : ExecutionMode.Shared, options, log);
+            (request ?? Request()) with { HandOut = traffic == FaultTraffic.Board ? HandOutChoice.Self : HandOutChoice.Messages }, traffic == FaultTraffic.Pipe ? ExecutionMode.Pipe : ExecutionMode.Shared, options, log);
         return new FaultyRun(digest, fault, lost, plan.Taken, log.Warnings);
     }
 

@@ -121,7 +121,7 @@ public sealed class ShortLivedWorkerTests : ProcessTest
             new OpenJob(job.Definition.Name, job.Parameters, job.Plan.Total, job.Plan.Size, job.Plan.IsStrided, ChunkCodec.Raw, []), null);
         using var reduction = new OrderedReduction(job.Job.StartReduction(job.Plan), job.Plan);
         Task Stage() => open.RunStageAsync(
-            new BeginStage(0, Stopwatch.GetTimestamp(), default), BatchSource.Create(Schedule.Static, job.Plan.Count, 2, 1), reduction, CancellationToken.None).OrTimeout();
+            new BeginStage(0, Stopwatch.GetTimestamp(), default), () => BatchSource.Create(Schedule.Static, job.Plan.Count, 2, 1), reduction, CancellationToken.None).OrTimeout();
 
         FaultException fault = await Assert.ThrowsAsync<FaultException>(Stage);
         Assert.Equal(FaultCode.PoolBroken, fault.Code);

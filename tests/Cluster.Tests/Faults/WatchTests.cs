@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Reduction;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
 using Cluster.Processes;
 using Cluster.TestKit;
@@ -59,7 +60,9 @@ public sealed class WatchTests : ProcessTest
     public async Task WorkerPool_EndedWhileAWorkerStandsStill_DoesNotWaitForIt(string word)
     {
         ExecutionMode mode = Runs.Mode(word);
-        using PreparedJob job = PreparedJob.Prepare(OwnRuns.Powers(20_000_000) with { ChunkSize = 1_000_000 });
+        // Where workers take chunks themselves, one that stands still holds up nobody but where each has its own.
+        Schedule schedule = mode == ExecutionMode.Shared ? Schedule.Static : Schedule.Auto;
+        using PreparedJob job = PreparedJob.Prepare(OwnRuns.Powers(20_000_000) with { ChunkSize = 1_000_000, Schedule = schedule });
         using var store = JobArrays.Create(job, shareable: mode == ExecutionMode.Shared, null, CancellationToken.None);
         ProcessExecutor executor = await ProcessExecutor.StartAsync(
             job, store, inline: mode == ExecutionMode.Pipe, new PoolOptions { Workers = 2, HeartbeatLimit = null }, NullLogger.Instance, CancellationToken.None);

@@ -39,10 +39,25 @@ public sealed class LedgerTests : ProcessTest
     [Fact]
     public async Task Shared_AnyInput_MovesMessagesOnly()
     {
-        RunOutcome outcome = await RunAsync("summarize", new() { ["count"] = 100_003L }, 20_000, ChunkCodec.Raw, 2, ExecutionMode.Shared);
+        RunRequest request = Request("summarize", new() { ["count"] = 100_003L }, 20_000, ChunkCodec.Raw, 2) with { HandOut = HandOutChoice.Messages };
+        RunOutcome outcome = await Runs.RunAsync(request, ExecutionMode.Shared);
         long toWorkers = 2 * BeginStage(0, stateBytes: 0), fromWorkers = 0;
         for (int i = 0; i < outcome.Job.Plan.Count; i++) (toWorkers, fromWorkers) = (toWorkers + MapBatch(i), fromWorkers + Partial(i, 16));
         Assert.Equal(new ByteCounts(toWorkers, fromWorkers, 100_003 * 8, 0), outcome.Middle.Account.Bytes);
+    }
+
+    // Workers take chunks themselves. They are told of the first stage of a repetition only, and tell the coordinator now and then that some are done.
+    [Fact]
+    public async Task Shared_TakingChunks_MovesNothingPerChunk()
+    {
+        RunRequest request = Request("gaussian-mixture", new() { ["points"] = 5_003L, ["iterations"] = 3L }, 1_000, ChunkCodec.Raw, workers: 2);
+        RunOutcome outcome = await Runs.RunAsync(request, ExecutionMode.Shared);
+        ByteCounts bytes = outcome.Middle.Account.Bytes;
+        long stages = 2 * BeginStage(0, stateBytes: 0);
+        Assert.InRange(bytes.ToWorkers, stages, stages + (2 * 3 * Header));
+        Assert.Equal(0, bytes.FromWorkers % Header);
+        Assert.Equal((5_003 * 2 * 8, 0), (bytes.Shared, bytes.Serialized));
+        Assert.InRange(outcome.Middle.Account.Batches, 4, 4 * outcome.Job.Plan.Count);
     }
 
     [Fact]

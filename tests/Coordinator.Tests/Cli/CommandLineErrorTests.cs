@@ -46,6 +46,7 @@ public sealed class CommandLineErrorTests
     [InlineData("compare summarize --modes pipe,pipe", "--modes: pipe is named twice (name each mode once)")]
     [InlineData("run summarize --channel ring", "--channel: 'ring' is not known (choose one of pipe)")]
     [InlineData("run summarize --codec xml", "--codec: 'xml' is not known (choose one of raw, messagepack, json)")]
+    [InlineData("run summarize --hand-out none", "--hand-out: 'none' is not known (choose one of self, messages)")]
     [InlineData("run summarize --schedule fair", "--schedule: 'fair' is not known (choose one of auto, static, dynamic, guided)")]
     [InlineData("run summarize --batch 0", "--batch: 0 must be at least 1 (give a number from 1 upwards)")]
     [InlineData("run summarize --chunk-size 0", "--chunk-size: 0 must be at least 1 (give a number from 1 upwards)")]

@@ -21,7 +21,7 @@ public sealed class RunOptionsTests
         Assert.False(settings.WorkersGiven);
         Assert.Equal((1, 0), (settings.Request.Repeat, settings.Request.Warmup));
         Assert.Equal((1UL, ChunkCodec.Raw, Schedule.Auto), (settings.Request.Seed, settings.Request.Codec, settings.Request.Schedule));
-        Assert.Equal(WorkerLifetime.Pool, settings.Request.Lifetime);
+        Assert.Equal((WorkerLifetime.Pool, HandOutChoice.Self), (settings.Request.Lifetime, settings.Request.HandOut));
         Assert.Null(settings.Request.Batch);
         Assert.Null(settings.Request.ChunkSize);
         Assert.Empty(settings.Request.Files);
@@ -44,7 +44,7 @@ public sealed class RunOptionsTests
     public void Read_EverythingGiven_IsTaken()
     {
         RunSettings settings = Read(
-            "--mode pipe --workers 3 --lifetime task --channel pipe --codec messagepack --schedule guided --batch 4 --chunk-size 1_000 --input a.npy --output b.npy " +
+            "--mode pipe --workers 3 --lifetime task --channel pipe --codec messagepack --schedule guided --hand-out messages --batch 4 --chunk-size 1_000 --input a.npy --output b.npy " +
             "--seed 18446744073709551615 --repeat 7 --warmup 2 --timeout 1.5m --json --quiet --count 1e6 --mean -2.5 --split strided", compares: false);
 
         Assert.Equal([ExecutionMode.Pipe], settings.Modes);
@@ -53,6 +53,7 @@ public sealed class RunOptionsTests
             new RunRequest
             {
                 Job = "summarize", Definition = settings.Request.Definition, Options = settings.Request.Options, Workers = 3, Lifetime = WorkerLifetime.Task, Codec = ChunkCodec.MessagePack, Schedule = Schedule.Guided,
+                HandOut = HandOutChoice.Messages,
                 Batch = 4, ChunkSize = 1000, Files = settings.Request.Files, OutputPath = "b.npy", Seed = ulong.MaxValue, Repeat = 7, Warmup = 2,
             },
             settings.Request);

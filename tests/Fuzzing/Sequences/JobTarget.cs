@@ -57,7 +57,7 @@ internal sealed class JobTarget : FuzzTarget
             using var ordered = new OrderedReduction(reduction, job.Plan);
             for (int i = 0; i < Workers; i++) workers[i] = Join(job, i);
             var batches = new DynamicSource(chunks, 1 + choices.Next(4));
-            Task stage = job.RunStageAsync(new BeginStage(0, 0, default), batches, ordered, CancellationToken.None);
+            Task stage = job.RunStageAsync(new BeginStage(0, 0, default), () => batches, ordered, CancellationToken.None);
             while (!choices.IsOver && reduction.Added < chunks)
             {
                 int id = choices.Next(Workers);

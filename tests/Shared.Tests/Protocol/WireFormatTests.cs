@@ -3,6 +3,7 @@ using Cluster.DataPlane.Inline;
 using Cluster.Diagnostics;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.HandOut;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
@@ -61,6 +62,24 @@ public sealed class WireFormatTests
 
     [Fact]
     public void MapBatch_Encoded_HasTheseBytes() => AssertBytes("92" + "ce00011170" + "7f", new MapBatch(70000, 127));
+
+    [Fact]
+    public void AttachBoard_Encoded_HasTheseBytes() =>
+        AssertBytes("93" + "95010203a0cd0200" + "04" + "cd0180", new AttachBoard(new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", 512), 4, 384));
+
+    [Theory]
+    [InlineData(0, 2, 8)]
+    [InlineData(int.MaxValue, 2, 8)]
+    [InlineData(10, 0, 8)]
+    [InlineData(10, 65_536, 8)]
+    [InlineData(10, 2, -1)]
+    [InlineData(10, 2, 49)]
+    public void AttachBoard_OfAnotherBoard_HasNoLayout(int chunks, int places, int partialBytes)
+    {
+        var segment = new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", new BoardLayout(10, 2, 8).Length);
+        Assert.NotNull(new AttachBoard(segment, 2, 8).LayoutFor(10));
+        Assert.Null(new AttachBoard(segment, places, partialBytes).LayoutFor(chunks));
+    }
 
     [Fact]
     public void Fault_Encoded_HasTheseBytes() =>
@@ -176,7 +195,7 @@ public sealed class WireFormatTests
     {
         Pin<MessageKind>("Hello=1 Welcome=2 Proof=3 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
             "RecordSlices=21 Slices=22 StagePart=23 AttachStatus=24 DefineFunction=25 RunCall=26 CallResult=27 Revoked=28 CallProgress=29 " +
-            "PutResident=30 DropResident=31 ForgetSegment=32 QueueItem=33");
+            "PutResident=30 DropResident=31 ForgetSegment=32 QueueItem=33 AttachBoard=34 BoardChanged=35 ChunksDone=36");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +
             "ChunkAbandoned=9 PoolBroken=10 OutOfMemory=11 FunctionUnavailable=12");
         Pin<Phase>("Spawn=0 Publish=1 Serialize=2 Transfer=3 Map=4 Deserialize=5 Compute=6 Collect=7 Reduce=8 Idle=9 Teardown=10");

@@ -8,7 +8,13 @@ internal static class CrashMatrix
         [.. Enum.GetValues<FaultWay>().Where(way => HasLimit(point, way, traffic)).Select(way => new CrashRow(point, way, traffic, Once(point, way, traffic), Always(point, way, traffic), IsLoss(point, way), Sign(point, way)))];
 
     /// <summary>Whether there is such a point where that is worked on.</summary>
-    internal static bool Has(FaultPoint point, FaultTraffic traffic) => traffic != FaultTraffic.Tasks || point != FaultPoint.SlotHalf;
+    internal static bool Has(FaultPoint point, FaultTraffic traffic) => traffic switch
+    {
+        FaultTraffic.Tasks => point != FaultPoint.SlotHalf && !IsOnBoard(point),
+        // No message follows a chunk: whether the coordinator is told of some depends on whether it sleeps.
+        FaultTraffic.Board => point is not (FaultPoint.SendHeader or FaultPoint.SendHalf or FaultPoint.Sent or FaultPoint.Ack),
+        _ => !IsOnBoard(point),
+    };
 
     // Nothing limits the time of a worker's own code between two tasks: no code of a user's runs there.
     private static bool HasLimit(FaultPoint point, FaultWay way, FaultTraffic traffic) =>
@@ -16,6 +22,8 @@ internal static class CrashMatrix
 
     // Whose exceptions are its own: they end the job, or the task, and not the worker.
     private static bool IsInUserCode(FaultPoint point) => point is FaultPoint.Run or FaultPoint.SlotHalf or FaultPoint.Encode;
+
+    private static bool IsOnBoard(FaultPoint point) => point is FaultPoint.Taken or FaultPoint.Claimed or FaultPoint.Written or FaultPoint.Done;
 
     private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello or FaultPoint.HelloAck;
 
@@ -41,6 +49,11 @@ internal static class CrashMatrix
         (_, FaultTraffic.Tasks) => AlwaysOfTasks(point, way),
         // Each leaves a chunk behind that is done.
         (FaultPoint.Sent or FaultPoint.Ack, _) => [CrashEnding.SameResult],
+        // Each leaves a chunk behind that is done, or one that whoever comes next finds without taking it from a block.
+        (FaultPoint.Done or FaultPoint.Taken, FaultTraffic.Board) => [CrashEnding.SameResult],
+        // No chunk was begun, or none is at fault for what happens to it afterwards.
+        (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode, FaultTraffic.Board) => [CrashEnding.PoolBroken],
+        (_, FaultTraffic.Board) when IsOnBoard(point) => [CrashEnding.PoolBroken],
         // No chunk was begun, and none is to blame. Data that travels is part of its chunk: there one was.
         (FaultPoint.RecvHeader or FaultPoint.RecvHalf or FaultPoint.Decode, FaultTraffic.Shared) => [CrashEnding.PoolBroken],
         // The chunk was done, and its partial on its way. Rows that travel are sent by the chunk itself.

@@ -2,8 +2,8 @@ namespace Cluster.TestKit.Crashes;
 
 /// <summary>A place in the life of a worker where it can be made to fail, in the order in which a worker comes to them.</summary>
 /// <remarks>
-/// The message that is received is a batch (mode shared), the data of a chunk (mode pipe) or a call (tasks); the one that is sent is a partial, the rows of a chunk
-/// or the results of a call. Positions are exact to the byte.
+/// The message that is received is a batch (mode shared), the beginning of a stage (with a board), the data of a chunk (mode pipe) or a call (tasks); the one that is
+/// sent is a partial, the rows of a chunk or the results of a call; with a board there is none that must be. Positions are exact to the byte.
 /// </remarks>
 public enum FaultPoint
 {
@@ -25,6 +25,12 @@ public enum FaultPoint
     /// <summary>The message was read, and not looked at.</summary>
     Decode,
 
+    /// <summary>With a board: chunks were taken from a block there, and none is claimed.</summary>
+    Taken,
+
+    /// <summary>With a board: a chunk is claimed, and not begun.</summary>
+    Claimed,
+
     /// <summary>In the user's code.</summary>
     Run,
 
@@ -33,6 +39,12 @@ public enum FaultPoint
 
     /// <summary>The user's code has returned, nothing was sent.</summary>
     Encode,
+
+    /// <summary>With a board: the partial is written there, and not said to be.</summary>
+    Written,
+
+    /// <summary>With a board: the chunk is marked as done there, and nobody was told.</summary>
+    Done,
 
     /// <summary>Half of the answer's header was sent.</summary>
     SendHeader,

@@ -10,7 +10,8 @@ internal static class FaultTraffics
         /// <summary>The message that receiving fails in.</summary>
         internal MessageKind Received => traffic switch
         {
-            FaultTraffic.Shared => MessageKind.MapBatch, FaultTraffic.Pipe => MessageKind.ChunkData, _ => MessageKind.RunCall,
+            FaultTraffic.Shared => MessageKind.MapBatch, FaultTraffic.Board => MessageKind.BeginStage, FaultTraffic.Pipe => MessageKind.ChunkData,
+            _ => MessageKind.RunCall,
         };
 
         /// <summary>The message that sending fails in.</summary>

@@ -119,6 +119,13 @@ internal sealed class ScriptedCoordinator : IDisposable
     /// <summary>The next message, which must be the worker's part in a stage.</summary>
     internal Task<StagePart> PartAsync() => ReceiveAsync(MessageKind.StagePart, frame => MessageCodec.Decode<StagePart>(frame));
 
+    /// <summary>What the next message is.</summary>
+    internal Task<MessageKind> NextKindAsync() => OnThread.Run(() =>
+    {
+        Assert.True(Channel.Receive(out Frame frame), "the session has closed the connection");
+        return (MessageKind)frame.Header.Kind;
+    }).OrTimeout();
+
     public void Dispose() => _pair.Dispose();
 
     private Task<T> ReceiveAsync<T>(MessageKind kind, Func<Frame, T> read) => OnThread.Run(() =>

@@ -29,7 +29,12 @@ internal sealed class RunOptions
         "--schedule", "static|dynamic|guided|auto", "how chunks are given out (default: auto)",
         static (name, text) => (Schedule)OptionText.Word(name, text, "auto", "static", "dynamic", "guided"));
 
-    private readonly Option<long?> _batch = Number("--batch", 1, int.MaxValue, "chunks per message (default: the schedule's choice)");
+    private readonly Option<HandOutChoice?> _handOut = CheckedOption.Create<HandOutChoice?>(
+        "--hand-out", "self|messages", "whether workers take chunks themselves in mode shared, where the job allows it (default: self)",
+        static (name, text) => (HandOutChoice)OptionText.Word(name, text, "self", "messages"));
+
+    private readonly Option<long?> _batch = Number(
+        "--batch", 1, int.MaxValue, "chunks per message, or that a worker takes at a time (default: the schedule's choice)");
     private readonly Option<long?> _chunkSize = Number(
         "--chunk-size", 1, long.MaxValue, "slices of the input per chunk (default: the job's choice)");
 
@@ -94,8 +99,8 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _lifetime, _channel, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _maxMemory, _environment, _hugePages, _trace,
+        _modes, _workers, _lifetime, _channel, _codec, _schedule, _handOut, _batch, _chunkSize, _resident, _output, _seed, _repeat,
+        _warmup, _timeout, _chunkTimeout, _speculate, _maxMemory, _environment, _hugePages, _trace,
         .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
@@ -149,6 +154,7 @@ internal sealed class RunOptions
                 Lifetime = parsed.GetValue(_lifetime) ?? WorkerLifetime.Pool,
                 Codec = parsed.GetValue(_codec) ?? ChunkCodec.Raw,
                 Schedule = parsed.GetValue(_schedule) ?? Schedule.Auto,
+                HandOut = parsed.GetValue(_handOut) ?? HandOutChoice.Self,
                 Batch = (int?)parsed.GetValue(_batch),
                 ChunkSize = parsed.GetValue(_chunkSize),
                 HugePages = parsed.GetValue(_hugePages) ?? HugePagesOfEnvironment(),

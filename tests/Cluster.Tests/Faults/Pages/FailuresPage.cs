@@ -14,8 +14,8 @@ internal static class FailuresPage
 
         ## The crash matrix
 
-        A worker of the tests' own fails on demand at one of fourteen points of its life, exact to the byte, in one of seven ways. One worker fails; then every worker does. The job runs with its
-        arrays mapped (mode `shared`) and with its arrays sent (mode `pipe`); tasks are those of the library, with one attempt. Nothing is left behind in any case: no process, segment, descriptor or file.
+        A worker of the tests' own fails on demand at one of eighteen points of its life, exact to the byte, in one of seven ways. One worker fails; then every worker does. The job runs with its
+        arrays mapped (mode `shared`), its chunks sent or taken by the workers themselves, and with its arrays sent (mode `pipe`); tasks are those of the library, with one attempt. Nothing is left behind in any case: no process, segment, descriptor or file.
 
         Ways: an exception, exit with 0, exit with 3, SIGKILL, SIGSEGV, a hang, bytes that are no frame. A hang ends by a limit: of the start, of a chunk, of a task, of the stop. What is
         within a frame of the right form is taken for data: the coordinator trusts what a worker computes, so bytes without meaning are sent there without completing the frame.
@@ -45,7 +45,7 @@ internal static class FailuresPage
 
     private static void Append(StringBuilder page, FaultTraffic traffic)
     {
-        page.Append($"### {(traffic == FaultTraffic.Tasks ? "Tasks" : $"A job in mode `{traffic.ToString().ToLowerInvariant()}`")}\n\n");
+        page.Append($"### {Heading(traffic)}\n\n");
         page.Append("| the worker fails | in the way | one worker | every worker | the worker counts as lost, and is replaced |\n| --- | --- | --- | --- | --- |\n");
         foreach (FaultPoint point in Enum.GetValues<FaultPoint>().Where(point => CrashMatrix.Has(point, traffic)))
         {
@@ -57,6 +57,14 @@ internal static class FailuresPage
 
         page.Append('\n');
     }
+
+    private static string Heading(FaultTraffic traffic) => traffic switch
+    {
+        FaultTraffic.Shared => "A job in mode `shared` with `--hand-out messages`",
+        FaultTraffic.Board => "A job in mode `shared` whose workers take chunks themselves",
+        FaultTraffic.Pipe => "A job in mode `pipe`",
+        _ => "Tasks",
+    };
 
     private static string Ways(IEnumerable<CrashRow> rows)
     {
@@ -72,9 +80,13 @@ internal static class FailuresPage
         FaultPoint.RecvHeader => "when half a header has come",
         FaultPoint.RecvHalf => "when half a body has come",
         FaultPoint.Decode => "before it decodes a message",
+        FaultPoint.Taken => "when it has taken chunks and claimed none",
+        FaultPoint.Claimed => "when it has claimed a chunk and not begun it",
         FaultPoint.Run => "in the user's code",
         FaultPoint.SlotHalf => "when half of its rows are written",
         FaultPoint.Encode => "when the user's code has returned",
+        FaultPoint.Written => "when its partial is written and not marked",
+        FaultPoint.Done => "when its chunk is marked as done",
         FaultPoint.SendHeader => "when half of the answer's header is sent",
         FaultPoint.SendHalf => "when half of the answer's body is sent",
         FaultPoint.Sent => "when its answer is sent",

@@ -1,0 +1,39 @@
+using Cluster.HandOut;
+using Cluster.Memory;
+using MessagePack;
+
+namespace Cluster.Protocol.Messages;
+
+/// <summary>Coordinator → worker, behind <see cref="OpenJob"/>: where to take chunks and to leave partials, in place of batches and
+/// messages.
+/// <c>[segment, places, partialBytes]</c></summary>
+/// <param name="Segment">Of the board.</param>
+/// <param name="Places">Of the pool.</param>
+/// <param name="PartialBytes">Of the longest partial.</param>
+internal sealed record AttachBoard(SegmentHandle Segment, int Places, int PartialBytes) : IMessage<AttachBoard>
+{
+    public static MessageKind Kind => MessageKind.AttachBoard;
+
+    /// <summary>Null if the board of so many chunks is not what lies in the segment.</summary>
+    internal BoardLayout? LayoutFor(int chunks)
+    {
+        if (chunks is < 1 or > BlockWord.MostChunks || Places is < 1 or > ushort.MaxValue || PartialBytes < 0) return null;
+        var layout = new BoardLayout(chunks, Places, PartialBytes);
+        return layout.Length == Segment.Length ? layout : null;
+    }
+
+    public void Write(ref MessagePackWriter writer)
+    {
+        writer.WriteArrayHeader(3);
+        SegmentField.Write(ref writer, Segment);
+        writer.Write(Places);
+        writer.Write(PartialBytes);
+    }
+
+    public static AttachBoard Read(ref MessagePackReader reader)
+    {
+        MessageCodec.Expect(ref reader, 3);
+        SegmentHandle segment = SegmentField.Read(ref reader) ?? throw new MessagePackSerializationException("no segment");
+        return new AttachBoard(segment, reader.ReadInt32(), reader.ReadInt32());
+    }
+}
