@@ -26,6 +26,9 @@ internal sealed class Connection : IDuplexPipe, IDisposable
     /// </summary>
     internal Action<Func<bool>> LookBeforeBlocking { get; init; } = static _ => { };
 
+    /// <summary>For rings in memory, which need something to sleep at; null for a connection that is of no use for that.</summary>
+    internal Bell? Bell { get; init; }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) _close();

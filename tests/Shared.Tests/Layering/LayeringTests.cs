@@ -10,7 +10,7 @@ public sealed class LayeringTests
     [
         ["Interop", "Faults", "Diagnostics", "Numerics"],
         ["Jobs", "Memory", "Transport", "Serialization"],
-        ["Framing", "Sharing", "OwnJobs"],
+        ["Framing", "Sharing", "OwnJobs", "Rings"],
         ["Protocol"],
         ["DataPlane", "Tasks"],
         ["Workloads"],

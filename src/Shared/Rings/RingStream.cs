@@ -1,0 +1,179 @@
+using System.Diagnostics;
+using Cluster.Interop;
+using Cluster.Transport;
+
+namespace Cluster.Rings;
+
+/// <summary>Two rings as a stream whose reads and writes block.</summary>
+/// <remarks>
+/// One thread reads while another writes. A reader that finds nothing looks for a moment, then parks and sleeps at the pipe, where the peer's bell and the peer's end
+/// arrive. A writer that finds no room sleeps on a word in the ring. Disposing it ends both, and the pipe.
+/// <code>
+///   Write → bytes → tail → fence → reader parked? → bell             Read → bytes → head → fence → writer parked? → wake
+///   Read  → nothing → look a while → parked → fence → nothing? → sleep at the pipe → bell, or the end
+///   Write → no room → look a while → parked → fence → no room? → sleep on the word → wake
+/// </code>
+/// </remarks>
+internal sealed class RingStream : Stream
+{
+    // Large writes are published in pieces, so that the reader copies the first while the next is written.
+    private const int Piece = 64 << 10;
+
+    // Between two looks at the clock, and two offers of the core to whoever wants it.
+    private const int LooksAtOnce = 32;
+
+    // A peer that is killed while this side waits for room wakes nobody; where nobody reads this side's connection it is found by looking.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+
+    // A yield that takes longer has given the core to somebody who was waiting for it.
+    private static readonly long YieldTicks = Stopwatch.Frequency / 100_000;
+
+    private readonly Ring _out;
+    private readonly Ring _in;
+    private readonly RingProducer _producer;
+    private readonly RingConsumer _consumer;
+    private readonly Connection _pipe;
+    private readonly Bell _bell;
+    private readonly SpinPolicy _reading;
+    private readonly SpinPolicy _writing;
+    private volatile bool _closed;
+    private bool _ended;
+
+    /// <param name="memory">Of both rings.</param>
+    /// <param name="isWorker">Whether this is the worker's end.</param>
+    /// <param name="pipe">With a bell; owned from now on.</param>
+    /// <param name="spin">How long a look may take.</param>
+    internal RingStream(RingMemory memory, bool isWorker, Connection pipe, TimeSpan spin)
+    {
+        (_out, _in) = (memory.Ring(toWorker: !isWorker), memory.Ring(toWorker: isWorker));
+        (_producer, _consumer) = (new RingProducer(_out), new RingConsumer(_in));
+        (_pipe, _bell) = (pipe, pipe.Bell ?? throw new ArgumentException("a pipe without a bell", nameof(pipe)));
+        long ticks = (long)(spin.TotalSeconds * Stopwatch.Frequency);
+        (_reading, _writing) = (new SpinPolicy(ticks), new SpinPolicy(ticks));
+    }
+
+    /// <summary>Asked each time before a reader looks; null to park at once. Set by the thread that reads, or before it begins.</summary>
+    internal Func<bool>? MayLook { get; set; }
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
+    {
+        if (buffer.IsEmpty) return 0;
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            int read = TakeBytes(buffer);
+            if (read > 0) return read;
+            if (_ended) return 0;
+            if (MayLook?.Invoke() == true && LookForBytes()) continue;
+            // What was published before the end is read after it.
+            if (_consumer.TryPark()) _ended = !_bell.Wait();
+        }
+    }
+
+    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
+
+    public override void Write(ReadOnlySpan<byte> buffer)
+    {
+        while (!buffer.IsEmpty)
+        {
+            ObjectDisposedException.ThrowIf(_closed, this);
+            int written = _producer.Write(buffer[..Math.Min(buffer.Length, Piece)]);
+            buffer = buffer[written..];
+            if (written == 0) WaitForRoom();
+            else if (_producer.MustRing()) _bell.Ring();
+        }
+    }
+
+    /// <summary>Nothing is held back here.</summary>
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing && !_closed)
+        {
+            _closed = true;
+            // Ends a sleep at the pipe, on both sides; then those on the words, on both sides, who look at the pipe next.
+            _pipe.Dispose();
+            Wake(_out);
+            Wake(_in);
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private static void Wake(Ring ring)
+    {
+        Interlocked.Exchange(ref ring.WriterParked, 0);
+        LinuxFutex.Wake(ref ring.WriterParked, 1);
+        GC.KeepAlive(ring);
+    }
+
+    private int TakeBytes(Span<byte> buffer)
+    {
+        int read = _consumer.Read(buffer);
+        if (read > 0 && _consumer.MustWake()) LinuxFutex.Wake(ref _in.WriterParked, 1);
+        return read;
+    }
+
+    private bool LookForBytes() => Look(_reading, static stream => stream._consumer.HasBytes);
+
+    private void WaitForRoom()
+    {
+        if (Look(_writing, static stream => stream._producer.HasRoom)) return;
+        if (!_producer.TryPark()) return;
+        LinuxFutex.Wait(ref _out.WriterParked, 1, Patience);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_bell.HasHungUp) throw new IOException("the peer has closed the connection");
+    }
+
+    private bool Look(SpinPolicy policy, Func<RingStream, bool> isThere)
+    {
+        if (!policy.Allows()) return false;
+        long begin = Stopwatch.GetTimestamp();
+        long now = begin;
+        while (now - begin < policy.Limit && !_closed)
+        {
+            for (int look = 0; look < LooksAtOnce; look++)
+            {
+                if (isThere(this))
+                {
+                    policy.Paid();
+                    return true;
+                }
+
+                Thread.SpinWait(1);
+            }
+
+            // Whoever is to answer may be waiting for this very core.
+            long before = Stopwatch.GetTimestamp();
+            Thread.Yield();
+            now = Stopwatch.GetTimestamp();
+            if (now - before > YieldTicks) break;
+        }
+
+        policy.Failed();
+        return isThere(this);
+    }
+}
