@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Cluster.Faults;
+using Cluster.Rings;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Processes;
@@ -59,6 +61,27 @@ internal sealed record PoolOptions
     [EnumDataType(typeof(EnvironmentMode))]
     public EnvironmentMode EnvironmentMode { get; set; }
 
+    /// <summary>How frames travel. Default <see cref="PoolChannel.Auto"/>.</summary>
+    [EnumDataType(typeof(PoolChannel))]
+    public PoolChannel Channel { get; set; }
+
+    /// <summary>How long a reader of a ring looks for an answer before it sleeps; 0 for not at all. Default 30 µs.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.01")]
+    public TimeSpan Spin { get; set; } = new RingOptions().Spin;
+
+    /// <summary>What workers are offered; null for no rings.</summary>
+    /// <exception cref="FaultException">Rings were asked for, and there can be none here.</exception>
+    internal RingOptions? Rings => Channel switch
+    {
+        PoolChannel.Pipe => null,
+        PoolChannel.Ring when RingConnection.WhyNot is { } why => throw new FaultException(FaultCode.StartFailed, $"channel ring: {why} (use pipe or auto)"),
+        PoolChannel.Ring => new RingOptions { Spin = Spin },
+        _ => RingsPay && RingConnection.WhyNot is null ? new RingOptions { Spin = Spin } : null,
+    };
+
+    /// <summary>Whether short questions and answers go to and fro, as those of a pool of tasks do.</summary>
+    internal bool RingsPay { get; init; }
+
     /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>
     internal TimeSpan WatchInterval
     {
@@ -94,6 +117,7 @@ internal sealed record PoolOptions
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
+        Channel = options.Channel, Spin = options.Spin, RingsPay = true,
         HeapLimit = options.MemoryLimit - HeapShare.Runtime, EnvironmentMode = options.EnvironmentMode,
         Environment = WorkerEnvironment.Of(options.EnvironmentMode, options.Environment), Program = options.Program ?? WorkerProgram.OfApplication(),
         Output = options.OutputReceived is { } received ? line => Tell(received, line, log) : options.LoggerFactory is null ? null : log.WorkerWrote,

@@ -6,6 +6,7 @@ using Cluster.Interop;
 using Cluster.Memory;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Rings;
 using Cluster.Transport;
 
 namespace Cluster.Processes;
@@ -35,6 +36,8 @@ internal sealed class WorkerLink
     private readonly IFrameSink _sink;
     private readonly SegmentHandle _board;
     private readonly Action<WorkerOutput>? _output;
+    private readonly RingOptions? _offer;
+    private RingMemory? _rings;
 
     // Here, where the process is only just coming up: the first use of a meter makes it.
     private readonly WorkerCensus _census = PoolMeter.Census;
@@ -51,10 +54,11 @@ internal sealed class WorkerLink
     /// <param name="startLimit">From now to the end of the handshake.</param>
     /// <param name="sink">Takes what the worker sends.</param>
     /// <param name="output">Hears of what the worker writes to its output; null for nobody.</param>
+    /// <param name="rings">Of the rings that the worker is offered; null for none.</param>
     internal WorkerLink(
-        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null)
+        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null, RingOptions? rings = null)
     {
-        (_start, LaunchedAt, _startLimit, _sink, _output) = (start, launchedAt, startLimit, sink, output);
+        (_start, LaunchedAt, _startLimit, _sink, _output, _offer) = (start, launchedAt, startLimit, sink, output, rings);
         (_board, Status) = (board.Handle, board.Prepare(start.WorkerId));
         _listener = NamedPipeConnection.Listen(start.PipePath);
         _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
@@ -85,6 +89,12 @@ internal sealed class WorkerLink
 
     /// <summary>After <see cref="Ready"/>: how its start went.</summary>
     internal StartStamps Stamps { get; private set; }
+
+    /// <summary>After <see cref="Ready"/>: whether frames go through rings.</summary>
+    internal bool HasRings => _rings is not null;
+
+    /// <summary>After <see cref="Ready"/>: what the worker said to the rings that it was offered and has not.</summary>
+    internal string? WhyNoRings { get; private set; }
 
     /// <summary>Connections that were not the worker's.</summary>
     internal int StrangersRefused { get; private set; }
@@ -170,6 +180,8 @@ internal sealed class WorkerLink
         if (_channel is not null) _census.Leave(_channel);
         _channel?.Dispose();
         _listener.Dispose();
+        // The process was waited for: what is left in them nobody reads.
+        _rings?.Discard();
         _process!.Dispose();
         if (!_ready.TrySetException(new FaultException(fault)) && !_leaving) _sink.Lost(this, fault);
         // Whoever waited for it may have given up.
@@ -189,9 +201,10 @@ internal sealed class WorkerLink
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();
 
-        Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
+        var buffers = new TransportOptions { SocketBuffer = _start.SocketBuffer };
+        Connection connection = NamedPipeConnection.Wrap(_listener, buffers);
         var channel = new MessageChannel(connection);
-        using (limit.Token.Register(connection.Dispose)) Greet(channel, limit.Token);
+        using (limit.Token.Register(connection.Dispose)) channel = Greet(channel, buffers, limit.Token);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
         channel.Post(new AttachStatus(_board, Id));
@@ -227,11 +240,15 @@ internal sealed class WorkerLink
         }
     }
 
-    private void Greet(MessageChannel channel, CancellationToken limit)
+    private MessageChannel Greet(MessageChannel channel, TransportOptions buffers, CancellationToken limit)
     {
         try
         {
             Handshake.Accept(channel, _start);
+            if (_offer is null) return channel;
+            channel = RingSwitch.Offer(channel, _offer, buffers, out _rings, out string? whyNot);
+            WhyNoRings = whyNot;
+            return channel;
         }
         catch (Exception ex) when (limit.IsCancellationRequested && ex is not FaultException { Code: FaultCode.HandshakeRejected })
         {

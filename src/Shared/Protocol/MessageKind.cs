@@ -8,6 +8,7 @@ namespace Cluster.Protocol;
 ///    | Hello ------------------------------→ |
 ///    | ←---------------------------- Welcome |     versions equal, the coordinator is who it should be
 ///    | Proof -------------------------------→ |     the worker, too
+///    | ←- AttachRings / RingsAttached ------→ |     only where frames go through rings from then on
 ///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------- BeginStage |     once per stage and repetition
@@ -52,4 +53,6 @@ internal enum MessageKind : ushort
     DropResident = 31,
     ForgetSegment = 32,
     QueueItem = 33,
+    AttachRings = 34,
+    RingsAttached = 35,
 }
