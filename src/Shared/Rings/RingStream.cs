@@ -19,6 +19,9 @@ internal sealed class RingStream : Stream
     // Large writes are published in pieces, so that the reader copies the first while the next is written.
     private const int Piece = 64 << 10;
 
+    // About a microsecond.
+    private const int FirstLooks = 200;
+
     // Between two looks at the clock, and two offers of the core to whoever wants it.
     private const int LooksAtOnce = 32;
 
@@ -137,43 +140,69 @@ internal sealed class RingStream : Stream
         return read;
     }
 
-    private bool LookForBytes() => Look(_reading, static stream => stream._consumer.HasBytes);
+    private bool LookForBytes()
+    {
+        if (!_reading.Allows()) return false;
+        // The other side is on its way in most cases where looking pays: at first not even the pause of a pause instruction is wanted.
+        for (int look = 0; look < FirstLooks; look++)
+            if (_consumer.HasBytes) return Paid(_reading);
+        long begin = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int look = 0; look < LooksAtOnce; look++)
+            {
+                if (_consumer.HasBytes) return Paid(_reading);
+                Thread.SpinWait(1);
+            }
+        }
+        while (MayGoOn(_reading, begin));
+
+        return Failed(_reading);
+    }
+
+    private bool LookForRoom()
+    {
+        if (!_writing.Allows()) return false;
+        long begin = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int look = 0; look < LooksAtOnce; look++)
+            {
+                if (_producer.HasRoom) return Paid(_writing);
+                Thread.SpinWait(1);
+            }
+        }
+        while (MayGoOn(_writing, begin));
+
+        return Failed(_writing);
+    }
 
     private void WaitForRoom()
     {
-        if (Look(_writing, static stream => stream._producer.HasRoom)) return;
-        if (!_producer.TryPark()) return;
+        if (LookForRoom() || !_producer.TryPark()) return;
         LinuxFutex.Wait(ref _out.WriterParked, 1, Patience);
         ObjectDisposedException.ThrowIf(_closed, this);
         if (_bell.HasHungUp) throw new IOException("the peer has closed the connection");
     }
 
-    private bool Look(SpinPolicy policy, Func<RingStream, bool> isThere)
+    // Whoever is to answer may be waiting for this very core: it is offered, and if somebody took it, looking was wrong.
+    private bool MayGoOn(SpinPolicy policy, long begin)
     {
-        if (!policy.Allows()) return false;
-        long begin = Stopwatch.GetTimestamp();
-        long now = begin;
-        while (now - begin < policy.Limit && !_closed)
-        {
-            for (int look = 0; look < LooksAtOnce; look++)
-            {
-                if (isThere(this))
-                {
-                    policy.Paid();
-                    return true;
-                }
+        long before = Stopwatch.GetTimestamp();
+        if (_closed || before - begin > policy.Limit) return false;
+        Thread.Yield();
+        return Stopwatch.GetTimestamp() - before < YieldTicks;
+    }
 
-                Thread.SpinWait(1);
-            }
+    private static bool Paid(SpinPolicy policy)
+    {
+        policy.Paid();
+        return true;
+    }
 
-            // Whoever is to answer may be waiting for this very core.
-            long before = Stopwatch.GetTimestamp();
-            Thread.Yield();
-            now = Stopwatch.GetTimestamp();
-            if (now - before > YieldTicks) break;
-        }
-
+    private static bool Failed(SpinPolicy policy)
+    {
         policy.Failed();
-        return isThere(this);
+        return false;
     }
 }

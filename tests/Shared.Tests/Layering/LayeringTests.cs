@@ -92,7 +92,7 @@ public sealed class LayeringTests
 
     [Fact]
     public void Unsafe_IsWhereMemoryIsTouched() => OnlyIn(
-        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/",
+        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/", "Shared/Rings/",
         // The kernels, which lie beside their jobs.
         "Shared/Workloads/");
 
