@@ -61,6 +61,11 @@ internal static class RingSwitch
         return Over(memory, isWorker: true, pipe, options, buffers);
     }
 
-    private static MessageChannel Over(RingMemory memory, bool isWorker, MessageChannel pipe, RingOptions options, TransportOptions buffers) =>
-        new(RingConnection.Over(memory, isWorker, pipe.Connection, options, buffers)) { Limits = pipe.Limits };
+    private static MessageChannel Over(RingMemory memory, bool isWorker, MessageChannel pipe, RingOptions options, TransportOptions buffers)
+    {
+        Connection rings = RingConnection.Over(memory, isWorker, pipe.Connection, options, buffers);
+        // Until somebody knows better when it is worth it.
+        rings.LookBeforeBlocking(static () => true);
+        return new MessageChannel(rings) { Limits = pipe.Limits };
+    }
 }

@@ -10,7 +10,7 @@ internal sealed class AdviseOptions
 
     // What advice is about, and what is only for a run.
     private static readonly string[] NotAsked =
-        ["--modes", "--workers", "--channel", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace"];
+        ["--modes", "--workers", "--channel", "--spin", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace"];
 
     private readonly RunOptions _run = new(compares: true);
     private readonly Option<long?> _workers = CheckedOption.Create<long?>(
