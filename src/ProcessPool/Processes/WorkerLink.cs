@@ -287,6 +287,7 @@ internal sealed class WorkerLink
         string what = cause switch
         {
             FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,
+            RingException broken => $"broke the protocol: {broken.Message}, and was ended",
             OperationCanceledException when late => $"was not ready within {_startLimit.TotalSeconds:0.#} s and was ended",
             _ => "ended",
         };

@@ -9,28 +9,30 @@ namespace Cluster.Rings;
 /// </remarks>
 internal sealed class RingMemory
 {
-    private readonly MappedMemory _memory;
+    private readonly MappedMemory? _memory;
 
     /// <param name="memory">Mapped for writing; owned from now on.</param>
     /// <param name="capacity">Of each ring.</param>
     internal RingMemory(MappedMemory memory, int capacity)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(RingLayout.IsValid(capacity) && memory.Length >= RingLayout.ByteLength(capacity), true);
+        if (!RingLayout.IsValid(capacity) || memory.Length < RingLayout.ByteLength(capacity))
+            throw new ArgumentException($"rings of {capacity:N0} bytes in {memory.Length:N0}", nameof(capacity));
         (_memory, Capacity) = (memory, capacity);
     }
 
-    ~RingMemory() => _memory.Dispose();
+    // Also of an object whose constructor has thrown.
+    ~RingMemory() => _memory?.Dispose();
 
     /// <summary>Bytes that one ring holds.</summary>
     internal int Capacity { get; }
 
     /// <summary>The ring to the worker, or the one from it.</summary>
-    internal Ring Ring(bool toWorker) => new(this, _memory, toWorker ? 0 : 1);
+    internal Ring Ring(bool toWorker) => new(this, _memory!, toWorker ? 0 : 1);
 
     /// <summary>Gives the pages back to the system, for all processes. The worker is gone: what it had not read, or what was not read of it, is lost.</summary>
     internal void Discard()
     {
-        _memory.Discard();
+        _memory!.Discard();
         GC.KeepAlive(this);
     }
 }

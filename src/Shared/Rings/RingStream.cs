@@ -96,10 +96,9 @@ internal sealed class RingStream : Stream
         while (!buffer.IsEmpty)
         {
             ObjectDisposedException.ThrowIf(_closed, this);
-            int written = _producer.Write(buffer[..Math.Min(buffer.Length, Piece)]);
+            int written = WritePiece(buffer[..Math.Min(buffer.Length, Piece)]);
             buffer = buffer[written..];
-            if (written == 0) WaitForRoom();
-            else if (_producer.MustRing()) _bell.Ring();
+            if (written > 0 && _producer.MustRing()) _bell.Ring();
         }
     }
 
@@ -131,6 +130,23 @@ internal sealed class RingStream : Stream
         Interlocked.Exchange(ref ring.WriterParked, 0);
         LinuxFutex.Wake(ref ring.WriterParked, 1);
         GC.KeepAlive(ring);
+    }
+
+    // 0 where it has waited for room.
+    private int WritePiece(ReadOnlySpan<byte> piece)
+    {
+        try
+        {
+            int written = _producer.Write(piece);
+            if (written == 0) WaitForRoom();
+            return written;
+        }
+        catch (RingException)
+        {
+            // Whoever writes may not be the one who would notice that the peer is not what it should be; the reader does, by this.
+            Dispose();
+            throw;
+        }
     }
 
     private int TakeBytes(Span<byte> buffer)
