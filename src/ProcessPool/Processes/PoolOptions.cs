@@ -76,7 +76,7 @@ internal sealed record PoolOptions
         PoolChannel.Pipe => null,
         PoolChannel.Ring when RingConnection.WhyNot is { } why => throw new FaultException(FaultCode.StartFailed, $"there can be no rings: {why} (use pipe or auto)"),
         PoolChannel.Ring => new RingOptions { Spin = SpinOfAll },
-        _ => RingsPay && RingConnection.WhyNot is null ? new RingOptions { Spin = SpinOfAll } : null,
+        _ => RingsPay && SpinOfAll > TimeSpan.Zero && RingConnection.WhyNot is null ? new RingOptions { Spin = SpinOfAll } : null,
     };
 
     /// <summary>Whether short questions and answers go to and fro, as those of a pool of tasks do.</summary>

@@ -43,6 +43,7 @@ internal sealed class WorkerLink
     private readonly WorkerCensus _census = PoolMeter.Census;
     private MessageChannel? _channel;
     private WorkerProcess? _process;
+    private volatile ReadingTurns? _turns;
     private volatile bool _leaving;
     private volatile bool _retiring;
     private volatile bool _gone;
@@ -149,6 +150,10 @@ internal sealed class WorkerLink
     /// <summary>Tells the worker something beside its connection.</summary>
     internal void Signal(ControlSignal signal) => _process?.Tell(signal.Encode());
 
+    /// <summary>Reads what the worker sends in the place of this link's thread, for a moment, if that thread sleeps. Any thread that has to wait for an answer.</summary>
+    /// <param name="until">What it waits for.</param>
+    internal void Help(Task until) => _turns?.Help(until);
+
     /// <summary>Ends the worker without asking.</summary>
     /// <param name="why">For the message: "worker 1 (pid 42) …"; null where nobody asks.</param>
     internal void Kill(string? why = null)
@@ -178,10 +183,9 @@ internal sealed class WorkerLink
         _start.Forget();
         _gone = true;
         if (_channel is not null) _census.Leave(_channel);
-        _channel?.Dispose();
+        _channel?.Settle();
         _listener.Dispose();
-        // The process was waited for: what is left in them nobody reads.
-        _rings?.Discard();
+        _rings?.Dispose();
         _process!.Dispose();
         if (!_ready.TrySetException(new FaultException(fault)) && !_leaving) _sink.Lost(this, fault);
         // Whoever waited for it may have given up.
@@ -266,6 +270,13 @@ internal sealed class WorkerLink
 
     private void Read()
     {
+        if (Channel.Connection.Parking is not null)
+        {
+            _turns = new ReadingTurns(this, Channel, _sink);
+            _turns.Run();
+            return;
+        }
+
         while (Channel.Receive(out Frame frame))
         {
             do _sink.Receive(this, frame);

@@ -15,7 +15,6 @@ internal static partial class LinuxMemory
     private const int MapShared = 1;
     private const int MapPrivate = 2;
     private const int MapWithoutFile = 0x20;
-    private const int AdviseRemove = 9;
     private const int AdviseHugePages = 14;
     private const int AdviseNoHugePages = 15;
     private const int AdvisePopulateRead = 22;
@@ -80,9 +79,6 @@ internal static partial class LinuxMemory
     /// <summary>Makes the page-table entries of a range at once. False where the kernel is older than 5.14.</summary>
     internal static bool Populate(nint address, long length, bool writing) =>
         Advise(address, (nuint)length, writing ? AdvisePopulateWrite : AdvisePopulateRead) == 0;
-
-    /// <summary>Frees the pages of a shared mapping of a memory file. False where there are none to free.</summary>
-    internal static bool Discard(nint address, long length) => Advise(address, (nuint)length, AdviseRemove) == 0;
 
     [LibraryImport("libc", EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial SafeFileHandle MemoryFileCreate(string name, uint flags);

@@ -68,12 +68,6 @@ internal sealed unsafe class MappedMemory : IDisposable
         if (Length > 0 && OperatingSystem.IsLinux()) _ = LinuxMemory.PreferHugePages(Address, Length, huge: true);
     }
 
-    /// <summary>Gives the pages of a memory file back, whoever maps it: it reads as zeros from then on. Does nothing where the system cannot.</summary>
-    internal void Discard()
-    {
-        if (Length > 0 && OperatingSystem.IsLinux()) _ = LinuxMemory.Discard(Address, Length);
-    }
-
     public void Dispose()
     {
         nint address = Interlocked.Exchange(ref _address, 0);

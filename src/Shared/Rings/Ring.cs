@@ -4,8 +4,8 @@ namespace Cluster.Rings;
 
 /// <summary>One direction: the words and the bytes, without any rule. <see cref="RingProducer"/> and <see cref="RingConsumer"/> have the rules.</summary>
 /// <remarks>
-/// Addresses are taken once: the memory stays mapped as long as this object can be reached, which it can from every connection that is in use. Whatever position is
-/// given, all that is touched lies within the ring.
+/// Addresses are taken once: whoever disposes the memory has seen to it that nobody uses this any more. Whatever position is given, all that is touched lies within
+/// the ring.
 /// </remarks>
 internal sealed unsafe class Ring
 {

@@ -23,6 +23,7 @@ internal static class RingConnection
         var stream = new RingStream(memory, isWorker, pipe, options.Spin);
         return new Connection(new BlockingPipeReader(stream, buffers.ReadBuffer), new BlockingPipeWriter(stream, buffers.WriteBuffer), stream.Dispose)
         {
+            Parking = stream,
             LookBeforeBlocking = mayLook => stream.MayLook = mayLook,
         };
     }

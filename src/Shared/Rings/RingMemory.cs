@@ -4,10 +4,10 @@ namespace Cluster.Rings;
 
 /// <summary>A process's mapping of a pair of rings.</summary>
 /// <remarks>
-/// It is unmapped when nobody can reach it any more, and not before: whoever closes a connection does not know whether another thread is in the middle of a copy, and
-/// to ask would cost every message two locked instructions. What counts, the pages, is given back by <see cref="Discard"/>; a range of addresses costs nothing.
+/// Whoever owns it disposes it when nobody reads or writes through it any more: addresses in it are used without a question. Where nobody knows when that is, it is unmapped
+/// once nobody can reach it.
 /// </remarks>
-internal sealed class RingMemory
+internal sealed class RingMemory : IDisposable
 {
     private readonly MappedMemory? _memory;
 
@@ -29,10 +29,9 @@ internal sealed class RingMemory
     /// <summary>The ring to the worker, or the one from it.</summary>
     internal Ring Ring(bool toWorker) => new(this, _memory!, toWorker ? 0 : 1);
 
-    /// <summary>Gives the pages back to the system, for all processes. The worker is gone: what it had not read, or what was not read of it, is lost.</summary>
-    internal void Discard()
+    public void Dispose()
     {
-        _memory!.Discard();
-        GC.KeepAlive(this);
+        _memory!.Dispose();
+        GC.SuppressFinalize(this);
     }
 }

@@ -14,7 +14,7 @@ namespace Cluster.Rings;
 ///   Write → no room → look a while → parked → fence → no room? → sleep on the word → wake
 /// </code>
 /// </remarks>
-internal sealed class RingStream : Stream
+internal sealed class RingStream : Stream, IParkingStream
 {
     // Large writes are published in pieces, so that the reader copies the first while the next is written.
     private const int Piece = 64 << 10;
@@ -39,8 +39,9 @@ internal sealed class RingStream : Stream
     private readonly Bell _bell;
     private readonly SpinPolicy _reading;
     private readonly SpinPolicy _writing;
+    private readonly SpinPolicy _relieving;
     private volatile bool _closed;
-    private bool _ended;
+    private volatile bool _ended;
 
     /// <param name="memory">Of both rings.</param>
     /// <param name="isWorker">Whether this is the worker's end.</param>
@@ -52,11 +53,13 @@ internal sealed class RingStream : Stream
         (_producer, _consumer) = (new RingProducer(_out), new RingConsumer(_in));
         (_pipe, _bell) = (pipe, pipe.Bell ?? throw new ArgumentException("a pipe without a bell", nameof(pipe)));
         long ticks = (long)(spin.TotalSeconds * Stopwatch.Frequency);
-        (_reading, _writing) = (new SpinPolicy(ticks), new SpinPolicy(ticks));
+        (_reading, _writing, _relieving) = (new SpinPolicy(ticks), new SpinPolicy(ticks), new SpinPolicy(ticks));
     }
 
     /// <summary>Asked each time before a reader looks; null to park at once. Set by the thread that reads, or before it begins.</summary>
     internal Func<bool>? MayLook { get; set; }
+
+    public bool HasEnded => _ended;
 
     public override bool CanRead => true;
 
@@ -79,14 +82,50 @@ internal sealed class RingStream : Stream
         if (buffer.IsEmpty) return 0;
         while (true)
         {
-            ObjectDisposedException.ThrowIf(_closed, this);
-            int read = TakeBytes(buffer);
-            if (read > 0) return read;
-            if (_ended) return 0;
-            if (MayLook?.Invoke() == true && LookForBytes()) continue;
-            // What was published before the end is read after it.
-            if (_consumer.TryPark()) _ended = !_bell.Wait();
+            int read = TryRead(buffer);
+            if (read >= 0) return read;
+            if (Look(relieves: false)) continue;
+            if (_consumer.TryPark()) Sleep();
         }
+    }
+
+    public int TryRead(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        // Before the bytes: what was published before the end is read after it.
+        bool ended = _ended;
+        int read = TakeBytes(buffer);
+        return read > 0 ? read : ended ? 0 : -1;
+    }
+
+    public bool TryPark() => !_ended && _consumer.TryPark();
+
+    public void Sleep()
+    {
+        if (!_bell.Wait()) _ended = true;
+    }
+
+    public bool TryRelieve() => Interlocked.CompareExchange(ref _in.ReaderParked, 0, 1) == 1;
+
+    public bool Look(bool relieves)
+    {
+        SpinPolicy policy = relieves ? _relieving : _reading;
+        if (_ended || (!relieves && MayLook?.Invoke() != true) || !policy.Allows()) return false;
+        // The other side is on its way in most cases where looking pays: at first not even the pause of a pause instruction is wanted.
+        for (int look = 0; look < FirstLooks; look++)
+            if (SeemsToHaveBytes) return Paid(policy);
+        long begin = Stopwatch.GetTimestamp();
+        do
+        {
+            for (int look = 0; look < LooksAtOnce; look++)
+            {
+                if (SeemsToHaveBytes) return Paid(policy);
+                Thread.SpinWait(1);
+            }
+        }
+        while (MayGoOn(policy, begin));
+
+        return Failed(policy);
     }
 
     public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
@@ -125,6 +164,9 @@ internal sealed class RingStream : Stream
         base.Dispose(disposing);
     }
 
+    // Without the consumer's own counts, which are of whoever reads; those who read check them.
+    private bool SeemsToHaveBytes => Volatile.Read(ref _in.Tail) != Volatile.Read(ref _in.Head);
+
     private static void Wake(Ring ring)
     {
         Interlocked.Exchange(ref ring.WriterParked, 0);
@@ -154,26 +196,6 @@ internal sealed class RingStream : Stream
         int read = _consumer.Read(buffer);
         if (read > 0 && _consumer.MustWake()) LinuxFutex.Wake(ref _in.WriterParked, 1);
         return read;
-    }
-
-    private bool LookForBytes()
-    {
-        if (!_reading.Allows()) return false;
-        // The other side is on its way in most cases where looking pays: at first not even the pause of a pause instruction is wanted.
-        for (int look = 0; look < FirstLooks; look++)
-            if (_consumer.HasBytes) return Paid(_reading);
-        long begin = Stopwatch.GetTimestamp();
-        do
-        {
-            for (int look = 0; look < LooksAtOnce; look++)
-            {
-                if (_consumer.HasBytes) return Paid(_reading);
-                Thread.SpinWait(1);
-            }
-        }
-        while (MayGoOn(_reading, begin));
-
-        return Failed(_reading);
     }
 
     private bool LookForRoom()
