@@ -103,13 +103,17 @@ internal sealed class CampaignRun
     /// <summary>Between two parts, when nothing is running: looks what is left, if it was not looked for a minute.</summary>
     internal async Task LookAsync()
     {
-        if (Stopwatch.GetElapsedTime(_residueAt) > ResidueInterval) await LookNowAsync();
+        if (Stopwatch.GetElapsedTime(_residueAt) > ResidueInterval) Note(await _residue.SettleAsync(besideKept: true));
     }
 
-    /// <summary>Looks what is left now that nothing is running.</summary>
-    internal async Task LookNowAsync()
+    /// <summary>What the campaign holds at this moment it keeps to its end: <see cref="LookAsync"/> does not take it for something left behind.</summary>
+    internal void Keep() => _residue.Keep();
+
+    /// <summary>Looks what is left now that nothing is running, and nothing is kept.</summary>
+    internal async Task LookNowAsync() => Note(await _residue.SettleAsync());
+
+    private void Note(IReadOnlyList<string> left)
     {
-        IReadOnlyList<string> left = await _residue.SettleAsync();
         Left += left.Count;
         Expect(left.Count == 0, () => $"left behind: {string.Join(", ", left)}");
         _residueAt = Stopwatch.GetTimestamp();

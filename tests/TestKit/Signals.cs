@@ -26,6 +26,14 @@ internal static partial class Signals
     /// <summary>Says what an access to memory says that is not there. .NET takes the first one for its own and waits for it to come again.</summary>
     internal static void Fault(int processId) => _ = Send(processId, SegmentationFault);
 
+    /// <summary>Whether this process was started with the signal ignored, and so whatever it starts. Source: proc_pid_status(5), <c>SigIgn</c>.</summary>
+    internal static bool IsIgnored(int signal)
+    {
+        string line = File.ReadLines("/proc/self/status").First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong mask = ulong.Parse(line.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return ((mask >> (signal - 1)) & 1) != 0;
+    }
+
     // The state follows the name, which is in brackets and may hold anything.
     private static char State(int processId)
     {

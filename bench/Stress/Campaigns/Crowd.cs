@@ -32,6 +32,7 @@ internal sealed class Crowd : ICampaign
 
         await run.LookAsync();
         using ReferenceJobs jobs = await ReferenceJobs.CreateAsync();
+        run.Keep();
         await KillAllAsync(run, jobs, workers: 16, run.Of(ci: 4, full: 50));
         await run.LookAsync();
         await KillAllAsync(run, jobs, workers: 64, run.Of(ci: 2, full: 50));

@@ -19,6 +19,7 @@ internal sealed class Kills : ICampaign
     public async Task RunAsync(CampaignRun run)
     {
         using ReferenceJobs jobs = await ReferenceJobs.CreateAsync();
+        run.Keep();
         int kills = run.Of(ci: 60, full: 1000);
         while (run.Faults < kills && run.Problems.Count == 0)
         {

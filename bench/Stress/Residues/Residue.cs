@@ -14,27 +14,32 @@ internal sealed class Residue
 
     private readonly PrivatePlace _place;
     private readonly Dictionary<string, int> _before;
+    private Dictionary<string, int> _kept;
 
     internal Residue(PrivatePlace place)
     {
         _place = place;
-        _before = Count();
+        _kept = _before = Count();
     }
 
     internal string PrivatePath => _place.Path;
 
+    /// <summary>What there is at this moment is wanted for a while.</summary>
+    internal void Keep() => _kept = Count();
+
     /// <summary>What there is more of than in the beginning, once that has stopped to become less.</summary>
-    internal async Task<IReadOnlyList<string>> SettleAsync()
+    /// <param name="besideKept">Than when <see cref="Keep"/> was called, instead.</param>
+    internal async Task<IReadOnlyList<string>> SettleAsync(bool besideKept = false)
     {
         long begin = Stopwatch.GetTimestamp();
         IReadOnlyList<string> left;
-        while ((left = Left()).Count > 0 && Stopwatch.GetElapsedTime(begin) < Settling) await Task.Delay(Interval);
+        while ((left = Left(besideKept ? _kept : _before, Count())).Count > 0 && Stopwatch.GetElapsedTime(begin) < Settling) await Task.Delay(Interval);
         return left;
     }
 
-    private IReadOnlyList<string> Left() =>
-        [.. from now in Count()
-            let more = now.Value - _before.GetValueOrDefault(now.Key)
+    private static IReadOnlyList<string> Left(Dictionary<string, int> before, Dictionary<string, int> after) =>
+        [.. from now in after
+            let more = now.Value - before.GetValueOrDefault(now.Key)
             where more > 0
             orderby now.Key
             select more == 1 ? now.Key : $"{more} × {now.Key}"];

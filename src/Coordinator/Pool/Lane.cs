@@ -53,6 +53,9 @@ internal sealed class Lane : IDisposable
     /// <summary>Under the gate: whether it has been given its last batch; its worker reports and ends after that one.</summary>
     internal bool IsRetiring { get; private set; }
 
+    /// <summary>Under the gate: whether its next batch is to be its last, because the worker holds more memory than it may keep.</summary>
+    internal bool IsOutgrown { get; set; }
+
     /// <summary>Under the gate: whether what a retiring worker reported is in an account already.</summary>
     internal bool IsAccounted { get; set; }
 
@@ -83,7 +86,7 @@ internal sealed class Lane : IDisposable
     internal void Expect(ChunkRange batch, bool withData)
     {
         UnderWay.Add(batch, withData, Stopwatch.GetTimestamp());
-        if (++_given != _job.RecycleAfterBatches) return;
+        if (++_given != _job.RecycleAfterBatches && !IsOutgrown) return;
         IsRetiring = true;
         ExpectReport();
     }

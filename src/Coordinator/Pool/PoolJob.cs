@@ -219,6 +219,8 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             lane = Find(link);
             if (lane is null) return;
             lane.UnderWay.Observe(Stopwatch.GetTimestamp());
+            // Here and not by the clock: so it is at most what it was sent that a worker does above the limit, however busy the machine is.
+            lane.IsOutgrown |= _pool.Options.RecycleAboveMemory is { } most && WorkerMemory.Of(link.ProcessId) > most;
             if (_stage is not { Ledger.Missing: > 0 }) return;
         }
 

@@ -48,6 +48,10 @@ internal sealed record PoolOptions
     [Range(1, int.MaxValue)]
     public int? RecycleAfterBatches { get; set; }
 
+    /// <summary>Bytes of its own above which a worker ends after its next batch and another takes its place; null to keep it. Default null.</summary>
+    [Range(1L << 20, 1L << 50)]
+    public long? RecycleAboveMemory { get; set; }
+
     /// <summary>Whether a worker is started only for a batch that waits for it; otherwise all are started at once and kept up. Default no.</summary>
     public bool OnDemand { get; set; }
 

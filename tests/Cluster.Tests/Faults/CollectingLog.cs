@@ -3,12 +3,15 @@ using Microsoft.Extensions.Logging;
 
 namespace Cluster.Tests.Faults;
 
-/// <summary>Keeps the lines that a pool logs. Any thread.</summary>
+/// <summary>Keeps what a pool logs. Any thread.</summary>
 internal sealed class CollectingLog : ILogger
 {
-    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly ConcurrentQueue<(LogLevel Level, string Text)> _lines = new();
 
-    internal IReadOnlyCollection<string> Lines => _lines;
+    internal IReadOnlyList<string> Lines => [.. _lines.Select(static line => line.Text)];
+
+    /// <summary>Of those, what somebody should hear of: lost workers, and those that could not be started.</summary>
+    internal IReadOnlyList<string> Warnings => [.. _lines.Where(static line => line.Level >= LogLevel.Warning).Select(static line => line.Text)];
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -16,5 +19,5 @@ internal sealed class CollectingLog : ILogger
     public bool IsEnabled(LogLevel logLevel) => true;
 
     public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue(formatter(state, exception));
+        _lines.Enqueue((logLevel, formatter(state, exception)));
 }

@@ -38,13 +38,13 @@ internal sealed record FaultyRun(string? Digest, FaultInfo? Fault, int WorkersLo
             Program = WorkerProgram.Find(Program, $"{Program}.dll"),
             Environment = new Dictionary<string, string?> { [FaultPlan.Variable] = plan.Encode() },
         };
-        var log = new RecordedLog();
+        var log = new CollectingLog();
         (string? digest, FaultInfo? fault, int lost) = await RunAsync(
             request ?? Request(), traffic == FaultTraffic.Pipe ? ExecutionMode.Pipe : ExecutionMode.Shared, options, log);
         return new FaultyRun(digest, fault, lost, plan.Taken, log.Warnings);
     }
 
-    private static async Task<(string? Digest, FaultInfo? Fault, int WorkersLost)> RunAsync(RunRequest request, ExecutionMode mode, PoolOptions options, RecordedLog log)
+    private static async Task<(string? Digest, FaultInfo? Fault, int WorkersLost)> RunAsync(RunRequest request, ExecutionMode mode, PoolOptions options, CollectingLog log)
     {
         options.Workers = request.Workers;
         using PreparedJob job = PreparedJob.Prepare(request);

@@ -3,6 +3,7 @@ using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Scheduling;
 using Cluster.Jobs;
+using Cluster.Processes;
 using Cluster.Serialization;
 using Cluster.Workloads;
 
@@ -62,6 +63,30 @@ public sealed class RunOptionsTests
     }
 
     [Theory]
+    [InlineData("1048576", 1L << 20)]
+    [InlineData("500MB", 500_000_000)]
+    [InlineData("500M", 500_000_000)]
+    [InlineData("1.5GiB", 3L << 29)]
+    [InlineData("1.5 GiB", 3L << 29)]
+    [InlineData("2e9", 2_000_000_000)]
+    [InlineData("2000kB", 2_000_000)]
+    [InlineData("1TiB", 1L << 40)]
+    public void Read_MaxMemory_IsBytes(string text, long bytes) =>
+        Assert.Equal(bytes, Read(["--max-memory", text], compares: false).Over(new PoolOptions()).RecycleAboveMemory);
+
+    [Theory]
+    [InlineData("much")]
+    [InlineData("")]
+    [InlineData("MB")]
+    [InlineData("-5GB")]
+    [InlineData("NaN")]
+    [InlineData("5iB")]
+    [InlineData("1048575")]
+    [InlineData("1e300")]
+    public void Size_ThatIsNone_IsRefused(string text) =>
+        Assert.Throws<UsageException>(() => OptionText.Size("--max-memory", text, 1L << 20, 1L << 50));
+
+    [Theory]
     [InlineData("raw", ChunkCodec.Raw)]
     [InlineData("messagepack", ChunkCodec.MessagePack)]
     [InlineData("json", ChunkCodec.Json)]
@@ -99,14 +124,16 @@ public sealed class RunOptionsTests
         }
     }
 
-    private static RunSettings Read(string line, bool compares)
+    private static RunSettings Read(string line, bool compares) => Read(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), compares);
+
+    private static RunSettings Read(string[] line, bool compares)
     {
         var command = new RootCommand();
         var job = new JobOptions(JobCatalog.Find("summarize")!);
         var files = new JobFileOptions(JobCatalog.Find("summarize")!);
         var run = new RunOptions(compares);
         foreach (Option option in job.All.Concat(files.All).Concat(run.All)) command.Add(option);
-        ParseResult parsed = command.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        ParseResult parsed = command.Parse(line);
         Assert.Empty(parsed.Errors);
         return run.Read(parsed, JobCatalog.Find("summarize")!, job.Read(parsed), files.Read(parsed));
     }

@@ -8,7 +8,13 @@ public sealed class PulseTests
     private static readonly long Second = Stopwatch.Frequency;
 
     [Fact]
-    public void Silence_NeverBeaten_IsNone() => Assert.Equal(TimeSpan.Zero, new Pulse().Silence(0, 0, 100 * Second));
+    public void Silence_NeverBeaten_CountsFromTheFirstLook()
+    {
+        var pulse = new Pulse();
+        Assert.Equal(TimeSpan.Zero, pulse.Silence(0, 0, 100 * Second));
+        Assert.Equal(TimeSpan.FromSeconds(9), pulse.Silence(0, 0, 109 * Second));
+        Assert.Equal(TimeSpan.Zero, pulse.Silence(1, 0, 110 * Second));
+    }
 
     [Fact]
     public void Silence_BeatsStop_GrowsFromTheLastOneSeen()

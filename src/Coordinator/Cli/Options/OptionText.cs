@@ -38,6 +38,13 @@ internal static class OptionText
         ? duration
         : throw new UsageException(option, $"'{text}' is not a span of time", "write 90s, 1.5m, 500ms or 00:01:30, at most 30 days");
 
+    /// <summary>A number of bytes; <see cref="ByteSize"/> says how it is written.</summary>
+    internal static long Size(string option, string text, long minimum, long maximum) =>
+        ByteSize.TryParse(text, out long bytes) && bytes >= minimum && bytes <= maximum
+            ? bytes
+            : throw new UsageException(
+                option, $"'{text}' is not a size that can be", $"write 500MB, 1.5GiB or a number of bytes, {Range(minimum, maximum)}");
+
     internal static string FileName(string option, string text) =>
         text.Length > 0 ? text : throw new UsageException(option, "the file name is empty", "name a file");
 

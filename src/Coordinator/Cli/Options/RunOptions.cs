@@ -61,6 +61,10 @@ internal sealed class RunOptions
         "--speculate", "on|off", "whether an idle worker computes a late chunk a second time; not where workers write to one output (default: off)",
         static (name, text) => OptionText.Word(name, text, "on", "off") == 0 ? "on" : "off");
 
+    private readonly Option<long?> _maxMemory = CheckedOption.Create<long?>(
+        "--max-memory", "SIZE", "memory of its own above which a worker is replaced between two batches: 500MB, 1GiB (default: any)",
+        static (name, text) => OptionText.Size(name, text, 1L << 20, 1L << 50));
+
     private readonly Option<EnvironmentMode?> _environment = CheckedOption.Create<EnvironmentMode?>(
         "--environment", "inherit|minimal", "what workers have of this program's variables: all, or PATH, HOME and a few more (default: inherit)",
         static (name, text) => (EnvironmentMode)OptionText.Word(name, text, "inherit", "minimal"));
@@ -91,7 +95,7 @@ internal sealed class RunOptions
     internal IReadOnlyList<Option> All =>
     [
         _modes, _workers, _lifetime, _channel, _spin, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
-        _chunkTimeout, _speculate, _environment, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
+        _chunkTimeout, _speculate, _maxMemory, _environment, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 
     /// <summary>The names, with dashes, that no job may give to an option of its own.</summary>
@@ -125,6 +129,7 @@ internal sealed class RunOptions
             Timeout = parsed.GetValue(_timeout),
             ChunkLimit = parsed.GetValue(_chunkTimeout),
             Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
+            RecycleAboveMemory = parsed.GetValue(_maxMemory),
             Environment = parsed.GetValue(_environment),
             Channel = parsed.GetValue(_channel),
             Spin = parsed.GetValue(_spin) is { } spin ? TimeSpan.FromMicroseconds(spin) : null,

@@ -23,6 +23,9 @@ internal sealed record RunSettings
     /// <summary>Whether late chunks are computed twice; null where the pool's configuration has a say.</summary>
     public bool? Speculate { get; init; }
 
+    /// <summary>Bytes of its own above which a worker is replaced; null where the pool's configuration has a say.</summary>
+    public long? RecycleAboveMemory { get; init; }
+
     /// <summary>What workers have of this program's variables; null where the pool's configuration has a say.</summary>
     public EnvironmentMode? Environment { get; init; }
 
@@ -49,6 +52,7 @@ internal sealed record RunSettings
     {
         ChunkLimit = ChunkLimit ?? pool.ChunkLimit, Speculate = Speculate ?? pool.Speculate, EnvironmentMode = Environment ?? pool.EnvironmentMode,
         Channel = Channel ?? pool.Channel, Spin = Spin ?? pool.Spin,
+        RecycleAboveMemory = RecycleAboveMemory ?? pool.RecycleAboveMemory,
     };
 
     internal bool UsesProcesses => Modes.Any(mode => mode.UsesProcesses());

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Cluster.Dispatch;
+namespace Cluster.Processes;
 
 /// <summary>How much memory a worker has for itself.</summary>
 internal static class WorkerMemory
