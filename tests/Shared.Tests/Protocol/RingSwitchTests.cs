@@ -75,6 +75,18 @@ public sealed class RingSwitchTests
         }).OrTimeout();
     }
 
+    [Fact]
+    public async Task Receive_PeerSendsThroughThePipeWhatIsNoBell_BreaksTheProtocol()
+    {
+        using ConnectedPair pair = ConnectedPair.Create(WireKind.NamedPipe).PastHandshake();
+        Task<MessageChannel> accepting = OnThread.Run(() => Accept(pair.Worker));
+        MessageChannel coordinator = await OnThread.Run(() => RingSwitch.Offer(pair.Coordinator, Small, new TransportOptions(), out _, out _)).OrTimeout();
+        await accepting.OrTimeout();
+        pair.WorkerEnd.Output.WriteThrough([1, 2, 3]);
+        Task receiving = OnThread.Run(() => _ = coordinator.Receive(out _));
+        Assert.Equal(FaultCode.ProtocolViolation, (await Assert.ThrowsAsync<FaultException>(() => receiving.OrTimeout())).Code);
+    }
+
     private static MessageChannel Accept(MessageChannel pipe)
     {
         Assert.True(pipe.Receive(out Frame frame));
