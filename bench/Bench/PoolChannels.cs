@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Cluster.Bench;
 
-/// <summary>What a task that does nothing costs over a pipe and over rings, in turns: one at a time, awaited and waited for, many at once, and none at all.</summary>
+/// <summary>
+/// What a task that does nothing costs over a pipe and over rings, in turns: one at a time, awaited and waited for, many at once, and none
+/// at all.
+/// </summary>
 internal static class PoolChannels
 {
     private const int Repeats = 5;
@@ -19,7 +22,8 @@ internal static class PoolChannels
             {
                 foreach (PoolChannel channel in (PoolChannel[])[PoolChannel.Pipe, PoolChannel.Ring])
                 {
-                    await using ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = workers, Channel = channel });
+                    var options = new ProcessPoolOptions { Workers = workers, Channel = channel };
+                    await using ProcessPool pool = await ProcessPool.StartAsync(options);
                     await AwaitedAsync(pool);
                     Note(channel, "awaited, p50 in µs", await AwaitedAsync(pool));
                     Note(channel, "waited for, p50 in µs", WaitedFor(pool));
@@ -32,7 +36,8 @@ internal static class PoolChannels
             foreach (((PoolChannel channel, string what), List<double> values) in figures.OrderBy(static each => each.Key.Item2))
             {
                 values.Sort();
-                Console.WriteLine($"{workers} workers, {channel}, {what}: median {values[values.Count / 2]:0.000} (of {values.Count}: {values[0]:0.000} to {values[^1]:0.000})");
+                string all = $"(of {values.Count}: {values[0]:0.000} to {values[^1]:0.000})";
+                Console.WriteLine($"{workers} workers, {channel}, {what}: median {values[values.Count / 2]:0.000} {all}");
             }
 
             void Note(PoolChannel channel, string what, double value)

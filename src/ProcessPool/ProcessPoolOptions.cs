@@ -25,8 +25,8 @@ public sealed class ProcessPoolOptions
     public PoolChannel Channel { get; set; }
 
     /// <summary>
-    /// How long a side of a ring that waits for an answer looks for it before it sleeps; 0 for not at all. Default 30 µs, about what it takes to be woken. It looks only
-    /// while the last looks have paid, and there is a core for it.
+    /// How long a side of a ring that waits for an answer looks for it before it sleeps; 0 for not at all. Default 30 µs, about what it
+    /// takes to be woken. It looks only while the last looks have paid, and there is a core for it.
     /// </summary>
     [Range(typeof(TimeSpan), "00:00:00", "00:00:00.01")]
     public TimeSpan Spin { get; set; } = TimeSpan.FromMicroseconds(30);

@@ -78,7 +78,8 @@ internal sealed record PoolOptions
     internal RingOptions? Rings => Channel switch
     {
         PoolChannel.Pipe => null,
-        PoolChannel.Ring when RingConnection.WhyNot is { } why => throw new FaultException(FaultCode.StartFailed, $"there can be no rings: {why} (use pipe or auto)"),
+        PoolChannel.Ring when RingConnection.WhyNot is { } why =>
+            throw new FaultException(FaultCode.StartFailed, $"there can be no rings: {why} (use pipe or auto)"),
         PoolChannel.Ring => new RingOptions { Spin = SpinOfAll },
         _ => RingsPay && SpinOfAll > TimeSpan.Zero && RingConnection.WhyNot is null ? new RingOptions { Spin = SpinOfAll } : null,
     };
@@ -86,8 +87,8 @@ internal sealed record PoolOptions
     /// <summary>Whether short questions and answers go to and fro, as those of a pool of tasks do.</summary>
     internal bool RingsPay { get; init; }
 
-    // Not where more look than there are cores: they would look in each other's way. Of a job all workers are busy at once, and this process with them; of a pool of
-    // tasks only those that have something to do.
+    // Not where more look than there are cores: they would look in each other's way. Of a job all workers are busy at once, and this
+    // process with them; of a pool of tasks only those that have something to do.
     private TimeSpan SpinOfAll => Workers + (RingsPay ? 0 : 1) > System.Environment.ProcessorCount ? TimeSpan.Zero : Spin;
 
     /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>

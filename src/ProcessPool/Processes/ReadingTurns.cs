@@ -5,14 +5,17 @@ using Cluster.Transport;
 
 namespace Cluster.Processes;
 
-/// <summary>Who reads what a worker sends: the link's thread, or in its place, while that one sleeps, somebody who waits for an answer.</summary>
+/// <summary>
+/// Who reads what a worker sends: the link's thread, or in its place, while that one sleeps, somebody who waits for an answer.
+/// </summary>
 /// <remarks>
 /// <code>
 ///   link's thread:   [ read all, park ] → sleep → [ read all, park ] → sleep …
 ///   who waits:                              [ relieve → look, read all … → park ]          [ … ]: holds the role
 /// </code>
-/// Whoever holds the role is the reader, to the channel and to the sink. The link's thread alone waits and hears of the end. A thread that waits for an answer of
-/// some microseconds would have to be woken by it otherwise, and the link's thread before it, which takes longer than the answer.
+/// Whoever holds the role is the reader, to the channel and to the sink. The link's thread alone waits and hears of the end. A thread that
+/// waits for an answer of some microseconds would have to be woken by it otherwise, and the link's thread before it, which takes longer
+/// than the answer.
 /// </remarks>
 /// <param name="link">To the worker.</param>
 /// <param name="channel">The same; over a stream that parks.</param>
@@ -42,7 +45,9 @@ internal sealed class ReadingTurns(WorkerLink link, MessageChannel channel, IFra
         }
     }
 
-    /// <summary>Reads in the place of the link's thread, if that sleeps: until something has happened, or for as long as it seems worth it.</summary>
+    /// <summary>
+    /// Reads in the place of the link's thread, if that sleeps: until something has happened, or for as long as it seems worth it.
+    /// </summary>
     /// <param name="until">What the caller waits for.</param>
     internal void Help(Task until)
     {

@@ -57,7 +57,8 @@ internal sealed class WorkerLink
     /// <param name="output">Hears of what the worker writes to its output; null for nobody.</param>
     /// <param name="rings">Of the rings that the worker is offered; null for none.</param>
     internal WorkerLink(
-        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null, RingOptions? rings = null)
+        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null,
+        RingOptions? rings = null)
     {
         (_start, LaunchedAt, _startLimit, _sink, _output, _offer) = (start, launchedAt, startLimit, sink, output, rings);
         (_board, Status) = (board.Handle, board.Prepare(start.WorkerId));
@@ -150,7 +151,10 @@ internal sealed class WorkerLink
     /// <summary>Tells the worker something beside its connection.</summary>
     internal void Signal(ControlSignal signal) => _process?.Tell(signal.Encode());
 
-    /// <summary>Reads what the worker sends in the place of this link's thread, for a moment, if that thread sleeps. Any thread that has to wait for an answer.</summary>
+    /// <summary>
+    /// Reads what the worker sends in the place of this link's thread, for a moment, if that thread sleeps. Any thread that has to wait
+    /// for an answer.
+    /// </summary>
     /// <param name="until">What it waits for.</param>
     internal void Help(Task until) => _turns?.Help(until);
 

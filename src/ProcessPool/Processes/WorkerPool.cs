@@ -40,7 +40,10 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Workers lost so far.</summary>
     internal int WorkersLost => _supervisor.WorkersLost;
 
-    /// <summary>Whether frames go through rings, to all workers that are connected now and stay; where there are none, whether they are offered any.</summary>
+    /// <summary>
+    /// Whether frames go through rings, to all workers that are connected now and stay; where there are none, whether they are offered
+    /// any.
+    /// </summary>
     internal bool UsesRings => Options.Rings is not null && _supervisor.Workers.All(static link => link.HasRings);
 
     /// <summary>Why the pool cannot go on; null as long as it can.</summary>

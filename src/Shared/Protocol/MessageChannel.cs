@@ -118,11 +118,14 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
         return TryTake(out frame);
     }
 
-    /// <summary>Whether all was received, and there will be no more: <see cref="Receive"/> returns at once, or says what is wrong.</summary>
+    /// <summary>
+    /// Whether all was received, and there will be no more: <see cref="Receive"/> returns at once, or says what is wrong.
+    /// </summary>
     internal bool HasEnded => _reading && _ended;
 
     /// <summary>
-    /// Takes the next frame if all of it is here, and does not wait for it. Only where the connection has a <see cref="Transport.Connection.Parking"/> stream beneath.
+    /// Takes the next frame if all of it is here, and does not wait for it. Only where the connection has a <see
+    /// cref="Transport.Connection.Parking"/> stream beneath.
     /// </summary>
     internal bool TryReceiveHere(out Frame frame)
     {
@@ -201,7 +204,8 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     public void Dispose() => connection.Dispose();
 
     /// <summary>
-    /// Disposes it and waits until nobody is in the middle of sending: what lies beneath may be taken away then. By whoever has received, when nobody does any more.
+    /// Disposes it and waits until nobody is in the middle of sending: what lies beneath may be taken away then. By whoever has received,
+    /// when nobody does any more.
     /// </summary>
     internal void Settle()
     {

@@ -9,8 +9,9 @@ namespace Cluster.Protocol;
 
 /// <summary>Moves a conversation from a pipe to rings in memory, which leaves the pipe as their bell.</summary>
 /// <remarks>
-/// Between the handshake and everything else. A worker that cannot have rings says so, and the pipe stays: a sandbox that hides the coordinator's memory is
-/// no reason not to work. Once both have mapped the rings the segment's own descriptor is closed: nobody else can open them any more.
+/// Between the handshake and everything else. A worker that cannot have rings says so, and the pipe stays: a sandbox that hides the
+/// coordinator's memory is no reason not to work. Once both have mapped the rings the segment's own descriptor is closed: nobody else can
+/// open them any more.
 /// </remarks>
 internal static class RingSwitch
 {
@@ -21,15 +22,18 @@ internal static class RingSwitch
     /// <param name="memory">The rings; null if there are none.</param>
     /// <param name="whyNot">Null if there are rings.</param>
     /// <returns>The channel from now on: over rings, or the pipe as before.</returns>
-    internal static MessageChannel Offer(MessageChannel pipe, RingOptions options, TransportOptions buffers, out RingMemory? memory, out string? whyNot)
+    internal static MessageChannel Offer(
+        MessageChannel pipe, RingOptions options, TransportOptions buffers, out RingMemory? memory, out string? whyNot)
     {
         memory = null;
         using var segment = SharedSegment.Create("rings", RingLayout.ByteLength(options.Capacity), Path.GetTempPath());
         pipe.Post(new AttachRings(segment.Handle, options.Capacity, (int)options.Spin.TotalMicroseconds));
         pipe.Flush();
-        if (!pipe.Receive(out Frame frame)) throw new FaultException(FaultCode.TruncatedFrame, "the worker closed the connection before it said whether it has rings");
-        if (frame.Header.Kind != (ushort)MessageKind.RingsAttached)
-            throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind} in place of its answer about rings, and was ended");
+        if (!pipe.Receive(out Frame frame))
+            throw new FaultException(FaultCode.TruncatedFrame, "the worker closed the connection before it said whether it has rings");
+        ushort kind = frame.Header.Kind;
+        if (kind != (ushort)MessageKind.RingsAttached)
+            throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {kind} in place of its answer about rings, and was ended");
         whyNot = MessageCodec.Decode<RingsAttached>(frame).WhyNot;
         if (whyNot is not null) return pipe;
         memory = new RingMemory(AttachedSegment.Attach(segment.Handle, writable: true), options.Capacity);

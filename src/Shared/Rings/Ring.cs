@@ -2,10 +2,12 @@ using Cluster.Memory;
 
 namespace Cluster.Rings;
 
-/// <summary>One direction: the words and the bytes, without any rule. <see cref="RingProducer"/> and <see cref="RingConsumer"/> have the rules.</summary>
+/// <summary>
+/// One direction: the words and the bytes, without any rule. <see cref="RingProducer"/> and <see cref="RingConsumer"/> have the rules.
+/// </summary>
 /// <remarks>
-/// Addresses are taken once: whoever disposes the memory has seen to it that nobody uses this any more. Whatever position is given, all that is touched lies within
-/// the ring.
+/// Addresses are taken once: whoever disposes the memory has seen to it that nobody uses this any more. Whatever position is given, all
+/// that is touched lies within the ring.
 /// </remarks>
 internal sealed unsafe class Ring
 {

@@ -10,7 +10,9 @@ internal static class RingConnection
 {
     /// <summary>Null if this process can have rings; otherwise why not.</summary>
     internal static string? WhyNot { get; } =
-        !OperatingSystem.IsLinux() ? "rings need Linux" : !LinuxFutex.IsSupported ? "rings need a processor with 64 bits whose system calls are known" : MemoryFiles.WhyNot;
+        !OperatingSystem.IsLinux() ? "rings need Linux"
+        : !LinuxFutex.IsSupported ? "rings need a processor whose system calls are known"
+        : MemoryFiles.WhyNot;
 
     /// <summary>This process's end.</summary>
     /// <param name="memory">Of both rings.</param>
@@ -21,7 +23,8 @@ internal static class RingConnection
     internal static Connection Over(RingMemory memory, bool isWorker, Connection pipe, RingOptions options, TransportOptions buffers)
     {
         var stream = new RingStream(memory, isWorker, pipe, options.Spin);
-        return new Connection(new BlockingPipeReader(stream, buffers.ReadBuffer), new BlockingPipeWriter(stream, buffers.WriteBuffer), stream.Dispose)
+        var reader = new BlockingPipeReader(stream, buffers.ReadBuffer);
+        return new Connection(reader, new BlockingPipeWriter(stream, buffers.WriteBuffer), stream.Dispose)
         {
             Parking = stream,
             LookBeforeBlocking = mayLook => stream.MayLook = mayLook,

@@ -2,8 +2,8 @@ namespace Cluster.Rings;
 
 /// <summary>The reading side of a ring.</summary>
 /// <remarks>
-/// One thread at a time. Nothing here waits. <see cref="RingProducer"/> has the argument about order. Bytes are copied out before anybody looks at them: the other process could
-/// change them between a check and a use.
+/// One thread at a time. Nothing here waits. <see cref="RingProducer"/> has the argument about order. Bytes are copied out before anybody
+/// looks at them: the other process could change them between a check and a use.
 /// </remarks>
 internal sealed class RingConsumer(Ring ring)
 {
@@ -28,9 +28,12 @@ internal sealed class RingConsumer(Ring ring)
         return count;
     }
 
-    /// <summary>After a read: whether the producer sleeps and has reason to go on, and this side has taken it upon itself to wake it.</summary>
+    /// <summary>
+    /// After a read: whether the producer sleeps and has reason to go on, and this side has taken it upon itself to wake it.
+    /// </summary>
     /// <remarks>
-    /// Not at every byte that is free: the two would take turns. Half a ring always comes, because a consumer that parks has emptied it before and asked this then.
+    /// Not at every byte that is free: the two would take turns. Half a ring always comes, because a consumer that parks has emptied it
+    /// before and asked this then.
     /// </remarks>
     internal bool MustWake()
     {
@@ -46,7 +49,8 @@ internal sealed class RingConsumer(Ring ring)
         Volatile.Write(ref ring.ReaderParked, 1);
         Interlocked.MemoryBarrier();
         if (Available() == 0) return true;
-        // If the producer has it already, its bell is on its way. Waiting for it keeps bells from piling up: there is one for each time that it was taken.
+        // If the producer has it already, its bell is on its way. Waiting for it keeps bells from piling up: there is one for each time
+        // that it was taken.
         return Interlocked.Exchange(ref ring.ReaderParked, 0) == 0;
     }
 
@@ -55,7 +59,7 @@ internal sealed class RingConsumer(Ring ring)
         long tail = Volatile.Read(ref ring.Tail);
         // A tail that goes back, or beyond the ring, would have this side read what is not there.
         if (tail < _tail || tail - _head > ring.Capacity)
-            throw new RingException($"the writer of a ring of {ring.Capacity:N0} bytes says that it has written {tail:N0}, of which {_head:N0} are read, and had {_tail:N0} before");
+            throw new RingException($"the writer of a ring says that it has written {tail:N0} bytes, of which {_head:N0} are read, after {_tail:N0}");
         _tail = tail;
         return (int)(tail - _head);
     }

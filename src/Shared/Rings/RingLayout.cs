@@ -2,7 +2,8 @@ namespace Cluster.Rings;
 
 /// <summary>Where things lie in the memory of a pair of rings.</summary>
 /// <remarks>
-/// Every word has lines of its own, because each is written by one process and looked at by the other: 128 bytes, since some processors fetch lines in pairs.
+/// Every word has lines of its own, because each is written by one process and looked at by the other: 128 bytes, since some processors
+/// fetch lines in pairs.
 /// <code>
 ///  0                        512                      4096              4096 + capacity
 ///  | to the worker: words   | from the worker: words | to the worker   | from the worker |

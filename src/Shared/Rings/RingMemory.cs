@@ -4,8 +4,8 @@ namespace Cluster.Rings;
 
 /// <summary>A process's mapping of a pair of rings.</summary>
 /// <remarks>
-/// Whoever owns it disposes it when nobody reads or writes through it any more: addresses in it are used without a question. Where nobody knows when that is, it is unmapped
-/// once nobody can reach it.
+/// Whoever owns it disposes it when nobody reads or writes through it any more: addresses in it are used without a question. Where nobody
+/// knows when that is, it is unmapped once nobody can reach it.
 /// </remarks>
 internal sealed class RingMemory : IDisposable
 {

@@ -4,13 +4,14 @@ namespace Cluster.Rings;
 /// <remarks>
 /// One thread at a time. Nothing here waits.
 /// <para>
-/// Order. Bytes are copied, then the tail is written with release; the consumer reads the tail with acquire, then the bytes. The head likewise in the other
-/// direction: a place is written again only when its bytes have been copied out. Both hold on Arm as they do on x86.
+/// Order. Bytes are copied, then the tail is written with release; the consumer reads the tail with acquire, then the bytes. The head
+/// likewise in the other direction: a place is written again only when its bytes have been copied out. Both hold on Arm as they do on x86.
 /// </para>
 /// <para>
-/// Parking is the store-then-load of two processes, which no release and no acquire orders: a producer writes the tail and then looks whether the consumer is
-/// parked, a consumer writes that it is parked and then looks at the tail. Without a full fence between the two on both sides each may see the other's old
-/// value, and the bell is never rung. <c>ParkingModelTests</c> goes through all interleavings, with the fences and without either.
+/// Parking is the store-then-load of two processes, which no release and no acquire orders: a producer writes the tail and then looks
+/// whether the consumer is parked, a consumer writes that it is parked and then looks at the tail. Without a full fence between the two on
+/// both sides each may see the other's old value, and the bell is never rung. <c>ParkingModelTests</c> goes through all interleavings,
+/// with the fences and without either.
 /// </para>
 /// </remarks>
 internal sealed class RingProducer(Ring ring)
@@ -60,7 +61,8 @@ internal sealed class RingProducer(Ring ring)
     {
         long head = Volatile.Read(ref ring.Head);
         // A head that goes back, or beyond what was written, would have this side overwrite what is not read, or worse.
-        if (head < _head || head > _tail) throw new RingException($"the reader of a ring says that it has read {head:N0} bytes of {_tail:N0}, and had {_head:N0} before");
+        if (head < _head || head > _tail)
+            throw new RingException($"the reader of a ring says that it has read {head:N0} bytes of {_tail:N0}, after {_head:N0}");
         _head = head;
         return ring.Capacity - (int)(_tail - head);
     }

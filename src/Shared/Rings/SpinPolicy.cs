@@ -2,8 +2,9 @@ namespace Cluster.Rings;
 
 /// <summary>Whether a reader looks for bytes before it parks.</summary>
 /// <remarks>
-/// The reader's thread. Looking takes a core; where it does not pay, it is left out: once after the first time in vain, then 3 times, 7 times, at most 63 times. One that pays
-/// makes good for all. So somebody who waits for seconds between messages spends nothing on it, and neither does one whose core others want.
+/// The reader's thread. Looking takes a core; where it does not pay, it is left out: once after the first time in vain, then 3 times, 7
+/// times, at most 63 times. One that pays makes good for all. So somebody who waits for seconds between messages spends nothing on it, and
+/// neither does one whose core others want.
 /// </remarks>
 /// <param name="limit">How long a look may take, in ticks; 0 for none.</param>
 internal sealed class SpinPolicy(long limit)

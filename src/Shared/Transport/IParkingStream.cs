@@ -1,8 +1,11 @@
 namespace Cluster.Transport;
 
-/// <summary>A stream whose reader says that it is going to sleep before it does, so that somebody else may read in its place meanwhile.</summary>
+/// <summary>
+/// A stream whose reader says that it is going to sleep before it does, so that somebody else may read in its place meanwhile.
+/// </summary>
 /// <remarks>
-/// One thread sleeps, always the same. Whoever reads or parks holds a role that the stream's user guards; <see cref="Sleep"/> and <see cref="Look"/> are called without it.
+/// One thread sleeps, always the same. Whoever reads or parks holds a role that the stream's user guards; <see cref="Sleep"/> and <see
+/// cref="Look"/> are called without it.
 /// </remarks>
 internal interface IParkingStream
 {
@@ -16,10 +19,15 @@ internal interface IParkingStream
     /// <summary>Says that the sleeper sleeps from now on. False if there is something to read, or the end.</summary>
     bool TryPark();
 
-    /// <summary>Sleeps until there is something to read, or the end, or without reason. After <see cref="TryPark"/> by the same thread.</summary>
+    /// <summary>
+    /// Sleeps until there is something to read, or the end, or without reason. After <see cref="TryPark"/> by the same thread.
+    /// </summary>
     void Sleep();
 
-    /// <summary>Lets the sleeper sleep although there will be something to read: the caller reads it, and parks again. False if it does not sleep, or is being woken.</summary>
+    /// <summary>
+    /// Lets the sleeper sleep although there will be something to read: the caller reads it, and parks again. False if it does not sleep,
+    /// or is being woken.
+    /// </summary>
     bool TryRelieve();
 
     /// <summary>Looks for bytes for a moment, if that has paid before.</summary>

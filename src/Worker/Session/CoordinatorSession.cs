@@ -106,7 +106,8 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
 
         switch ((MessageKind)frame.Header.Kind)
         {
-            case MessageKind.AttachRings: channel = RingSwitch.Accept(channel, MessageCodec.Decode<AttachRings>(frame), new TransportOptions()); break;
+            // Later, others hold the channel.
+            case MessageKind.AttachRings when _job is null && _tasks is null: Attach(MessageCodec.Decode<AttachRings>(frame)); break;
             case MessageKind.AttachStatus: status.Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
             case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame)); break;
@@ -118,6 +119,8 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
             default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
         }
     }
+
+    private void Attach(AttachRings offer) => channel = RingSwitch.Accept(channel, offer, new TransportOptions());
 
     private void Open(OpenJob message)
     {

@@ -1,10 +1,14 @@
 namespace Cluster.Tests.Rings;
 
-/// <summary>All that can happen between a producer and a consumer of a ring: every interleaving of their steps and of their stores' becoming visible.</summary>
+/// <summary>
+/// All that can happen between a producer and a consumer of a ring: every interleaving of their steps and of their stores' becoming
+/// visible.
+/// </summary>
 /// <remarks>
-/// The steps are those of <c>RingProducer</c>, <c>RingConsumer</c> and <c>RingStream</c>, one access to memory each. A store waits in its processor's buffer for
-/// any time and becomes visible after older ones, as on x86, or after older ones of the same word only, as on Arm, but for those with release; a fence and a
-/// locked instruction wait for the buffer. Nobody has a time limit here: who sleeps is woken or sleeps for ever.
+/// The steps are those of <c>RingProducer</c>, <c>RingConsumer</c> and <c>RingStream</c>, one access to memory each. A store waits in its
+/// processor's buffer for any time and becomes visible after older ones, as on x86, or after older ones of the same word only, as on Arm,
+/// but for those with release; a fence and a locked instruction wait for the buffer. Nobody has a time limit here: who sleeps is woken or
+/// sleeps for ever.
 /// </remarks>
 /// <param name="flaw">What is left out.</param>
 /// <param name="inOrder">Whether stores become visible in their order.</param>

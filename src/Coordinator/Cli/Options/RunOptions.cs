@@ -24,7 +24,8 @@ internal sealed class RunOptions
         static (name, text) => (PoolChannel)OptionText.Word(name, text, "auto", "pipe", "ring"));
 
     private readonly Option<long?> _spin = Number(
-        "--spin", 0, 10_000, "microseconds that a reader of a ring looks for more before it sleeps; 0 to 10,000 (default: 30, with fewer workers than cores)");
+        "--spin", 0, 10_000,
+        "microseconds that a reader of a ring looks for more before it sleeps; 0 to 10,000 (default: 30, with fewer workers than cores)");
 
     private readonly Option<ChunkCodec?> _codec = CheckedOption.Create<ChunkCodec?>(
         "--codec", "raw|messagepack|json", "how chunks become bytes in mode pipe (default: raw)",
@@ -94,7 +95,8 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _lifetime, _channel, _spin, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup, _timeout,
+        _modes, _workers, _lifetime, _channel, _spin, _codec, _schedule, _batch, _chunkSize, _resident, _output, _seed, _repeat, _warmup,
+        _timeout,
         _chunkTimeout, _speculate, _maxMemory, _environment, _trace, .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
 

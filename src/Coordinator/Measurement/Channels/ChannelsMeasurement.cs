@@ -31,7 +31,9 @@ internal sealed class ChannelsMeasurement : IMeasurement
     {
         int[] counts = settings.Choose<int[]>([10_000, 100_000, 1_000_000], [10_000, 100_000]);
         (ChannelKind Kind, int Producers)[] ways =
-            [(ChannelKind.Pipe, 1), .. Rings ? Ring : [], (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1)];
+        [
+            (ChannelKind.Pipe, 1), .. Rings ? Ring : [], (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1),
+        ];
         var steps = new Steps(2 * ways.Length * counts.Length, progress, cancellationToken);
         var rows = new List<MeasurementRow>();
         using var connected = Peer.Start(new PeerOptions(), settings, cancellationToken);

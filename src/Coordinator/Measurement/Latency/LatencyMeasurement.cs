@@ -14,19 +14,19 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     public string Name => "latency";
 
-    public string Summary => "round trip of a frame of 0 to 65,536 bytes to another process and back, blocking, through rings, and asynchronous";
+    public string Summary => "round trip of a frame of 0 to 65,536 bytes to another process: blocking, through rings, asynchronous";
 
     public async Task<IReadOnlyList<MeasurementRow>> RunAsync(
         MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         int roundTrips = settings.Choose(20_000, 2_000);
         var steps = new Steps(3 * FrameSizes.Length, progress, cancellationToken);
-        IReadOnlyList<MeasurementRow> blocking =
-            await Peer.MeasureAsync(Name, () => Blocking(rings: false, roundTrips, settings, steps, cancellationToken)).ConfigureAwait(false);
-        IReadOnlyList<MeasurementRow> spinning = RingConnection.WhyNot is not null
-            ? []
-            : await Peer.MeasureAsync(Name, () => Blocking(rings: true, roundTrips, settings, steps, cancellationToken)).ConfigureAwait(false);
+        IReadOnlyList<MeasurementRow> blocking = await MeasureAsync(rings: false).ConfigureAwait(false);
+        IReadOnlyList<MeasurementRow> spinning = RingConnection.WhyNot is null ? await MeasureAsync(rings: true).ConfigureAwait(false) : [];
         return [.. blocking, .. spinning, .. await AsynchronousAsync(roundTrips, settings, steps, cancellationToken).ConfigureAwait(false)];
+
+        Task<IReadOnlyList<MeasurementRow>> MeasureAsync(bool rings) =>
+            Peer.MeasureAsync(Name, () => Blocking(rings, roundTrips, settings, steps, cancellationToken));
     }
 
     private static List<MeasurementRow> Blocking(

@@ -9,7 +9,9 @@ internal sealed record PeerOptions
     /// <summary>Whether both ends wait by the runtime's event loop instead of in the kernel.</summary>
     public bool IsAsynchronous { get; init; }
 
-    /// <summary>Whether frames go through rings, and both ends look for them before they sleep; of a peer that is not asynchronous.</summary>
+    /// <summary>
+    /// Whether frames go through rings, and both ends look for them before they sleep; of a peer that is not asynchronous.
+    /// </summary>
     public bool UsesRings { get; init; }
 
     /// <summary>

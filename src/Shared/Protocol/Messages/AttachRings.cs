@@ -5,7 +5,8 @@ using MessagePack;
 namespace Cluster.Protocol.Messages;
 
 /// <summary>
-/// Coordinator → worker, right after the handshake, if at all: where frames go from now on. <c>[segment, capacity, spin]</c>. The worker answers with
+/// Coordinator → worker, right after the handshake, if at all: where frames go from now on. <c>[segment, capacity, spin]</c>. The worker
+/// answers with
 /// <see cref="RingsAttached"/>, the last frame that goes through the pipe.
 /// </summary>
 /// <param name="Segment">Memory of both rings.</param>
@@ -29,6 +30,7 @@ internal sealed record AttachRings(SegmentHandle Segment, int Capacity, int Spin
         SegmentHandle segment = SegmentField.Read(ref reader) ?? throw new MessagePackSerializationException("no segment");
         (int capacity, int spin) = (reader.ReadInt32(), reader.ReadInt32());
         bool fits = RingLayout.IsValid(capacity) && segment.Length == RingLayout.ByteLength(capacity) && spin >= 0;
-        return fits ? new AttachRings(segment, capacity, spin) : throw new MessagePackSerializationException($"rings of {capacity} bytes in {segment.Length}");
+        if (fits) return new AttachRings(segment, capacity, spin);
+        throw new MessagePackSerializationException($"rings of {capacity} bytes in {segment.Length}");
     }
 }
