@@ -31,12 +31,12 @@ internal static class MisbehavingTasks
         PoolTask<int> bad = pool.Submit(Misbehave, way, way == Misbehaviour.Stall ? Brief : null);
         PoolTask<int>[] others = [.. Enumerable.Range(0, OthersForEach).Select(i => pool.Submit(static (int x) => 3 * x, i))];
         run.Fault();
-        string end = await EndOfAsync(bad);
-        run.Check(end == Expected(way), () => $"a task with {way} ended with {end} instead of {Expected(way)}");
+        (string end, string? why) = await EndOfAsync(bad);
+        run.Check(end == Expected(way), () => $"a task with {way} ended with {end} instead of {Expected(way)}: {why}");
         for (int i = 0; i < others.Length; i++)
         {
-            string other = await EndOfAsync(others[i]);
-            run.Check(other == $"{3 * i}", () => $"a task beside {way} ended with {other} instead of {3 * i}");
+            (string other, string? whyOther) = await EndOfAsync(others[i]);
+            run.Check(other == $"{3 * i}", () => $"a task beside {way} ended with {other} instead of {3 * i}: {whyOther}");
         }
     }
 
@@ -48,19 +48,19 @@ internal static class MisbehavingTasks
         _ => nameof(WorkerLostException),
     };
 
-    private static async Task<string> EndOfAsync(PoolTask<int> task)
+    private static async Task<(string End, string? Why)> EndOfAsync(PoolTask<int> task)
     {
         try
         {
-            return (await task).ToString(CultureInfo.InvariantCulture);
+            return ((await task).ToString(CultureInfo.InvariantCulture), null);
         }
         catch (RemoteTaskException ex)
         {
-            return $"{nameof(RemoteTaskException)} of {ex.RemoteTypeName}";
+            return ($"{nameof(RemoteTaskException)} of {ex.RemoteTypeName}", ex.Message);
         }
         catch (Exception ex)
         {
-            return ex.GetType().Name;
+            return (ex.GetType().Name, ex.Message);
         }
     }
 

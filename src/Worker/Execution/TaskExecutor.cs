@@ -231,6 +231,8 @@ internal sealed class TaskExecutor : IDisposable
         var writer = new MessagePackWriter(_endings);
         ExceptionField.Write(ref writer, ExceptionInfo.Of(exception));
         writer.Flush();
+        // The heap is at its limit, and stays there until something is allocated: whatever runs next would be blamed for it. It takes some milliseconds.
+        if (exception is OutOfMemoryException) GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private void Write(TaskEnding ending)

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Processes;
 using Cluster.TestKit;
 
 namespace Cluster.Tests.Pools.Crashes;
@@ -84,6 +85,17 @@ public sealed class LimitTests : PoolTest
         Assert.Equal("System.OutOfMemoryException", ex.RemoteTypeName);
         Assert.Contains(ex.ProcessId, before);
         await CrashTests.AssertGoesOnAsync(pool);
+    }
+
+    // The next task would be blamed for what the last one has left.
+    [Fact]
+    [Trait("Fault", "32")]
+    public async Task MemoryLimit_AfterAnOutOfMemoryException_TheNextTaskHasTheMemory()
+    {
+        await using ProcessPool pool = await StartAsync(static options => (options.Workers, options.MemoryLimit) = (1, 256 << 20));
+        await Assert.ThrowsAsync<RemoteTaskException>(() => pool.Submit(CrashingTasks.AllocateManaged).AsTask().OrTimeout());
+        Assert.InRange(WorkerMemory.Of(pool.WorkerProcesses[0].ProcessId), 1, 128 << 20);
+        await pool.Submit(static () => 0).AsTask().OrTimeout();
     }
 
     [Theory]
