@@ -84,7 +84,8 @@ internal sealed class RingStream : Stream, IParkingStream
         {
             int read = TryRead(buffer);
             if (read >= 0) return read;
-            if (Look(relieves: false)) continue;
+            // A look believes the peer; what it has seen has to be there, or this would go round and round.
+            if (Look(relieves: false) && _consumer.HasBytes) continue;
             if (_consumer.TryPark()) Sleep();
         }
     }
