@@ -11,7 +11,7 @@ if (args is ["advice", ..])
 if (args is ["serve", "tasks", var form, var task]) return await ServedTasks.RunAsync(form, task);
 
 // Figures that the design rests on, each as a ratio of two sides measured in turns. scripts/bench.sh runs all of them.
-string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace", "tasks", "task-memory"];
+string[] names = args.Length > 0 ? args : ["threads", "spawn", "column-sums", "jobs", "trace", "tasks", "task-channels", "task-memory"];
 foreach (string name in names)
 {
     switch (name)
@@ -21,9 +21,10 @@ foreach (string name in names)
         case "column-sums": await SharedAgainstThreads.RunAsync(); break;
         case "jobs": await EveryJob.RunAsync(); break;
         case "tasks": await PoolTasks.RunAsync(); break;
+        case "task-channels": await PoolChannels.RunAsync(); break;
         case "task-memory": await PoolMemory.RunAsync(); break;
         case "trace": await TraceCost.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-memory, or advice alone)"); return 2;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, or advice alone)"); return 2;
     }
 }
 

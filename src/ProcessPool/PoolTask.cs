@@ -38,7 +38,11 @@ public class PoolTask
 
     /// <summary>Makes this awaitable.</summary>
     /// <returns>The awaiter.</returns>
-    public TaskAwaiter GetAwaiter() => _task.GetAwaiter();
+    public TaskAwaiter GetAwaiter()
+    {
+        Help(_task);
+        return _task.GetAwaiter();
+    }
 
     /// <summary>Calls an action when the task has ended, in whatever way, on a thread of the thread pool.</summary>
     /// <param name="continuation">Gets this task.</param>
@@ -47,6 +51,12 @@ public class PoolTask
     {
         ArgumentNullException.ThrowIfNull(continuation);
         return _task.ContinueWith(_ => continuation(this), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+    }
+
+    // Who waits reads the answer itself, if it is about to come: no thread has to be woken for it then, and none for what comes next.
+    private protected void Help(Task task)
+    {
+        if (!task.IsCompleted) _runner.Help(_call, task);
     }
 
     internal static PoolTask Of(Call call, ITaskRunner runner, Task task) => new(call, runner, task);

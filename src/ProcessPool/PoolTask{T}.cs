@@ -23,7 +23,11 @@ public sealed class PoolTask<TResult> : PoolTask
 
     /// <summary>Makes this awaitable.</summary>
     /// <returns>The awaiter.</returns>
-    public new TaskAwaiter<TResult> GetAwaiter() => _task.GetAwaiter();
+    public new TaskAwaiter<TResult> GetAwaiter()
+    {
+        Help(_task);
+        return _task.GetAwaiter();
+    }
 
     /// <summary>Calls an action when the task has ended, in whatever way, on a thread of the thread pool.</summary>
     /// <param name="continuation">Gets this task.</param>

@@ -20,6 +20,17 @@ public sealed class ProcessPoolOptions
     [EnumDataType(typeof(PoolMode))]
     public PoolMode Mode { get; set; }
 
+    /// <summary>How calls and results travel. Default <see cref="PoolChannel.Auto"/>.</summary>
+    [EnumDataType(typeof(PoolChannel))]
+    public PoolChannel Channel { get; set; }
+
+    /// <summary>
+    /// How long a side of a ring that waits for an answer looks for it before it sleeps; 0 for not at all. Default 30 µs, about what it
+    /// takes to be woken. It looks only while the last looks have paid, and there is a core for it.
+    /// </summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.01")]
+    public TimeSpan Spin { get; set; } = TimeSpan.FromMicroseconds(30);
+
     /// <summary>How long a task may run, from its start in a worker; past it the task is ended with its worker. Default null: for ever.</summary>
     [Range(typeof(TimeSpan), "00:00:00.001", "365.00:00:00")]
     public TimeSpan? Timeout { get; set; }

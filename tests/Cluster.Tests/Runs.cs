@@ -19,7 +19,11 @@ internal static class Runs
     /// <summary>The mode of that word, as on the command line.</summary>
     internal static ExecutionMode Mode(string word) => Enum.GetValues<ExecutionMode>().First(mode => mode.Word() == word);
 
-    internal static PoolOptions Options(RunRequest request) => new() { Workers = request.Workers };
+    internal static PoolOptions Options(RunRequest request) => new() { Workers = request.Workers, Channel = Channel };
+
+    /// <summary>What every test's frames go through that does not say so itself: <c>CLUSTER_TEST_CHANNEL</c>, pipe or ring.</summary>
+    internal static PoolChannel Channel { get; } =
+        Enum.TryParse(Environment.GetEnvironmentVariable("CLUSTER_TEST_CHANNEL"), ignoreCase: true, out PoolChannel channel) ? channel : PoolChannel.Auto;
 
     /// <summary>A job with small inputs: several chunks, a remainder, no time.</summary>
     internal static RunRequest Small(string job) => new()

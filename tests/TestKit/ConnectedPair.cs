@@ -1,6 +1,8 @@
 using System.IO.Pipes;
 using Cluster.Framing;
+using Cluster.Memory;
 using Cluster.Protocol;
+using Cluster.Rings;
 using Cluster.Transport;
 
 namespace Cluster.TestKit;
@@ -9,6 +11,8 @@ namespace Cluster.TestKit;
 /// <remarks>Use either the connections or the channels of a pair, not both: a channel reads ahead.</remarks>
 internal sealed class ConnectedPair : IDisposable
 {
+    private bool _isHandedOn;
+
     private ConnectedPair(Connection coordinator, Connection worker)
     {
         (CoordinatorEnd, WorkerEnd) = (coordinator, worker);
@@ -28,6 +32,7 @@ internal sealed class ConnectedPair : IDisposable
     internal static ConnectedPair Create(WireKind wire, TransportOptions? options = null)
     {
         if (wire == WireKind.NamedPipe) return OverNamedPipe(options ?? new TransportOptions());
+        if (wire == WireKind.Ring) return OverRings(options ?? new TransportOptions());
         (Connection left, Connection right) = InMemoryConnection.CreatePair();
         return new ConnectedPair(left, right);
     }
@@ -41,8 +46,23 @@ internal sealed class ConnectedPair : IDisposable
 
     public void Dispose()
     {
+        if (_isHandedOn) return;
         CoordinatorEnd.Dispose();
         WorkerEnd.Dispose();
+    }
+
+    // Far smaller than what most tests send, so that both sides wait for each other.
+    private static ConnectedPair OverRings(TransportOptions options)
+    {
+        var ring = new RingOptions { Capacity = RingLayout.MinCapacity };
+        using ConnectedPair pipes = OverNamedPipe(options);
+        using var segment = SharedSegment.Create("rings", RingLayout.ByteLength(ring.Capacity), Path.GetTempPath());
+        Connection coordinator = End(isWorker: false, pipes.CoordinatorEnd), worker = End(isWorker: true, pipes.WorkerEnd);
+        pipes._isHandedOn = true;
+        return new ConnectedPair(coordinator, worker);
+
+        Connection End(bool isWorker, Connection pipe) =>
+            RingConnection.Over(new RingMemory(AttachedSegment.Attach(segment.Handle, writable: true), ring.Capacity), isWorker, pipe, ring, options);
     }
 
     private static ConnectedPair OverNamedPipe(TransportOptions options)

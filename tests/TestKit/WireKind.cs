@@ -8,4 +8,7 @@ public enum WireKind
 
     /// <summary>A socket, as between real processes.</summary>
     NamedPipe,
+
+    /// <summary>Rings in memory, small ones, with a socket as their bell.</summary>
+    Ring,
 }

@@ -27,6 +27,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     private IReadOnlyList<ProcessMemory> _workers = [];
     private int _workersLost;
     private int _retries;
+    private bool _usedRings;
 
     /// <summary>Has what an earlier run had done, and gets what this one does; null for none. For one repetition.</summary>
     internal Checkpoint? Checkpoint { get; init; }
@@ -87,6 +88,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             Pages = store.DescribePages(),
             Coordinator = _coordinator ?? ProcessMemory.Of(Environment.ProcessId),
             WorkerMemory = _workers,
+            UsedRings = _usedRings,
             Trace = _trace,
             Checkpoint = Checkpoint?.Use,
         };
@@ -168,6 +170,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         if (executor is not ProcessExecutor processes) return;
         _workersLost += processes.WorkersLost;
         _retries += processes.Retries;
+        _usedRings = processes.UsesRings;
     }
 
     // Ticks that it took.

@@ -45,6 +45,9 @@ internal sealed class ProcessExecutor : IExecutor
     /// <summary>Workers lost so far.</summary>
     internal int WorkersLost => _pool.WorkersLost;
 
+    /// <inheritdoc cref="WorkerPool.UsesRings"/>
+    internal bool UsesRings => _pool.UsesRings;
+
     /// <summary>Chunks given out again so far.</summary>
     internal int Retries => _open.Retries;
 

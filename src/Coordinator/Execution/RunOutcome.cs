@@ -35,6 +35,9 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
     /// <summary>Empty where no worker is left to be asked: with <see cref="WorkerLifetime.Task"/>.</summary>
     public required IReadOnlyList<ProcessMemory> WorkerMemory { get; init; }
 
+    /// <summary>Whether frames went through rings, to all workers.</summary>
+    public bool UsedRings { get; init; }
+
     /// <summary>What happened when; null unless it was asked for.</summary>
     public RunTrace? Trace { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed record MeasurementSettings
     internal PoolOptions PoolOf(int workers) => new()
     {
         Workers = workers, SocketBuffer = Pool.SocketBuffer, StartLimit = Pool.StartLimit, StopLimit = Pool.StopLimit,
-        Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics,
+        Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics, Channel = Pool.Channel, Spin = Pool.Spin,
     };
 
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with what is needed and what there is.</exception>

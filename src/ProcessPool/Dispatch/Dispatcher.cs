@@ -180,6 +180,13 @@ internal sealed class Dispatcher : ITaskRunner, IPoolWork
         return call.Cancelling.Task;
     }
 
+    // Without the gate: a guess, which costs nothing but a moment if it is wrong.
+    /// <inheritdoc/>
+    public void Help(Call call, Task end)
+    {
+        if (call.Lane is { IsAboutToAnswer: true } lane && _busy.LeavesACore) lane.Link.Help(end);
+    }
+
     /// <inheritdoc/>
     public void Resize(int workers)
     {

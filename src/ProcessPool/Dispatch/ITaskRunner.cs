@@ -16,6 +16,11 @@ internal interface ITaskRunner : IAsyncDisposable
     /// <summary>Asks for the end of a call. The answer comes when the call has ended.</summary>
     Task<CancelOutcome> Cancel(Call call);
 
+    /// <summary>Does what can be done to end a call, for a moment, on a thread that is about to wait for it.</summary>
+    /// <param name="call">That was submitted.</param>
+    /// <param name="end">Its end.</param>
+    void Help(Call call, Task end);
+
     /// <summary>Runs that many at a time from now on.</summary>
     void Resize(int workers);
 

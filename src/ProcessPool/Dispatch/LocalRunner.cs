@@ -64,6 +64,10 @@ internal sealed class LocalRunner(int workers) : ITaskRunner
         return call.Cancelling.Task;
     }
 
+    public void Help(Call call, Task end)
+    {
+    }
+
     public void Resize(int workers)
     {
         lock (_gate)

@@ -15,6 +15,10 @@ internal sealed class UnstartedRunner(string? name, int workers) : ITaskRunner
 
     public Task<CancelOutcome> Cancel(Call call) => throw NotStarted();
 
+    public void Help(Call call, Task end)
+    {
+    }
+
     public void Resize(int workers) => throw NotStarted();
 
     public Task StaffAsync(CancellationToken cancellationToken) => throw NotStarted();

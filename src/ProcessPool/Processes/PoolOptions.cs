@@ -1,4 +1,6 @@
 using System.ComponentModel.DataAnnotations;
+using Cluster.Faults;
+using Cluster.Rings;
 using Microsoft.Extensions.Logging;
 
 namespace Cluster.Processes;
@@ -63,6 +65,32 @@ internal sealed record PoolOptions
     [EnumDataType(typeof(EnvironmentMode))]
     public EnvironmentMode EnvironmentMode { get; set; }
 
+    /// <summary>How frames travel. Default <see cref="PoolChannel.Auto"/>.</summary>
+    [EnumDataType(typeof(PoolChannel))]
+    public PoolChannel Channel { get; set; }
+
+    /// <summary>How long a reader of a ring looks for an answer before it sleeps; 0 for not at all. Default 30 µs.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:00:00.01")]
+    public TimeSpan Spin { get; set; } = new RingOptions().Spin;
+
+    /// <summary>What workers are offered; null for no rings.</summary>
+    /// <exception cref="FaultException">Rings were asked for, and there can be none here.</exception>
+    internal RingOptions? Rings => Channel switch
+    {
+        PoolChannel.Pipe => null,
+        PoolChannel.Ring when RingConnection.WhyNot is { } why =>
+            throw new FaultException(FaultCode.StartFailed, $"there can be no rings: {why} (use pipe or auto)"),
+        PoolChannel.Ring => new RingOptions { Spin = SpinOfAll },
+        _ => RingsPay && SpinOfAll > TimeSpan.Zero && RingConnection.WhyNot is null ? new RingOptions { Spin = SpinOfAll } : null,
+    };
+
+    /// <summary>Whether short questions and answers go to and fro, as those of a pool of tasks do.</summary>
+    internal bool RingsPay { get; init; }
+
+    // Not where more look than there are cores: they would look in each other's way. Of a job all workers are busy at once, and this
+    // process with them; of a pool of tasks only those that have something to do.
+    private TimeSpan SpinOfAll => Workers + (RingsPay ? 0 : 1) > System.Environment.ProcessorCount ? TimeSpan.Zero : Spin;
+
     /// <summary>Between two looks at the workers: a second, and less where a limit is shorter or others wait.</summary>
     internal TimeSpan WatchInterval
     {
@@ -98,6 +126,7 @@ internal sealed record PoolOptions
     internal static PoolOptions Of(ProcessPoolOptions options, ILogger log) => new()
     {
         Workers = options.Workers, StartLimit = options.StartLimit, StopLimit = options.StopLimit, OnDemand = true, StartsAll = true, Places = MaxWorkers,
+        Channel = options.Channel, Spin = options.Spin, RingsPay = true,
         HeapLimit = options.MemoryLimit - HeapShare.Runtime, EnvironmentMode = options.EnvironmentMode,
         Environment = WorkerEnvironment.Of(options.EnvironmentMode, options.Environment), Program = options.Program ?? WorkerProgram.OfApplication(),
         Output = options.OutputReceived is { } received ? line => Tell(received, line, log) : options.LoggerFactory is null ? null : log.WorkerWrote,

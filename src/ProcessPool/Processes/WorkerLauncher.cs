@@ -105,7 +105,7 @@ internal sealed class WorkerLauncher(PoolOptions options, WorkerProgram program,
     {
         byte[] token = RandomNumberGenerator.GetBytes(WorkerStart.TokenSize);
         var start = new WorkerStart(Environment.ProcessId, id, options.SocketBuffer, token, directory.PipePath(id));
-        return new WorkerLink(start, board, launchedAt, limit, sink, options.Output);
+        return new WorkerLink(start, board, launchedAt, limit, sink, options.Output, options.Rings);
     }
 
     // Links that were begun are somebody else's by now; the rest of what was started ends here.

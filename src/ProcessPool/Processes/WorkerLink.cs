@@ -6,6 +6,7 @@ using Cluster.Interop;
 using Cluster.Memory;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Rings;
 using Cluster.Transport;
 
 namespace Cluster.Processes;
@@ -35,11 +36,14 @@ internal sealed class WorkerLink
     private readonly IFrameSink _sink;
     private readonly SegmentHandle _board;
     private readonly Action<WorkerOutput>? _output;
+    private readonly RingOptions? _offer;
+    private RingMemory? _rings;
 
     // Here, where the process is only just coming up: the first use of a meter makes it.
     private readonly WorkerCensus _census = PoolMeter.Census;
     private MessageChannel? _channel;
     private WorkerProcess? _process;
+    private volatile ReadingTurns? _turns;
     private volatile bool _leaving;
     private volatile bool _retiring;
     private volatile bool _gone;
@@ -51,10 +55,12 @@ internal sealed class WorkerLink
     /// <param name="startLimit">From now to the end of the handshake.</param>
     /// <param name="sink">Takes what the worker sends.</param>
     /// <param name="output">Hears of what the worker writes to its output; null for nobody.</param>
+    /// <param name="rings">Of the rings that the worker is offered; null for none.</param>
     internal WorkerLink(
-        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null)
+        WorkerStart start, StatusBoard board, long launchedAt, TimeSpan startLimit, IFrameSink sink, Action<WorkerOutput>? output = null,
+        RingOptions? rings = null)
     {
-        (_start, LaunchedAt, _startLimit, _sink, _output) = (start, launchedAt, startLimit, sink, output);
+        (_start, LaunchedAt, _startLimit, _sink, _output, _offer) = (start, launchedAt, startLimit, sink, output, rings);
         (_board, Status) = (board.Handle, board.Prepare(start.WorkerId));
         _listener = NamedPipeConnection.Listen(start.PipePath);
         _thread = new Thread(Run) { IsBackground = true, Name = $"worker {start.WorkerId}" };
@@ -85,6 +91,12 @@ internal sealed class WorkerLink
 
     /// <summary>After <see cref="Ready"/>: how its start went.</summary>
     internal StartStamps Stamps { get; private set; }
+
+    /// <summary>After <see cref="Ready"/>: whether frames go through rings.</summary>
+    internal bool HasRings => _rings is not null;
+
+    /// <summary>After <see cref="Ready"/>: what the worker said to the rings that it was offered and has not.</summary>
+    internal string? WhyNoRings { get; private set; }
 
     /// <summary>Connections that were not the worker's.</summary>
     internal int StrangersRefused { get; private set; }
@@ -139,6 +151,13 @@ internal sealed class WorkerLink
     /// <summary>Tells the worker something beside its connection.</summary>
     internal void Signal(ControlSignal signal) => _process?.Tell(signal.Encode());
 
+    /// <summary>
+    /// Reads what the worker sends in the place of this link's thread, for a moment, if that thread sleeps. Any thread that has to wait
+    /// for an answer.
+    /// </summary>
+    /// <param name="until">What it waits for.</param>
+    internal void Help(Task until) => _turns?.Help(until);
+
     /// <summary>Ends the worker without asking.</summary>
     /// <param name="why">For the message: "worker 1 (pid 42) …"; null where nobody asks.</param>
     internal void Kill(string? why = null)
@@ -168,8 +187,9 @@ internal sealed class WorkerLink
         _start.Forget();
         _gone = true;
         if (_channel is not null) _census.Leave(_channel);
-        _channel?.Dispose();
+        _channel?.Settle();
         _listener.Dispose();
+        _rings?.Dispose();
         _process!.Dispose();
         if (!_ready.TrySetException(new FaultException(fault)) && !_leaving) _sink.Lost(this, fault);
         // Whoever waited for it may have given up.
@@ -189,9 +209,10 @@ internal sealed class WorkerLink
         using (limit.Token.Register(_listener.Dispose)) Accept(limit.Token);
         long connectedAt = Stopwatch.GetTimestamp();
 
-        Connection connection = NamedPipeConnection.Wrap(_listener, new TransportOptions { SocketBuffer = _start.SocketBuffer });
+        var buffers = new TransportOptions { SocketBuffer = _start.SocketBuffer };
+        Connection connection = NamedPipeConnection.Wrap(_listener, buffers);
         var channel = new MessageChannel(connection);
-        using (limit.Token.Register(connection.Dispose)) Greet(channel, limit.Token);
+        using (limit.Token.Register(connection.Dispose)) channel = Greet(channel, buffers, limit.Token);
         limit.Token.ThrowIfCancellationRequested();
         limit.CancelAfter(Timeout.InfiniteTimeSpan);
         channel.Post(new AttachStatus(_board, Id));
@@ -227,11 +248,15 @@ internal sealed class WorkerLink
         }
     }
 
-    private void Greet(MessageChannel channel, CancellationToken limit)
+    private MessageChannel Greet(MessageChannel channel, TransportOptions buffers, CancellationToken limit)
     {
         try
         {
             Handshake.Accept(channel, _start);
+            if (_offer is null) return channel;
+            channel = RingSwitch.Offer(channel, _offer, buffers, out _rings, out string? whyNot);
+            WhyNoRings = whyNot;
+            return channel;
         }
         catch (Exception ex) when (limit.IsCancellationRequested && ex is not FaultException { Code: FaultCode.HandshakeRejected })
         {
@@ -249,6 +274,13 @@ internal sealed class WorkerLink
 
     private void Read()
     {
+        if (Channel.Connection.Parking is not null)
+        {
+            _turns = new ReadingTurns(this, Channel, _sink);
+            _turns.Run();
+            return;
+        }
+
         while (Channel.Receive(out Frame frame))
         {
             do _sink.Receive(this, frame);
@@ -270,6 +302,7 @@ internal sealed class WorkerLink
         string what = cause switch
         {
             FaultException { Code: FaultCode.HandshakeRejected or FaultCode.ProtocolViolation or FaultCode.FrameTooLong } rejected => rejected.Message,
+            RingException broken => $"broke the protocol: {broken.Message}, and was ended",
             OperationCanceledException when late => $"was not ready within {_startLimit.TotalSeconds:0.#} s and was ended",
             _ => "ended",
         };

@@ -40,6 +40,12 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>Workers lost so far.</summary>
     internal int WorkersLost => _supervisor.WorkersLost;
 
+    /// <summary>
+    /// Whether frames go through rings, to all workers that are connected now and stay; where there are none, whether they are offered
+    /// any.
+    /// </summary>
+    internal bool UsesRings => Options.Rings is not null && _supervisor.Workers.All(static link => link.HasRings);
+
     /// <summary>Why the pool cannot go on; null as long as it can.</summary>
     internal FaultInfo? Broken => _supervisor.Broken;
 
@@ -57,6 +63,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     /// <summary>As above, with another program in the place of the worker's.</summary>
     internal static async Task<WorkerPool> StartAsync(PoolOptions options, WorkerProgram program, ILogger log, CancellationToken cancellationToken)
     {
+        // What cannot be is said once, and not by each worker.
+        _ = options.Rings;
         var pool = new WorkerPool(options, program, log);
         long begin = Stopwatch.GetTimestamp();
         try

@@ -58,6 +58,26 @@ internal static unsafe partial class LinuxSocket
         return Receive(socket, &first, 1, Peek | DoNotWait) >= 0 || Errno.Last is not Errno.TryAgain;
     }
 
+    /// <summary>Whether the other end is closed, whatever it has left to be read.</summary>
+    internal static bool HasHungUp(SafeHandle socket)
+    {
+        bool held = false;
+        try
+        {
+            socket.DangerousAddRef(ref held);
+            var asked = new PollRequest { Descriptor = (int)socket.DangerousGetHandle() };
+            return Poll(&asked, 1, 0) > 0;
+        }
+        catch (ObjectDisposedException)
+        {
+            return true;
+        }
+        finally
+        {
+            if (held) socket.DangerousRelease();
+        }
+    }
+
     /// <summary>Sends all of <paramref name="source"/>; blocks while the peer does not read.</summary>
     internal static void Send(SafeFileHandle socket, ReadOnlySpan<byte> source)
     {
@@ -75,6 +95,10 @@ internal static unsafe partial class LinuxSocket
     /// <summary>Ends both directions, and with them a receive or send that is blocked on another thread; closing alone would not.</summary>
     internal static void Shutdown(SafeFileHandle socket) => _ = Shutdown(socket, BothDirections);
 
+    // Asked for no event at all, it tells of the end and of errors alone.
+    [LibraryImport("libc", EntryPoint = "poll")]
+    private static partial int Poll(PollRequest* requests, nuint count, int milliseconds);
+
     [LibraryImport("libc", EntryPoint = "shutdown", SetLastError = true)]
     private static partial int Shutdown(SafeFileHandle socket, int how);
 
@@ -89,4 +113,12 @@ internal static unsafe partial class LinuxSocket
 
     [LibraryImport("libc", EntryPoint = "send", SetLastError = true)]
     private static partial nint Send(SafeFileHandle socket, byte* buffer, nuint length, int flags);
+
+    // pollfd.
+    private struct PollRequest
+    {
+        public int Descriptor;
+        public short Events;
+        public short Returned;
+    }
 }

@@ -118,6 +118,36 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
         return TryTake(out frame);
     }
 
+    /// <summary>
+    /// Whether all was received, and there will be no more: <see cref="Receive"/> returns at once, or says what is wrong.
+    /// </summary>
+    internal bool HasEnded => _reading && _ended;
+
+    /// <summary>
+    /// Takes the next frame if all of it is here, and does not wait for it. Only where the connection has a <see
+    /// cref="Transport.Connection.Parking"/> stream beneath.
+    /// </summary>
+    internal bool TryReceiveHere(out Frame frame)
+    {
+        var reader = (BlockingPipeReader)connection.Input;
+        while (!TryReceive(out frame))
+        {
+            if (_reading)
+            {
+                if (_ended) return false;
+                // As in Receive.
+                if (!_rest.IsEmpty) Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
+                Advance();
+            }
+
+            if (!reader.TryReadHere(out ReadResult read)) return false;
+            Begin(read);
+        }
+
+        if (_insideSince != 0) Volatile.Write(ref _insideSince, 0);
+        return true;
+    }
+
     /// <summary>Waits for the next frame; false when the peer has closed the connection between two frames.</summary>
     /// <exception cref="FaultException">The peer broke the protocol, or the connection ended inside a frame.</exception>
     internal bool Receive(out Frame frame)
@@ -172,6 +202,19 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     }
 
     public void Dispose() => connection.Dispose();
+
+    /// <summary>
+    /// Disposes it and waits until nobody is in the middle of sending: what lies beneath may be taken away then. By whoever has received,
+    /// when nobody does any more.
+    /// </summary>
+    internal void Settle()
+    {
+        connection.Dispose();
+        // Whoever was at it has left with an exception; who comes later finds the connection closed before anything is touched.
+        lock (_sending)
+        {
+        }
+    }
 
     private static FaultException Truncated() => new(FaultCode.TruncatedFrame, "the connection ended inside a frame");
 

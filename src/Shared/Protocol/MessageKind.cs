@@ -8,6 +8,7 @@ namespace Cluster.Protocol;
 ///    | Hello ------------------------------→ |
 ///    | ←---------------------------- Welcome |     versions equal, the coordinator is who it should be
 ///    | Proof -------------------------------→ |     the worker, too
+///    | ←- AttachRings / RingsAttached ------→ |     only where frames go through rings from then on
 ///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------ AttachBoard |     only where workers take chunks themselves; then no MapBatch, no Partial
@@ -58,4 +59,6 @@ internal enum MessageKind : ushort
     AttachBoard = 34,
     BoardChanged = 35,
     ChunksDone = 36,
+    AttachRings = 37,
+    RingsAttached = 38,
 }

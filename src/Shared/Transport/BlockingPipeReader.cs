@@ -34,6 +34,19 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
         return news;
     }
 
+    /// <summary>As <see cref="TryRead"/>, but looks at the stream, too; for one that can be asked without waiting.</summary>
+    internal bool TryReadHere(out ReadResult result)
+    {
+        if (TryRead(out result)) return true;
+        MakeRoom();
+        int read = ((IParkingStream)stream).TryRead(_buffer.AsSpan(_end));
+        if (read < 0) return false;
+        if (read == 0) _ended = true;
+        _end += read;
+        result = Result();
+        return true;
+    }
+
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -26,6 +26,12 @@ internal sealed class Connection : IDuplexPipe, IDisposable
     /// </summary>
     internal Action<Func<bool>> LookBeforeBlocking { get; init; } = static _ => { };
 
+    /// <summary>What is beneath, where another thread may read in the place of one that sleeps; otherwise null.</summary>
+    internal IParkingStream? Parking { get; init; }
+
+    /// <summary>For rings in memory, which need something to sleep at; null for a connection that is of no use for that.</summary>
+    internal Bell? Bell { get; init; }
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) _close();

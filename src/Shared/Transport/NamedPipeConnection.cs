@@ -72,6 +72,7 @@ internal static class NamedPipeConnection
         var reader = new BlockingPipeReader(stream, options.ReadBuffer);
         return new Connection(reader, new BlockingPipeWriter(stream, options.WriteBuffer), stream.Dispose)
         {
+            Bell = OperatingSystem.IsLinux() ? new Bell(stream, socket) : null,
             LookBeforeBlocking = mayLook => reader.Poll = OperatingSystem.IsLinux() ? new BriefPoll(socket, mayLook) : null,
         };
     }

@@ -4,6 +4,7 @@ using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Transport;
 using Cluster.Worker.Execution;
 
 namespace Cluster.Worker.Session;
@@ -21,7 +22,7 @@ namespace Cluster.Worker.Session;
 /// One thread does all of it. Work for the next chunks already waits in the socket's buffer while one is computed, so a second thread would
 /// only add a hand-over per chunk, and this one would wait in the kernel anyway.
 /// </remarks>
-/// <param name="channel">To the coordinator.</param>
+/// <param name="channel">To the coordinator; replaced where it offers rings, before anything else has it.</param>
 /// <param name="worker">This worker's number in its pool.</param>
 /// <param name="status">Where it notes what it is at.</param>
 internal sealed class CoordinatorSession(MessageChannel channel, int worker, WorkerStatus status) : IDisposable
@@ -109,6 +110,8 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
 
         switch ((MessageKind)frame.Header.Kind)
         {
+            // Later, others hold the channel.
+            case MessageKind.AttachRings when _job is null && _tasks is null: Attach(MessageCodec.Decode<AttachRings>(frame)); break;
             case MessageKind.AttachStatus: status.Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
             case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
             case MessageKind.AttachBoard: Attach(MessageCodec.Decode<AttachBoard>(frame)); break;
@@ -123,6 +126,8 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
             default: throw new FaultException(FaultCode.ProtocolViolation, $"a worker does not expect a message of kind {frame.Header.Kind}");
         }
     }
+
+    private void Attach(AttachRings offer) => channel = RingSwitch.Accept(channel, offer, new TransportOptions());
 
     private void Open(OpenJob message)
     {

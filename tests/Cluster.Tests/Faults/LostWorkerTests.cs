@@ -21,9 +21,15 @@ public sealed class LostWorkerTests : ProcessTest
     [InlineData("summarize", "pipe")]
     [InlineData("powers", "shared")]
     [InlineData("powers", "pipe")]
-    public Task WorkerPool_WorkersKilledAtRandom_GivesTheSameDigest(string name, string word) => KillAtRandomAsync(Long(name), Runs.Mode(word));
+    public Task WorkerPool_WorkersKilledAtRandom_GivesTheSameDigest(string name, string word) => KillAtRandomAsync(Long(name), Runs.Mode(word), Runs.Channel);
 
-    private static async Task KillAtRandomAsync(RunRequest request, ExecutionMode mode)
+    [Theory]
+    [InlineData("distance-matrix", "pipe")]
+    [InlineData("gaussian-mixture", "shared")]
+    public Task WorkerPool_WorkersWithRingsKilledAtRandom_GivesTheSameDigest(string name, string word) =>
+        KillAtRandomAsync(Long(name), Runs.Mode(word), PoolChannel.Ring);
+
+    private static async Task KillAtRandomAsync(RunRequest request, ExecutionMode mode, PoolChannel channel)
     {
         Random random = SeededRandom.Create();
         PreparedJob job = PreparedJob.Prepare(request);
@@ -31,7 +37,7 @@ public sealed class LostWorkerTests : ProcessTest
         string expected = await Digests.OfAsync(new SequentialExecutor(job, store), job, store);
 
         await using ProcessExecutor executor = await ProcessExecutor.StartAsync(
-            job, store, inline: mode == ExecutionMode.Pipe, Runs.Options(request), NullLogger.Instance, CancellationToken.None);
+            job, store, inline: mode == ExecutionMode.Pipe, Runs.Options(request) with { Channel = channel }, NullLogger.Instance, CancellationToken.None);
         for (int round = 0; round < 5; round++)
         {
             int victim = executor.WorkerMemory()[random.Next(2)].ProcessId;
@@ -54,7 +60,7 @@ public sealed class LostWorkerTests : ProcessTest
         string text = OwnRuns.WriteText(40);
         try
         {
-            await KillAtRandomAsync(OwnRuns.WordCount(text) with { ChunkSize = 20_000 }, Runs.Mode(word));
+            await KillAtRandomAsync(OwnRuns.WordCount(text) with { ChunkSize = 20_000 }, Runs.Mode(word), Runs.Channel);
         }
         finally
         {

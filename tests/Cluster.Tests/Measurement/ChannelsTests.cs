@@ -6,7 +6,7 @@ namespace Cluster.Tests.Measurement;
 public sealed class ChannelsTests : ProcessTest
 {
     private static readonly string[] Flushes = ["each message", "batched"];
-    private static readonly (string Name, long Producers)[] Channels = [("pipe", 1), ("queue", 1), ("queue", 4), ("joinable queue", 1)];
+    private static readonly (string Name, long Producers)[] Channels = [("pipe", 1), ("ring", 1), ("queue", 1), ("queue", 4), ("joinable queue", 1)];
     private static readonly long[] Numbers = [10_000, 100_000];
 
     [Fact]

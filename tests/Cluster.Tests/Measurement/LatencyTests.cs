@@ -4,7 +4,7 @@ namespace Cluster.Tests.Measurement;
 
 public sealed class LatencyTests : ProcessTest
 {
-    private static readonly string[] Waiting = ["blocking", "asynchronous"];
+    private static readonly string[] Waiting = ["blocking", "spinning", "asynchronous"];
     private static readonly long[] Sizes = [0, 64, 1024, 65_536];
     private static readonly string[] Figures = ["min", "p50", "p90", "p99", "p999", "max"];
 

@@ -78,6 +78,8 @@ internal sealed class FrameTarget : FuzzTarget
             case MessageKind.Slices: MessageCodec.Decode<SlicesMessage>(frame); break;
             case MessageKind.StagePart: MessageCodec.Decode<StagePart>(frame); break;
             case MessageKind.AttachStatus: MessageCodec.Decode<AttachStatus>(frame); break;
+            case MessageKind.AttachRings: MessageCodec.Decode<AttachRings>(frame); break;
+            case MessageKind.RingsAttached: MessageCodec.Decode<RingsAttached>(frame); break;
             case MessageKind.DefineFunction: MessageCodec.Decode<DefineFunction>(frame); break;
             case MessageKind.PutResident: MessageCodec.Decode<PutResident>(frame); break;
             case MessageKind.CallProgress: MessageCodec.Decode<CallProgress>(frame); break;

@@ -17,6 +17,7 @@ internal sealed class MessageTarget : FuzzTarget
         static body => PartialMessage.Read(Wire.FrameOf(body), out _, out _) & 0xff,
         static body => CallResult.Read(Wire.FrameOf(body), out _).Count & 0xff,
         static body => RunCall.Read(Wire.FrameOf(body), out _).Count & 0xff,
+        RoundTrip<AttachRings>, RoundTrip<RingsAttached>,
     ];
 
     public override string Name => "messages";

@@ -33,7 +33,7 @@ internal static partial class CrashingTasks
             case Crash.FailFast: Environment.FailFast("on purpose"); break;
             case Crash.StackOverflow: return Recurse(1);
             case Crash.Kill: _ = Raise(Killed); break;
-            case Crash.Garbage: WriteToSockets(); break;
+            case Crash.Garbage: WriteToSocketsAndWait(); break;
             default: throw new ArgumentOutOfRangeException(nameof(crash));
         }
 
@@ -66,7 +66,7 @@ internal static partial class CrashingTasks
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.NoOptimization)]
     private static int Recurse(int depth) => Recurse(depth + 1) + Recurse(depth + 2);
 
-    private static void WriteToSockets()
+    private static void WriteToSocketsAndWait()
     {
         byte[] garbage = [.. Enumerable.Range(0, 64).Select(static i => (byte)(255 - i))];
         foreach (string path in Directory.GetFiles("/proc/self/fd"))
@@ -74,6 +74,9 @@ internal static partial class CrashingTasks
             if (new FileInfo(path).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) != true) continue;
             _ = Write(int.Parse(Path.GetFileName(path), System.Globalization.CultureInfo.InvariantCulture), garbage, garbage.Length);
         }
+
+        // Over rings a result would not come behind the garbage, and might be read first.
+        Thread.Sleep(Timeout.Infinite);
     }
 
     [LibraryImport("libc", EntryPoint = "strlen")]

@@ -10,7 +10,7 @@ public sealed class LayeringTests
     [
         ["Interop", "Faults", "Diagnostics", "Numerics"],
         ["Jobs", "Memory", "Transport", "Serialization"],
-        ["Framing", "Sharing", "OwnJobs", "HandOut"],
+        ["Framing", "Sharing", "OwnJobs", "HandOut", "Rings"],
         ["Protocol"],
         ["DataPlane", "Tasks"],
         ["Workloads"],
@@ -92,7 +92,7 @@ public sealed class LayeringTests
 
     [Fact]
     public void Unsafe_IsWhereMemoryIsTouched() => OnlyIn(
-        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/",
+        @"\bunsafe\b", "Shared/Interop/", "Shared/Memory/", "Shared/Numerics/", "Shared/DataPlane/", "Shared/Sharing/", "Shared/Rings/",
         // The kernels, which lie beside their jobs.
         "Shared/Workloads/");
 
@@ -114,7 +114,11 @@ public sealed class LayeringTests
     public void WallClock_IsNotUsed() => Nowhere(SourceFile.All, @"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b");
 
     [Fact]
-    public void Sleeps_AreNotUsed() => Nowhere(SourceFile.All, @"\bThread\.(Sleep|SpinWait)\b");
+    public void Sleeps_AreNotUsed() => Nowhere(SourceFile.All, @"\bThread\.Sleep\b");
+
+    // A reader that looks at memory for a moment, because an answer is faster than being woken.
+    [Fact]
+    public void Spinning_IsForRings() => OnlyIn(@"\bThread\.SpinWait\b", "Shared/Rings/");
 
     [Fact]
     public void Delays_HaveAReason() => OnlyIn(

@@ -41,6 +41,9 @@ public sealed class TaskMessageTests
         Assert.Equal("9205c401" + "07", Hex(new PutResident(5, new byte[] { 7 })));
         Assert.Equal("940102cb3fe0000000000000c0", Hex(new CallProgress(1, 2, 0.5, null)));
         Assert.Equal("9295010203a0cd020004", Hex(new AttachStatus(new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", 512), 4)));
+        Assert.Equal("9395010203a0cd3000cd10001e", Hex(new AttachRings(new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", 12_288), 4096, 30)));
+        Assert.Equal("91c0", Hex(new RingsAttached(null)));
+        Assert.Equal("91a16e", Hex(new RingsAttached("n")));
     }
 
     [Fact]

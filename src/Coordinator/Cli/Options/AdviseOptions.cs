@@ -10,7 +10,7 @@ internal sealed class AdviseOptions
 
     // What advice is about, what is only for a run, and what the constants of the machine were measured with, by the environment.
     private static readonly string[] NotAsked =
-        ["--modes", "--workers", "--channel", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace", "--huge-pages"];
+        ["--modes", "--workers", "--channel", "--spin", "--schedule", "--batch", "--output", "--repeat", "--warmup", "--trace", "--huge-pages"];
 
     private readonly RunOptions _run = new(compares: true);
     private readonly Option<long?> _workers = CheckedOption.Create<long?>(

@@ -20,7 +20,14 @@ internal sealed class RunOptions
         "--lifetime", "pool|call|task", "workers are kept over the whole run, or new ones started for each repetition or each batch (default: pool)",
         static (name, text) => (WorkerLifetime)OptionText.Word(name, text, "pool", "call", "task"));
 
-    private readonly Option<string> _channel = CheckedOption.Create("--channel", "pipe", "how frames travel (default: pipe)", Channel);
+    private readonly Option<PoolChannel?> _channel = CheckedOption.Create<PoolChannel?>(
+        "--channel", "auto|pipe|ring", "how frames travel: through named pipes, or through rings in shared memory (default: auto)",
+        static (name, text) => (PoolChannel)OptionText.Word(name, text, "auto", "pipe", "ring"));
+
+    private readonly Option<long?> _spin = Number(
+        "--spin", 0, 10_000,
+        "microseconds that a reader of a ring looks for more before it sleeps; 0 to 10,000 (default: 30, with fewer workers than cores)");
+
     private readonly Option<ChunkCodec?> _codec = CheckedOption.Create<ChunkCodec?>(
         "--codec", "raw|messagepack|json", "how chunks become bytes in mode pipe (default: raw)",
         static (name, text) => ChunkCodec.Raw + (byte)OptionText.Word(name, text, "raw", "messagepack", "json"));
@@ -99,7 +106,7 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _lifetime, _channel, _codec, _schedule, _handOut, _batch, _chunkSize, _resident, _output, _seed, _repeat,
+        _modes, _workers, _lifetime, _channel, _spin, _codec, _schedule, _handOut, _batch, _chunkSize, _resident, _output, _seed, _repeat,
         _warmup, _timeout, _chunkTimeout, _speculate, _maxMemory, _environment, _hugePages, _trace,
         .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
@@ -137,6 +144,8 @@ internal sealed class RunOptions
             Speculate = parsed.GetValue(_speculate) is { } word ? word == "on" : null,
             RecycleAboveMemory = parsed.GetValue(_maxMemory),
             Environment = parsed.GetValue(_environment),
+            Channel = parsed.GetValue(_channel),
+            Spin = parsed.GetValue(_spin) is { } spin ? TimeSpan.FromMicroseconds(spin) : null,
             TracePath = parsed.GetValue(_trace),
             CheckpointFolder = checkpoint,
             Json = parsed.GetValue(_json),
@@ -174,10 +183,4 @@ internal sealed class RunOptions
         Environment.GetEnvironmentVariable(HugePageWords.Variable) is { Length: > 0 } word
         ? (HugePageChoice)OptionText.Word(HugePageWords.Variable, word, [.. HugePageWords.All])
         : HugePageChoice.Auto;
-
-    private static string Channel(string option, string text)
-    {
-        _ = OptionText.Word(option, text, "pipe");
-        return text;
-    }
 }

@@ -29,6 +29,12 @@ internal sealed record RunSettings
     /// <summary>What workers have of this program's variables; null where the pool's configuration has a say.</summary>
     public EnvironmentMode? Environment { get; init; }
 
+    /// <summary>Null if the configuration has a say.</summary>
+    public PoolChannel? Channel { get; init; }
+
+    /// <summary>Null if the configuration has a say.</summary>
+    public TimeSpan? Spin { get; init; }
+
     /// <summary>File for the trace; null for none.</summary>
     public string? TracePath { get; init; }
 
@@ -45,6 +51,7 @@ internal sealed record RunSettings
     internal PoolOptions Over(PoolOptions pool) => pool with
     {
         ChunkLimit = ChunkLimit ?? pool.ChunkLimit, Speculate = Speculate ?? pool.Speculate, EnvironmentMode = Environment ?? pool.EnvironmentMode,
+        Channel = Channel ?? pool.Channel, Spin = Spin ?? pool.Spin,
         RecycleAboveMemory = RecycleAboveMemory ?? pool.RecycleAboveMemory,
     };
 

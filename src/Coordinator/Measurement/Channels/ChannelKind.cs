@@ -6,6 +6,9 @@ internal enum ChannelKind
     /// <summary>The producer's thread sends.</summary>
     Pipe,
 
+    /// <summary>The same through a ring in memory.</summary>
+    Ring,
+
     /// <summary>A feeder thread sends what producers have put.</summary>
     Queue,
 

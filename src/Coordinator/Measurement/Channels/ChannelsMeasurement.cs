@@ -3,10 +3,11 @@ using Cluster.Coordinator.Measurement.Peers;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Protocol;
 using Cluster.Protocol.Queues;
+using Cluster.Rings;
 
 namespace Cluster.Coordinator.Measurement.Channels;
 
-/// <summary><c>channels</c>: numbers to another process, one message each, through a pipe, a queue and a joinable queue.</summary>
+/// <summary><c>channels</c>: numbers to another process, one message each, through a pipe, a ring, a queue and a joinable queue.</summary>
 internal sealed class ChannelsMeasurement : IMeasurement
 {
     private const int ManyProducers = 4;
@@ -14,9 +15,13 @@ internal sealed class ChannelsMeasurement : IMeasurement
     // Half a millisecond of work: enough that neither side waits for the other at every item.
     private const int Capacity = 8192;
 
+    private static readonly (ChannelKind Kind, int Producers)[] Ring = [(ChannelKind.Ring, 1)];
+
+    private static bool Rings => RingConnection.WhyNot is null;
+
     public string Name => "channels";
 
-    public string Summary => "numbers to another process, one message each: pipe, queue, joinable queue; flushed each and batched";
+    public string Summary => "numbers to another process, one message each: pipe, ring, queue, joinable queue; flushed each and batched";
 
     public Task<IReadOnlyList<MeasurementRow>> RunAsync(
         MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
@@ -26,14 +31,18 @@ internal sealed class ChannelsMeasurement : IMeasurement
     {
         int[] counts = settings.Choose<int[]>([10_000, 100_000, 1_000_000], [10_000, 100_000]);
         (ChannelKind Kind, int Producers)[] ways =
-            [(ChannelKind.Pipe, 1), (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1)];
+        [
+            (ChannelKind.Pipe, 1), .. Rings ? Ring : [], (ChannelKind.Queue, 1), (ChannelKind.Queue, ManyProducers), (ChannelKind.JoinableQueue, 1),
+        ];
         var steps = new Steps(2 * ways.Length * counts.Length, progress, cancellationToken);
         var rows = new List<MeasurementRow>();
-        using var peer = Peer.Start(new PeerOptions(), settings, cancellationToken);
+        using var connected = Peer.Start(new PeerOptions(), settings, cancellationToken);
+        using Peer? ringed = Rings ? Peer.Start(new PeerOptions { UsesRings = true }, settings, cancellationToken) : null;
         foreach (bool flushesEach in (bool[])[true, false])
         {
             foreach ((ChannelKind kind, int producers) in ways)
             {
+                Peer peer = kind == ChannelKind.Ring ? ringed! : connected;
                 Compilation.Settle(() => Seconds(peer, kind, flushesEach, producers, 1000));
                 foreach (int count in counts)
                 {
@@ -54,7 +63,7 @@ internal sealed class ChannelsMeasurement : IMeasurement
         long begin = Stopwatch.GetTimestamp();
         switch (kind)
         {
-            case ChannelKind.Pipe: ThroughPipe(peer.Channel, flushesEach, count); break;
+            case ChannelKind.Pipe or ChannelKind.Ring: ThroughPipe(peer.Channel, flushesEach, count); break;
             case ChannelKind.Queue: ThroughQueue(peer.Channel, flushesEach, producers, count); break;
             default: ThroughJoinableQueue(peer, flushesEach, count); break;
         }

@@ -10,7 +10,13 @@ namespace Cluster.Coordinator.Measurement.Channels;
 /// <param name="Milliseconds">From the first to the word that all have been received, or acknowledged.</param>
 internal sealed record ChannelsRow(ChannelKind Kind, bool FlushesEach, int Producers, int Numbers, Spread Milliseconds) : MeasurementRow
 {
-    internal string Channel => Kind switch { ChannelKind.Pipe => "pipe", ChannelKind.Queue => "queue", _ => "joinable queue" };
+    internal string Channel => Kind switch
+    {
+        ChannelKind.Pipe => "pipe",
+        ChannelKind.Ring => "ring",
+        ChannelKind.Queue => "queue",
+        _ => "joinable queue",
+    };
 
     internal string Flush => FlushesEach ? "each message" : "batched";
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Measurement.Peers;
 using Cluster.Faults;
 using Cluster.Framing;
+using Cluster.Rings;
 
 namespace Cluster.Coordinator.Measurement.Latency;
 
@@ -13,22 +14,25 @@ internal sealed class LatencyMeasurement : IMeasurement
 
     public string Name => "latency";
 
-    public string Summary => "round trip of a frame of 0 to 65,536 bytes to another process and back, blocking and asynchronous";
+    public string Summary => "round trip of a frame of 0 to 65,536 bytes to another process: blocking, through rings, asynchronous";
 
     public async Task<IReadOnlyList<MeasurementRow>> RunAsync(
         MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         int roundTrips = settings.Choose(20_000, 2_000);
-        var steps = new Steps(2 * FrameSizes.Length, progress, cancellationToken);
-        IReadOnlyList<MeasurementRow> blocking =
-            await Peer.MeasureAsync(Name, () => Blocking(roundTrips, settings, steps, cancellationToken)).ConfigureAwait(false);
-        return [.. blocking, .. await AsynchronousAsync(roundTrips, settings, steps, cancellationToken).ConfigureAwait(false)];
+        var steps = new Steps(3 * FrameSizes.Length, progress, cancellationToken);
+        IReadOnlyList<MeasurementRow> blocking = await MeasureAsync(rings: false).ConfigureAwait(false);
+        IReadOnlyList<MeasurementRow> spinning = RingConnection.WhyNot is null ? await MeasureAsync(rings: true).ConfigureAwait(false) : [];
+        return [.. blocking, .. spinning, .. await AsynchronousAsync(roundTrips, settings, steps, cancellationToken).ConfigureAwait(false)];
+
+        Task<IReadOnlyList<MeasurementRow>> MeasureAsync(bool rings) =>
+            Peer.MeasureAsync(Name, () => Blocking(rings, roundTrips, settings, steps, cancellationToken));
     }
 
     private static List<MeasurementRow> Blocking(
-        int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
+        bool rings, int roundTrips, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
     {
-        using var peer = Peer.Start(new PeerOptions(), settings, cancellationToken);
+        using var peer = Peer.Start(new PeerOptions { UsesRings = rings }, settings, cancellationToken);
         var rows = new List<MeasurementRow>();
         foreach (int size in FrameSizes)
         {
@@ -38,7 +42,7 @@ internal sealed class LatencyMeasurement : IMeasurement
             double[] times = new double[roundTrips];
             foreach (ref double time in times.AsSpan()) time = RoundTrip(peer, body, number++);
             Array.Sort(times);
-            rows.Add(new LatencyRow(IsAsynchronous: false, size, times));
+            rows.Add(new LatencyRow(IsAsynchronous: false, size, times) { ThroughRings = rings });
             steps.Next();
         }
 

@@ -8,7 +8,10 @@ namespace Cluster.Coordinator.Measurement.Latency;
 /// <param name="Microseconds">One for each round trip, ascending.</param>
 internal sealed record LatencyRow(bool IsAsynchronous, int FrameBytes, double[] Microseconds) : MeasurementRow
 {
-    internal string Waiting => IsAsynchronous ? "asynchronous" : "blocking";
+    /// <summary>Whether they went through rings; both ends then look for a moment before they sleep.</summary>
+    internal bool ThroughRings { get; init; }
+
+    internal string Waiting => IsAsynchronous ? "asynchronous" : ThroughRings ? "spinning" : "blocking";
 
     internal Histogram Histogram { get; } = Histogram.Of(Microseconds);
 
@@ -16,7 +19,7 @@ internal sealed record LatencyRow(bool IsAsynchronous, int FrameBytes, double[] 
 
     internal override IReadOnlyList<RowField> Fields =>
     [
-        new("channel", "pipe"),
+        new("channel", ThroughRings ? "ring" : "pipe"),
         new("waiting", Waiting),
         new("frameBytes", (long)FrameBytes),
         new("roundTrips", (long)Microseconds.Length),

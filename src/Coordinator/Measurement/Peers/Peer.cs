@@ -5,6 +5,7 @@ using Cluster.Framing;
 using Cluster.Interop;
 using Cluster.Processes;
 using Cluster.Protocol;
+using Cluster.Rings;
 
 namespace Cluster.Coordinator.Measurement.Peers;
 
@@ -113,6 +114,14 @@ internal sealed class Peer : IDisposable
         _process.Dispose();
     }
 
+    private static MessageChannel OfferRings(MessageChannel pipe, PeerOptions options)
+    {
+        MessageChannel channel = RingSwitch.Offer(pipe, new RingOptions(), options.Transport, out _, out string? whyNot);
+        if (whyNot is not null) throw new FaultException(FaultCode.StartFailed, $"it has no rings: {whyNot}");
+        channel.Connection.LookBeforeBlocking(static () => true);
+        return channel;
+    }
+
     private static MessageChannel Connect(
         WorkerProcess process, NamedPipeServerStream listener, WorkerStart start, PeerOptions options, TimeSpan limit,
         CancellationToken cancellationToken)
@@ -130,6 +139,7 @@ internal sealed class Peer : IDisposable
             throw new FaultException(FaultCode.HandshakeRejected, "another process connected in place of a measuring peer");
         var channel = new MessageChannel(PeerConnection.Wrap(listener, options));
         Handshake.Accept(channel, start);
+        if (options.UsesRings) channel = OfferRings(channel, options);
         late.CancelAfter(Timeout.InfiniteTimeSpan);
         return channel;
     }

@@ -1,5 +1,7 @@
 using Cluster.Faults;
+using Cluster.Framing;
 using Cluster.Protocol;
+using Cluster.Protocol.Messages;
 using Cluster.Worker.Execution;
 using Cluster.Worker.Session;
 
@@ -20,8 +22,7 @@ internal static class PeerProcess
         options = options with { Transport = options.Transport with { SocketBuffer = start.SocketBuffer } };
         try
         {
-            using var channel = new MessageChannel(PeerConnection.Connect(start.PipePath, options));
-            Handshake.Greet(channel, start);
+            using MessageChannel channel = Connect(start, options);
             watch.RunInBackground(new WorkerStatus(), static _ => { });
             if (options.IsAsynchronous) return EchoAsync(channel).GetAwaiter().GetResult();
             using var session = new PeerSession(channel);
@@ -31,6 +32,18 @@ internal static class PeerProcess
         {
             return WorkerExitCode.SessionFault;
         }
+    }
+
+    private static MessageChannel Connect(WorkerStart start, PeerOptions options)
+    {
+        var channel = new MessageChannel(PeerConnection.Connect(start.PipePath, options));
+        Handshake.Greet(channel, start);
+        if (!options.UsesRings) return channel;
+        if (!channel.Receive(out Frame frame) || frame.Header.Kind != (ushort)MessageKind.AttachRings)
+            throw new FaultException(FaultCode.ProtocolViolation, "a measuring peer was told of rings and offered none");
+        channel = RingSwitch.Accept(channel, MessageCodec.Decode<AttachRings>(frame), options.Transport);
+        channel.Connection.LookBeforeBlocking(static () => true);
+        return channel;
     }
 
     // The event loop's counterpart of a session, for the one comparison that is made with it.

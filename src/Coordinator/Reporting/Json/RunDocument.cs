@@ -18,7 +18,7 @@ internal static class RunDocument
         writer.WriteString("job", job.Definition.Name);
         writer.WriteString("mode", outcome.Mode.Word());
         writer.WriteNumber("workers", outcome.Workers);
-        writer.WriteString("channel", "pipe");
+        writer.WriteString("channel", outcome.UsedRings ? "ring" : "pipe");
         writer.WriteString("codec", Words.Of(job.Request.Codec));
         writer.WriteString("schedule", Words.Of(job.Request.Schedule));
         writer.WriteString("lifetime", Words.Of(job.Request.Lifetime));

@@ -1,0 +1,5 @@
+using Cluster.TestKit;
+
+namespace Cluster.Tests.Transport;
+
+public sealed class RingConnectionTests() : ConnectionConformance(WireKind.Ring);
