@@ -34,6 +34,8 @@ public sealed class DurationTests
     [InlineData("1,5m")]
     [InlineData("NaN")]
     [InlineData("Infinity")]
+    [InlineData("-Infinity")]
+    [InlineData("-∞s")]
     [InlineData("00:00:00")]
     [InlineData("-00:01:00")]
     [InlineData("1:30")]

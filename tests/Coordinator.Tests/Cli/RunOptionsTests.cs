@@ -80,6 +80,8 @@ public sealed class RunOptionsTests
     [InlineData("MB")]
     [InlineData("-5GB")]
     [InlineData("NaN")]
+    [InlineData("-Infinity")]
+    [InlineData("∞")]
     [InlineData("5iB")]
     [InlineData("1048575")]
     [InlineData("1e300")]

@@ -17,8 +17,8 @@ internal static class ByteSize
         const NumberStyles style = NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent | NumberStyles.AllowTrailingWhite;
         if (!double.TryParse(number, style, CultureInfo.InvariantCulture, out double value)) return false;
         value *= Math.Pow(binary ? 1024 : 1000, power);
-        // Also not a number; and what is rounded up to 2^63 is none any more.
-        if (!(value < long.MaxValue)) return false;
+        // Also not a number, and the infinities; and what is rounded up to 2^63 is none any more.
+        if (!(value >= 0 && value < long.MaxValue)) return false;
         bytes = (long)value;
         return true;
     }

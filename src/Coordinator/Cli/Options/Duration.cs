@@ -24,7 +24,8 @@ internal static class Duration
         };
         duration = default;
         if (!double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double value)) return false;
-        if (!(value * seconds <= Longest.TotalSeconds)) return false; // also not a number
+        // Also not a number, and the infinities, which are read whatever the style says.
+        if (!(value >= 0 && value * seconds <= Longest.TotalSeconds)) return false;
         duration = TimeSpan.FromSeconds(value * seconds);
         return IsSensible(duration);
     }
