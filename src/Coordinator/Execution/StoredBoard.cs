@@ -22,7 +22,9 @@ internal sealed class StoredBoard : IDisposable
     private StoredBoard(SharedSegment segment, BoardLayout layout, PreparedJob job)
     {
         _segment = segment;
-        Use = new BoardUse(segment.Handle, new ChunkBoard(segment.Memory, layout), job.Request.Schedule, job.Request.Batch);
+        var board = new ChunkBoard(segment.Memory, layout);
+        board.Word(BoardLayout.Key) = Random.Shared.NextInt64();
+        Use = new BoardUse(segment.Handle, board, job.Request.Schedule, job.Request.Batch);
     }
 
     /// <summary>For the pool.</summary>

@@ -43,7 +43,7 @@ internal sealed class BoardStage(BoardUse use)
     internal Lock Draining { get; } = new();
 
     /// <summary>What workers are told of the board.</summary>
-    internal AttachBoard Message { get; } = new(use.Segment, use.Board.Layout.Places, use.Board.Layout.PartialBytes);
+    internal AttachBoard Message { get; } = new(use.Segment, use.Board.Layout.Places, use.Board.Layout.PartialBytes, use.Board.Key);
 
     /// <summary>Under both locks: puts a stage on the board.</summary>
     /// <returns>Whether every worker must be told of it by message.</returns>

@@ -42,6 +42,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     private readonly HashSet<int> _abandoned = [];
     private readonly List<WorkerLink> _condemned = [];
     private readonly bool _speculates;
+    private readonly ulong _number;
 
     // Null where chunks are sent.
     private readonly BoardStage? _board;
@@ -54,6 +55,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     {
         _board = board is null ? null : new BoardStage(board);
         (_pool, _message, _inline, _counters, _traced, Plan) = (pool, message, inline, counters, traced, message.Plan);
+        _number = pool.NextNumber();
         _tag = new KeyValuePair<string, object?>("cluster.job", message.Job);
         if (counters is not null && message.Counters is null) _countedBytes = (long)counters.Count * sizeof(long);
         // What workers count in common would be counted twice, and rows that both write would be the loser's, or half of them, if it is killed while it writes;
@@ -248,7 +250,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             lane.Tell(channel =>
             {
                 if (_traced) channel.Post(MessageKind.RecordSlices);
-                channel.Post(_message);
+                channel.Post(_message, _number);
                 if (_board is not null) channel.Post(_board.Message);
                 if (_stage is not null) channel.Post(_stage.MessageFor(link), _board?.Owner.Stage ?? 0);
             });
@@ -267,7 +269,9 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
             case MessageKind.Slices: Accept(link, MessageCodec.Decode<SlicesMessage>(frame)); break;
             case MessageKind.StagePart: WorkerActivity.Emit(link, MessageCodec.Decode<StagePart>(frame)); break;
-            case MessageKind.Fault: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
+            // A worker that came late may have found that what the last job had is gone, which is nothing to this one.
+            case MessageKind.Fault when frame.Header.CorrelationId < _number: break;
+            case MessageKind.Fault when frame.Header.CorrelationId == _number: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
     }

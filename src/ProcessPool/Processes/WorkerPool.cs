@@ -20,6 +20,8 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
     private readonly ILogger _log;
     private readonly WorkerSupervisor _supervisor;
 
+    private int _works = -1;
+
     private WorkerPool(PoolOptions options, WorkerProgram program, ILogger log)
     {
         (Options, _log) = (options, log);
@@ -84,6 +86,9 @@ internal sealed class WorkerPool : IFrameSink, IAsyncDisposable
         _ = Task.Run(pool.SweepLeftovers, CancellationToken.None);
         return pool;
     }
+
+    /// <summary>A number for something to work on, from 0 on: workers say it with what they have to say of that.</summary>
+    internal ulong NextNumber() => (ulong)Interlocked.Increment(ref _works);
 
     /// <summary>Gives the workers something to do: those that are there join it now, and others when they come.</summary>
     internal void Begin(IPoolWork work)

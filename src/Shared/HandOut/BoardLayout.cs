@@ -5,7 +5,7 @@ namespace Cluster.HandOut;
 /// What one process writes and others read lies 128 bytes from anything else, because processors fetch cache lines in pairs.
 /// <code>
 ///  0                                                                    128
-///  | sequence | told | rule | batch | state length | sweeps at its start |      the stage; the coordinator writes
+///  | sequence | told | rule | batch | state length | sweeps at its start | key |  the stage, and whose board it is; the coordinator writes
 ///  | sweeps | asleep |                                                          the coordinator's news within a stage
 ///  | parked | batches | claims |                              × places          a worker's own; the coordinator takes the parked mark
 ///  | what is left |                                           × places          blocks (BlockWord)
@@ -24,6 +24,7 @@ internal sealed class BoardLayout
     internal const long Batch = 24;
     internal const long StateLength = 32;
     internal const long SweepsAtStart = 40;
+    internal const long Key = 48;
     internal const long Sweeps = Line;
     internal const long Asleep = Line + 8;
 

@@ -23,6 +23,11 @@ internal sealed class ChunkBoard(MappedMemory memory, BoardLayout layout)
 {
     internal BoardLayout Layout => layout;
 
+    /// <summary>
+    /// Tells it from every other one: a worker that comes late is given a descriptor's number, which may be another segment's when it gets to open it.
+    /// </summary>
+    internal long Key => Word(BoardLayout.Key);
+
     /// <summary>A word of the board.</summary>
     internal ref long Word(long offset) => ref MemoryMarshal.AsRef<long>(memory.Write(offset, sizeof(long)));
 

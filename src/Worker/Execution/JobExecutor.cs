@@ -28,6 +28,7 @@ internal sealed class JobExecutor : IDisposable
     private readonly IChunkCounters _counters;
     private readonly int _worker;
     private readonly MessageChannel _channel;
+    private readonly ulong _number;
     private readonly ArrayView[] _views;
 
     // Reused from chunk to chunk; as a byte array it is aligned to 8 bytes.
@@ -36,9 +37,9 @@ internal sealed class JobExecutor : IDisposable
 
     private JobExecutor(
         IJob job, ChunkPlan plan, IChunkInputs inputs, IChunkOutput output, IChunkCounters counters, int inputCount, MessageChannel channel,
-        int worker) =>
-        (_job, _plan, _inputs, _output, _counters, _views, _channel, _worker) =
-        (job, plan, inputs, output, counters, new ArrayView[inputCount], channel, worker);
+        int worker, ulong number) =>
+        (_job, _plan, _inputs, _output, _counters, _views, _channel, _worker, _number) =
+        (job, plan, inputs, output, counters, new ArrayView[inputCount], channel, worker, number);
 
     /// <summary>What <c>Map</c> gets as its state.</summary>
     internal ReadOnlyMemory<byte> State { get; set; }
@@ -58,8 +59,9 @@ internal sealed class JobExecutor : IDisposable
     /// <param name="message">What to open.</param>
     /// <param name="channel">Inline data and partials go through it.</param>
     /// <param name="worker">This worker's number in its pool.</param>
+    /// <param name="number">The job's in its pool: what is said of it carries that.</param>
     /// <exception cref="FaultException">The job is not known here, or its input cannot be attached.</exception>
-    internal static JobExecutor Open(OpenJob message, MessageChannel channel, int worker)
+    internal static JobExecutor Open(OpenJob message, MessageChannel channel, int worker, ulong number)
     {
         IJobDefinition definition = Find(message);
         var layouts = new ArrayLayout[message.Inputs.Count];
@@ -72,7 +74,7 @@ internal sealed class JobExecutor : IDisposable
         try
         {
             counters = OpenCounters(message, job);
-            return new JobExecutor(job, plan, inputs, OpenOutput(message, job, plan, channel), counters, layouts.Length, channel, worker);
+            return new JobExecutor(job, plan, inputs, OpenOutput(message, job, plan, channel), counters, layouts.Length, channel, worker, number);
         }
         catch
         {
@@ -123,8 +125,10 @@ internal sealed class JobExecutor : IDisposable
             throw new FaultException(FaultCode.ProtocolViolation, $"a board of {layout.Places} places for worker {_worker}");
         _boardMemory?.Dispose();
         _boardMemory = AttachedSegment.Attach(message.Segment, writable: true);
+        var board = new ChunkBoard(_boardMemory, layout);
+        if (board.Key != message.Key) throw new FaultException(FaultCode.InputUnavailable, $"the segment of job {_number}'s board is another one's by now");
         _boardMemory.PopulateForWriting(0, _boardMemory.Length);
-        Board = new BoardWorker(new ChunkBoard(_boardMemory, layout), _worker);
+        Board = new BoardWorker(board, _worker);
     }
 
     /// <summary>As <see cref="Run"/>, for a chunk that was claimed on the board: its partial is written to its place there.</summary>
@@ -186,7 +190,7 @@ internal sealed class JobExecutor : IDisposable
     private void PostFault(int index, Exception ex, PhaseClock clock)
     {
         clock.Enter(Phase.Collect);
-        _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)));
+        _channel.Post(new FaultMessage(new FaultInfo(FaultCode.JobFailed, ex.Message, index, ex.GetType().FullName, ex.StackTrace)), _number);
     }
 
     private static IJobDefinition Find(OpenJob message) => message.Origin is { } origin

@@ -46,6 +46,9 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
     // The job could not be opened: its batches and their data are already on their way.
     private bool _refused;
 
+    // The job's, in its pool.
+    private ulong _number;
+
     /// <summary>Serves until the coordinator says goodbye or closes the connection; returns the exit code.</summary>
     internal int Serve()
     {
@@ -113,7 +116,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
             // Later, others hold the channel.
             case MessageKind.AttachRings when _job is null && _tasks is null: Attach(MessageCodec.Decode<AttachRings>(frame)); break;
             case MessageKind.AttachStatus: status.Attach(MessageCodec.Decode<AttachStatus>(frame)); break;
-            case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame)); break;
+            case MessageKind.OpenJob: Open(MessageCodec.Decode<OpenJob>(frame), frame.Header.CorrelationId); break;
             case MessageKind.AttachBoard: Attach(MessageCodec.Decode<AttachBoard>(frame)); break;
             // It woke this thread up, which looks at the board next.
             case MessageKind.BoardChanged when frame.Header.BodyLength == 0: break;
@@ -129,14 +132,15 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
 
     private void Attach(AttachRings offer) => channel = RingSwitch.Accept(channel, offer, new TransportOptions());
 
-    private void Open(OpenJob message)
+    private void Open(OpenJob message, ulong number)
     {
         Close();
+        _number = number;
         try
         {
             long begin = Stopwatch.GetTimestamp();
             _clock.Enter(Phase.Map, begin);
-            _job = JobExecutor.Open(message, channel, worker);
+            _job = JobExecutor.Open(message, channel, worker, number);
             _attached = (begin, Stopwatch.GetTimestamp());
         }
         catch (FaultException ex)
@@ -167,7 +171,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
     private void Refuse(FaultInfo fault)
     {
         _refused = true;
-        channel.Post(new FaultMessage(fault));
+        channel.Post(new FaultMessage(fault), _number);
     }
 
     private void Skip(in Frame frame)

@@ -65,7 +65,7 @@ public sealed class WireFormatTests
 
     [Fact]
     public void AttachBoard_Encoded_HasTheseBytes() =>
-        AssertBytes("93" + "95010203a0cd0200" + "04" + "cd0180", new AttachBoard(new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", 512), 4, 384));
+        AssertBytes("94" + "95010203a0cd0200" + "04" + "cd0180" + "07", new AttachBoard(new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", 512), 4, 384, 7));
 
     [Theory]
     [InlineData(0, 2, 8)]
@@ -77,8 +77,8 @@ public sealed class WireFormatTests
     public void AttachBoard_OfAnotherBoard_HasNoLayout(int chunks, int places, int partialBytes)
     {
         var segment = new SegmentHandle(SegmentKind.MemoryFile, 2, 3, "", new BoardLayout(10, 2, 8).Length);
-        Assert.NotNull(new AttachBoard(segment, 2, 8).LayoutFor(10));
-        Assert.Null(new AttachBoard(segment, places, partialBytes).LayoutFor(chunks));
+        Assert.NotNull(new AttachBoard(segment, 2, 8, 0).LayoutFor(10));
+        Assert.Null(new AttachBoard(segment, places, partialBytes, 0).LayoutFor(chunks));
     }
 
     [Fact]

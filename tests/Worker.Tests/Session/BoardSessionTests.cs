@@ -33,7 +33,7 @@ public sealed class BoardSessionTests : IDisposable
     public async Task Board_SeveralStages_EveryChunkIsDoneAndOnlyTheFirstIsTold()
     {
         Open();
-        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long)));
+        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 0));
         long[] expected = [];
         for (int stage = 0; stage < 5; stage++)
         {
@@ -55,7 +55,7 @@ public sealed class BoardSessionTests : IDisposable
     public async Task Board_CoordinatorSleeps_IsToldWhenNothingIsLeft()
     {
         Open();
-        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long)));
+        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 0));
         _owner.Begin(tells: true, TakingRule.Fixed, null, default, null, []);
         _owner.SetAsleep(true);
         Tell(_owner.Stage);
@@ -74,7 +74,7 @@ public sealed class BoardSessionTests : IDisposable
     public async Task Board_Traced_TellsItsPart()
     {
         Open();
-        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long)));
+        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 0));
         _owner.Begin(tells: true, TakingRule.Fixed, null, default, null, []);
         Tell(_owner.Stage, "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
         await DoneAsync();
@@ -91,15 +91,28 @@ public sealed class BoardSessionTests : IDisposable
     public async Task AttachBoard_OfAnotherBoard_IsRefused(int places, int partialBytes)
     {
         Open();
-        _coordinator.Post(new AttachBoard(_segment.Handle with { Length = _layout.Length - 64 }, places, partialBytes));
+        _coordinator.Post(new AttachBoard(_segment.Handle with { Length = _layout.Length - 64 }, places, partialBytes, 0));
         Assert.Equal(FaultCode.ProtocolViolation, (await _coordinator.FaultAsync()).Code);
         await EndAsync();
+    }
+
+    // A descriptor's number is used again: what the message meant was closed before this worker came to open it.
+    [Fact]
+    public async Task AttachBoard_WhoseSegmentIsAnothersByNow_IsRefusedAndNothingIsTaken()
+    {
+        Open();
+        _owner.Begin(tells: true, TakingRule.Fixed, null, default, null, []);
+        _coordinator.Channel.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 7));
+        Tell(_owner.Stage);
+        Assert.Equal(FaultCode.InputUnavailable, (await _coordinator.FaultAsync()).Code);
+        await EndAsync();
+        Assert.All(Enumerable.Range(0, Chunks), chunk => Assert.True(_owner.Read(chunk).IsOpenIn(_owner.Stage)));
     }
 
     [Fact]
     public async Task AttachBoard_BeforeAJob_EndsTheSession()
     {
-        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long)));
+        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 0));
         Assert.Equal(FaultCode.ProtocolViolation, (await Assert.ThrowsAsync<FaultException>(() => _coordinator.Session.OrTimeout())).Code);
     }
 

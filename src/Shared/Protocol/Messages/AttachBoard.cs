@@ -6,11 +6,12 @@ namespace Cluster.Protocol.Messages;
 
 /// <summary>Coordinator → worker, behind <see cref="OpenJob"/>: where to take chunks and to leave partials, in place of batches and
 /// messages.
-/// <c>[segment, places, partialBytes]</c></summary>
+/// <c>[segment, places, partialBytes, key]</c></summary>
 /// <param name="Segment">Of the board.</param>
 /// <param name="Places">Of the pool.</param>
 /// <param name="PartialBytes">Of the longest partial.</param>
-internal sealed record AttachBoard(SegmentHandle Segment, int Places, int PartialBytes) : IMessage<AttachBoard>
+/// <param name="Key">Of the board, which has it, too.</param>
+internal sealed record AttachBoard(SegmentHandle Segment, int Places, int PartialBytes, long Key) : IMessage<AttachBoard>
 {
     public static MessageKind Kind => MessageKind.AttachBoard;
 
@@ -24,16 +25,17 @@ internal sealed record AttachBoard(SegmentHandle Segment, int Places, int Partia
 
     public void Write(ref MessagePackWriter writer)
     {
-        writer.WriteArrayHeader(3);
+        writer.WriteArrayHeader(4);
         SegmentField.Write(ref writer, Segment);
         writer.Write(Places);
         writer.Write(PartialBytes);
+        writer.Write(Key);
     }
 
     public static AttachBoard Read(ref MessagePackReader reader)
     {
-        MessageCodec.Expect(ref reader, 3);
+        MessageCodec.Expect(ref reader, 4);
         SegmentHandle segment = SegmentField.Read(ref reader) ?? throw new MessagePackSerializationException("no segment");
-        return new AttachBoard(segment, reader.ReadInt32(), reader.ReadInt32());
+        return new AttachBoard(segment, reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt64());
     }
 }
