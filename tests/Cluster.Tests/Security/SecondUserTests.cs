@@ -69,12 +69,24 @@ public sealed class SecondUserTests : ProcessTest
         string expected = await Runs.DigestAsync(request, ExecutionMode.Sequential);
         var wonOver = new List<string>();
 
+        HashSet<string> before = [.. RunDirectories()];
         Task<WorkerPool> start = WorkerPool.StartAsync(
             new PoolOptions { Workers = 1 }, SlowWorker, NullLogger.Instance, TestContext.Current.CancellationToken);
-        string directory = await OwnRunDirectoryAsync();
-        int starting = Child();
-        foreach ((string name, string script) in WhileAWorkerStarts) await TryAsync(name, script, directory, starting, wonOver);
-        Assert.False(start.IsCompleted, "the worker was ready before everything was tried");
+        string directory;
+        try
+        {
+            directory = await OwnRunDirectoryAsync(before);
+            int starting = Child();
+            foreach ((string name, string script) in WhileAWorkerStarts) await TryAsync(name, script, directory, starting, wonOver);
+            Assert.False(start.IsCompleted, "the worker was ready before everything was tried");
+        }
+        catch
+        {
+            // The tests that follow must not find its worker.
+            await (await start.OrTimeout()).DisposeAsync();
+            throw;
+        }
+
         await using WorkerPool pool = await start.OrTimeout();
 
         using PreparedJob job = PreparedJob.Prepare(request);
@@ -98,15 +110,19 @@ public sealed class SecondUserTests : ProcessTest
         else if (!said.Contains("ermission", StringComparison.Ordinal) && !said.Contains("not permitted", StringComparison.Ordinal)) wonOver.Add($"{name}: {said}");
     }
 
-    // No other test runs, so whatever is there is ours.
-    private static async Task<string> OwnRunDirectoryAsync()
+    private static IEnumerable<string> RunDirectories()
     {
         string?[] roots = [Environment.GetEnvironmentVariable("XDG_RUNTIME_DIR"), "/run/user/0", Path.GetTempPath()];
+        return roots.OfType<string>().Where(Directory.Exists).SelectMany(static root => Directory.EnumerateDirectories(root, "cluster-*"));
+    }
+
+    // No other test runs, so what was not there before is ours.
+    private static async Task<string> OwnRunDirectoryAsync(HashSet<string> before)
+    {
         string? socket = null;
         await Eventually.Async(
             "the worker's socket is there",
-            () => (socket = roots.OfType<string>().Where(Directory.Exists).SelectMany(static root => Directory.EnumerateDirectories(root, "cluster-*"))
-                .Select(static directory => Path.Combine(directory, "w0")).FirstOrDefault(File.Exists)) is not null);
+            () => (socket = RunDirectories().Except(before).Select(static directory => Path.Combine(directory, "w0")).FirstOrDefault(File.Exists)) is not null);
         return Path.GetDirectoryName(socket)!;
     }
 
@@ -114,7 +130,20 @@ public sealed class SecondUserTests : ProcessTest
     private static int Child() => (
         from process in Directory.EnumerateDirectories("/proc")
         where int.TryParse(Path.GetFileName(process), out _)
-        let line = File.ReadAllText(Path.Combine(process, "stat"))
-        where line[(line.LastIndexOf(')') + 2)..].Split(' ')[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
+        let line = Stat(process)
+        where line is not null && line[(line.LastIndexOf(')') + 2)..].Split(' ')[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
         select int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)).Single();
+
+    // Null for a process that has ended meanwhile.
+    private static string? Stat(string process)
+    {
+        try
+        {
+            return File.ReadAllText(Path.Combine(process, "stat"));
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
 }

@@ -30,6 +30,8 @@ public sealed class SpawnTests : PoolTest
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Processes are counted in /proc.");
         await using ProcessPool pool = await StartAsync();
         for (int i = 0; i < 5; i++) await Assert.ThrowsAsync<WorkerLostException>(() => pool.Submit(CrashingTasks.Commit, Crash.Kill).AsTask().OrTimeout());
+        // A place that is empty has none of the descriptors of a worker.
+        await Eventually.Async("both places are filled", () => pool.WorkerProcesses.Count == 2);
         int before = Descriptors();
         for (int i = 0; i < TestScale.Of(60, 2000); i++) await Assert.ThrowsAsync<WorkerLostException>(() => pool.Submit(CrashingTasks.Commit, Crash.Kill).AsTask().OrTimeout());
         await CrashTests.AssertGoesOnAsync(pool);
@@ -68,6 +70,18 @@ public sealed class SpawnTests : PoolTest
     }
 
     // Assemblies are the runtime's, which opens them when it first needs them and keeps them.
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd")
-        .Count(static path => new FileInfo(path).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) != true);
+    private static int Descriptors() => Directory.EnumerateFileSystemEntries("/proc/self/fd").Count(static path => !IsAssembly(path));
+
+    private static bool IsAssembly(string descriptor)
+    {
+        try
+        {
+            return new FileInfo(descriptor).LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == true;
+        }
+        catch (IOException)
+        {
+            // Closed meanwhile.
+            return false;
+        }
+    }
 }
