@@ -166,6 +166,11 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
         {
             Refuse(ex.Fault);
         }
+        catch (Exception ex) when (ex is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            // Of a job that is over by now: its descriptor is closed, or is something else.
+            Refuse(new FaultInfo(FaultCode.InputUnavailable, $"the board could not be attached: {ex.Message}", -1, ex.GetType().FullName, ex.StackTrace));
+        }
     }
 
     private void Refuse(FaultInfo fault)
