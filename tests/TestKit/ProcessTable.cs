@@ -11,6 +11,12 @@ internal static class ProcessTable
     /// <summary>Whether it is a child of this process, ended or not. Numbers are given again, also to threads.</summary>
     internal static bool IsChild(int processId) => Fields(processId) is [_, var parent, ..] && parent == Own;
 
+    /// <summary>Children of this process, ended or not.</summary>
+    internal static IReadOnlyList<int> Children() => [.. Ids().Where(IsChild)];
+
+    /// <summary>Whether it was halted by a signal.</summary>
+    internal static bool IsStopped(int processId) => Fields(processId) is ["T", ..];
+
     /// <summary>Children of this process that have ended and that nobody has waited for.</summary>
     internal static IReadOnlyList<int> Zombies() =>
         [.. Ids().Where(static id => Fields(id) is ["Z", var parent, ..] && parent == Own)];

@@ -15,7 +15,7 @@ internal static partial class Signals
     internal static async Task StopAsync(int processId)
     {
         Assert.Equal(0, Send(processId, Stop));
-        await Eventually.Async($"process {processId} stands still", () => State(processId) is 'T');
+        await Eventually.Async($"process {processId} stands still", () => ProcessTable.IsStopped(processId));
     }
 
     internal static void Resume(int processId) => Assert.Equal(0, Send(processId, Continue));
@@ -32,13 +32,6 @@ internal static partial class Signals
         string line = File.ReadLines("/proc/self/status").First(static line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
         ulong mask = ulong.Parse(line.AsSpan("SigIgn:".Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
         return ((mask >> (signal - 1)) & 1) != 0;
-    }
-
-    // The state follows the name, which is in brackets and may hold anything.
-    private static char State(int processId)
-    {
-        string line = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{processId}/stat"));
-        return line[line.LastIndexOf(')') + 2];
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]

@@ -278,14 +278,15 @@ internal sealed class PoolJob : IPoolWork, IDisposable
 
     public void Drained(WorkerLink link)
     {
+        // Here and not by the clock: so it is at most what it was sent that a worker does above the limit, however busy the machine is. Before the gate: it reads a file.
+        bool isOutgrown = _pool.Options.RecycleAboveMemory is { } most && WorkerMemory.Of(link.ProcessId) > most;
         Lane? lane;
         lock (_gate)
         {
             lane = Find(link);
             if (lane is null) return;
             lane.UnderWay.Observe(Stopwatch.GetTimestamp());
-            // Here and not by the clock: so it is at most what it was sent that a worker does above the limit, however busy the machine is.
-            lane.IsOutgrown |= _pool.Options.RecycleAboveMemory is { } most && WorkerMemory.Of(link.ProcessId) > most;
+            lane.IsOutgrown |= isOutgrown;
             if (_stage is not { Ledger.Missing: > 0 }) return;
         }
 
@@ -385,11 +386,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         lock (_gate)
         {
             _disposed = true;
-            foreach (Lane lane in _lanes.Values)
-            {
-                lane.Close();
-            }
-
+            foreach (Lane lane in _lanes.Values) lane.Close();
             _lanes.Clear();
         }
 

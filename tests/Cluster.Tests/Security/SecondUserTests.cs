@@ -1,4 +1,3 @@
-using System.Globalization;
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
 using Cluster.TestKit;
@@ -76,7 +75,8 @@ public sealed class SecondUserTests : ProcessTest
         try
         {
             directory = await OwnRunDirectoryAsync(before);
-            int starting = Child();
+            // The shell that is to become the worker.
+            int starting = ProcessTable.Children().Single();
             foreach ((string name, string script) in WhileAWorkerStarts) await TryAsync(name, script, directory, starting, wonOver);
             Assert.False(start.IsCompleted, "the worker was ready before everything was tried");
         }
@@ -124,26 +124,5 @@ public sealed class SecondUserTests : ProcessTest
             "the worker's socket is there",
             () => (socket = RunDirectories().Except(before).Select(static directory => Path.Combine(directory, "w0")).FirstOrDefault(File.Exists)) is not null);
         return Path.GetDirectoryName(socket)!;
-    }
-
-    // The shell that is to become the worker. Its name is in brackets, before the state and the parent.
-    private static int Child() => (
-        from process in Directory.EnumerateDirectories("/proc")
-        where int.TryParse(Path.GetFileName(process), out _)
-        let line = Stat(process)
-        where line is not null && line[(line.LastIndexOf(')') + 2)..].Split(' ')[1] == Environment.ProcessId.ToString(CultureInfo.InvariantCulture)
-        select int.Parse(Path.GetFileName(process), CultureInfo.InvariantCulture)).Single();
-
-    // Null for a process that has ended meanwhile.
-    private static string? Stat(string process)
-    {
-        try
-        {
-            return File.ReadAllText(Path.Combine(process, "stat"));
-        }
-        catch (IOException)
-        {
-            return null;
-        }
     }
 }
