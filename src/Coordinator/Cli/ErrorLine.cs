@@ -1,4 +1,5 @@
 using Cluster.Coordinator.Files;
+using Cluster.Coordinator.Ranks;
 using Cluster.Faults;
 using Cluster.Jobs;
 using Cluster.OwnJobs;
@@ -8,15 +9,21 @@ namespace Cluster.Coordinator.Cli;
 /// <summary>What a user reads of a failure: <c>error: subject: what (what to do)</c> on one line, and the exit code.</summary>
 internal sealed record ErrorLine(string Text, int ExitCode)
 {
+    private const string Mark = "error: ";
+
     internal static ErrorLine Of(Exception ex) => ex switch
     {
         UsageException or FileProblemException or JobFileException or OwnJobException => New(ex.Message, Cli.ExitCode.BadUsage),
         JobParameterException => New(WithRemedy(ex.Message, "see the job's --help"), Cli.ExitCode.BadUsage),
+        RanksException lost => New(lost.Message, lost.ExitCode),
         FaultException fault => New($"{Subject(fault.Code)}: {WithRemedy(fault.Message, Remedy(fault.Code))}", Cli.ExitCode.Of(fault.Code)),
         _ => New($"coordinator: {ex.Message} (run again with --verbose for the stack; please report it)", Cli.ExitCode.JobFailed),
     };
 
-    private static ErrorLine New(string message, int exitCode) => new($"error: {PrintableText.OneLine(message)}", exitCode);
+    /// <summary>As it is part of another line.</summary>
+    internal string WithoutMark => Text[Mark.Length..];
+
+    private static ErrorLine New(string message, int exitCode) => new($"{Mark}{PrintableText.OneLine(message)}", exitCode);
 
     private static string WithRemedy(string message, string remedy) => message.EndsWith(')') ? message : $"{message} ({remedy})";
 

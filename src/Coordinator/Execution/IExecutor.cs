@@ -10,6 +10,15 @@ internal interface IExecutor : IAsyncDisposable
     /// <summary>Starting processes; zero where there are none.</summary>
     TimeSpan SpawnTime { get; }
 
+    /// <summary>Workers lost so far.</summary>
+    int WorkersLost => 0;
+
+    /// <summary>Chunks given out again so far.</summary>
+    int Retries => 0;
+
+    /// <summary>Whether frames go through rings, to all workers.</summary>
+    bool UsesRings => false;
+
     /// <summary>The job's counters, which nobody changes between stages; null for a job that has none.</summary>
     MappedCounters? Counters { get; }
 
@@ -19,7 +28,7 @@ internal interface IExecutor : IAsyncDisposable
     /// <param name="state">What <c>Map</c> gets as its state.</param>
     /// <param name="reduction">Gets each partial once; may have some from before, all of them included.</param>
     /// <param name="cancellationToken">Ends the wait; afterwards only disposing is allowed.</param>
-    Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken);
+    Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, IPartials reduction, CancellationToken cancellationToken);
 
     /// <summary>Where the time and the bytes of the repetition went that has just ended.</summary>
     Task<RepetitionAccount> AccountAsync(CancellationToken cancellationToken);

@@ -32,6 +32,9 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     /// <summary>Has what an earlier run had done, and gets what this one does; null for none. For one repetition.</summary>
     internal Checkpoint? Checkpoint { get; init; }
 
+    /// <summary>Starts what computes; null for what the mode says, on this machine. For a mode that it and the caller agree on.</summary>
+    internal Func<CancellationToken, Task<IExecutor>>? Starter { get; init; }
+
     /// <summary>Runs it from the start of its workers to their end. Once.</summary>
     /// <param name="progress">Gets the fraction of the repetitions done; null if nobody looks.</param>
     /// <param name="cancellationToken">Ends the run; workers are killed.</param>
@@ -94,12 +97,8 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         };
     }
 
-    private async Task<IExecutor> StartAsync(CancellationToken cancellationToken) => mode switch
-    {
-        ExecutionMode.Sequential => new SequentialExecutor(job, store),
-        ExecutionMode.Threads => new ThreadsExecutor(job, store),
-        _ => await ProcessExecutor.StartAsync(job, store, inline: mode == ExecutionMode.Pipe, pool, log, cancellationToken).ConfigureAwait(false),
-    };
+    private Task<IExecutor> StartAsync(CancellationToken cancellationToken) =>
+        Starter?.Invoke(cancellationToken) ?? LocalExecutor.StartAsync(mode, job, store, pool, log, cancellationToken);
 
     private async Task<Repetition> RepeatAsync(IExecutor? kept, string name, CancellationToken cancellationToken)
     {
@@ -167,10 +166,9 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     {
         _coordinator = ProcessMemory.Of(Environment.ProcessId);
         _workers = executor.WorkerMemory();
-        if (executor is not ProcessExecutor processes) return;
-        _workersLost += processes.WorkersLost;
-        _retries += processes.Retries;
-        _usedRings = processes.UsesRings;
+        _workersLost += executor.WorkersLost;
+        _retries += executor.Retries;
+        _usedRings = executor.UsesRings;
     }
 
     // Ticks that it took.

@@ -48,7 +48,13 @@ internal sealed record PreparedJob(
         ?? throw new ArgumentException($"job '{request.Job}' is not known; choose one of {string.Join(", ", JobCatalog.Names)}", nameof(request)));
 
     /// <summary>As above, for a job that need not be one of the catalog.</summary>
-    internal static PreparedJob Prepare(RunRequest request, IJobDefinition definition)
+    internal static PreparedJob Prepare(RunRequest request, IJobDefinition definition) => Prepare(request, definition, static (_, path, content) => InputFile.Open(path, content));
+
+    /// <summary>As above, with files that need not be of this machine.</summary>
+    /// <param name="request">What the user asked for.</param>
+    /// <param name="definition">The job's.</param>
+    /// <param name="open">Opens a file: its option, its path, and what the job wants to see in it.</param>
+    internal static PreparedJob Prepare(RunRequest request, IJobDefinition definition, Func<string, string, JobFileContent, InputArray> open)
     {
         JobParameters parameters = JobParameters.Complete(definition.Options, request.Options, request.Seed);
         if (request.OutputPath is not null) NpyWriter.Check(request.OutputPath);
@@ -61,7 +67,7 @@ internal sealed record PreparedJob(
         try
         {
             foreach ((string option, string path) in request.Files)
-                files.Add(option, InputFile.Open(path, definition.Files.First(file => file.Option == option).Content));
+                files.Add(option, open(option, path, definition.Files.First(file => file.Option == option).Content));
             return Prepare(request, definition, parameters, files);
         }
         catch (Exception ex)

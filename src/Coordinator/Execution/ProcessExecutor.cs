@@ -43,13 +43,13 @@ internal sealed class ProcessExecutor : IExecutor
     public MappedCounters? Counters => _counters?.Here;
 
     /// <summary>Workers lost so far.</summary>
-    internal int WorkersLost => _pool.WorkersLost;
+    public int WorkersLost => _pool.WorkersLost;
 
     /// <inheritdoc cref="WorkerPool.UsesRings"/>
-    internal bool UsesRings => _pool.UsesRings;
+    public bool UsesRings => _pool.UsesRings;
 
     /// <summary>Chunks given out again so far.</summary>
-    internal int Retries => _open.Retries;
+    public int Retries => _open.Retries;
 
     /// <summary>Starts the workers, unless they are to be started batch by batch, and opens the job on them.</summary>
     internal static async Task<ProcessExecutor> StartAsync(
@@ -70,7 +70,7 @@ internal sealed class ProcessExecutor : IExecutor
     /// <summary>Opens the job on workers that run, and that are kept afterwards for another.</summary>
     internal static ProcessExecutor Open(PreparedJob job, JobArrays store, bool inline, WorkerPool pool) => new(job, store, inline, pool, ownsPool: false);
 
-    public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    public async Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, IPartials reduction, CancellationToken cancellationToken)
     {
         if (stage == 0)
         {
@@ -119,7 +119,7 @@ internal sealed class ProcessExecutor : IExecutor
         _board?.Dispose();
     }
 
-    private IBatchSource Batches(OrderedReduction reduction) => reduction.MissingChunks() is { } rest
+    private IBatchSource Batches(IPartials reduction) => reduction.MissingChunks() is { } rest
         ? BatchSource.CreateForRest(_job.Request.Schedule, rest, _pool.Options.Workers, _job.Request.Batch, travels: _open.IsResident)
         : BatchSource.Create(_job.Request.Schedule, _job.Plan.Count, _pool.Options.Workers, _job.Request.Batch, _open.Residency);
 

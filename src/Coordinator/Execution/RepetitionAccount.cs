@@ -9,6 +9,9 @@ namespace Cluster.Coordinator.Execution;
 /// <param name="SerializeTicks">Coordinator's time on encoding.</param>
 internal sealed record RepetitionAccount(IReadOnlyList<WorkerAccount> Workers, ByteCounts Bytes, int Batches, long SerializeTicks)
 {
+    /// <summary>What ranks did; null where there is only this process.</summary>
+    public RankUse? Ranks { get; init; }
+
     /// <summary>With the end of the workers, for which all of them waited.</summary>
     internal RepetitionAccount WithTeardown(long ticks) => this with { Workers = [.. Workers.Select(worker => worker.With(Phase.Teardown, ticks))] };
 

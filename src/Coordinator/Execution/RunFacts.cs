@@ -19,7 +19,11 @@ internal static class RunFacts
     /// <exception cref="FileProblemException">A file cannot be read to its end.</exception>
     /// <exception cref="OwnJobException">An assembly cannot be read.</exception>
     internal static IEnumerable<RunFact> Of(PreparedJob job, CancellationToken cancellationToken) =>
-        OfCode(job).Concat(OfOptions(job)).Concat(OfShapes(job)).Concat(OfFiles(job, cancellationToken));
+        OfRequest(job).Concat(OfFiles(job, cancellationToken));
+
+    /// <summary>Those of them that are not in the files.</summary>
+    /// <exception cref="OwnJobException">An assembly cannot be read.</exception>
+    internal static IEnumerable<RunFact> OfRequest(PreparedJob job) => OfCode(job).Concat(OfOptions(job)).Concat(OfShapes(job));
 
     private static IEnumerable<RunFact> OfCode(PreparedJob job)
     {

@@ -73,5 +73,8 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
     }
 
     /// <summary>Workers that took part.</summary>
-    internal int Workers => Mode == ExecutionMode.Sequential ? 1 : Job.Request.Workers;
+    internal int Workers => Mode == ExecutionMode.Sequential ? 1 : Ranks?.Workers ?? Job.Request.Workers;
+
+    /// <summary>Of the repetition in the middle; null where there is only this process.</summary>
+    internal RankUse? Ranks => Middle.Account.Ranks;
 }

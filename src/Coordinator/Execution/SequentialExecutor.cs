@@ -24,7 +24,7 @@ internal sealed class SequentialExecutor(PreparedJob job, JobArrays store) : IEx
 
     public MappedCounters? Counters => _counters?.Here;
 
-    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, IPartials reduction, CancellationToken cancellationToken)
     {
         if (stage == 0)
         {

@@ -45,7 +45,7 @@ internal sealed class ThreadsExecutor : IExecutor
 
     public MappedCounters? Counters => _counters?.Here;
 
-    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, OrderedReduction reduction, CancellationToken cancellationToken)
+    public Task RunStageAsync(int stage, long startedAt, ReadOnlyMemory<byte> state, IPartials reduction, CancellationToken cancellationToken)
     {
         if (stage == 0)
         {
@@ -114,7 +114,7 @@ internal sealed class ThreadsExecutor : IExecutor
     }
 
     private sealed record StageWork(
-        int Stage, long StartedAt, ReadOnlyMemory<byte> State, OrderedReduction Reduction, CountdownEvent Left, CancellationToken Cancelled);
+        int Stage, long StartedAt, ReadOnlyMemory<byte> State, IPartials Reduction, CountdownEvent Left, CancellationToken Cancelled);
 
     /// <summary>One thread, or one after the other, and what is its own: clock, views, partial.</summary>
     private sealed class Crew : IDisposable

@@ -11,6 +11,9 @@ namespace Cluster.Coordinator.Execution;
 /// <param name="Wall">Ticks from the start of the repetition to the worker's report, or to its end where that belongs to the repetition.</param>
 internal sealed record WorkerAccount(int Id, int ProcessId, long Chunks, IReadOnlyList<long> Ticks, long Wall)
 {
+    /// <summary>The rank that it belongs to; null where there are none.</summary>
+    public int? Rank { get; init; }
+
     /// <summary>Processes or threads that were started for it within the repetition.</summary>
     internal int Starts { get; init; }
 

@@ -41,7 +41,7 @@ internal abstract class InputArray(InputFileIdentity identity, ArrayLayout layou
     }
 
     /// <exception cref="FileProblemException">The file was changed, replaced or removed since it was opened.</exception>
-    public void VerifyUnchanged() => Identity.VerifyUnchanged();
+    public virtual void VerifyUnchanged() => Identity.VerifyUnchanged();
 
     public abstract void Dispose();
 

@@ -47,15 +47,15 @@ internal sealed class BoardStage(BoardUse use)
 
     /// <summary>Under both locks: puts a stage on the board.</summary>
     /// <returns>Whether every worker must be told of it by message.</returns>
-    internal bool Begin(PoolStage stage, BeginStage message, OrderedReduction reduction, IReadOnlyCollection<int> empty)
+    internal bool Begin(PoolStage stage, BeginStage message, IPartials reduction, IReadOnlyCollection<int> empty)
     {
         bool traced = message.TraceParent is not null;
         bool tells = message.Stage == 0 || _owner.Told == 0 || message.State.Length > BoardLayout.StateCapacity || traced || _wasTraced;
         int[]? missing = reduction.MissingChunks();
         Array.Fill(_taken, missing is not null);
         foreach (int chunk in missing ?? []) _taken[chunk] = false;
-        // A log has what is done as soon as it is; otherwise a partial can wait in its place until its turn comes.
-        (_stage, _next, _takesAll, _wasTraced, _begunAt) = (stage, 0, reduction.Log is not null, traced, Stopwatch.GetTimestamp());
+        // Otherwise a partial can wait in its place until its turn comes.
+        (_stage, _next, _takesAll, _wasTraced, _begunAt) = (stage, 0, reduction.TakesEarly, traced, Stopwatch.GetTimestamp());
         _owner.Begin(tells, use.Rule, use.Batch, tells ? default : message.State.Span, missing, empty);
         return tells;
     }

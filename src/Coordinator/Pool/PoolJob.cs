@@ -114,13 +114,13 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     /// <param name="cancellationToken">Ends the wait; the workers are then in no state to go on, and the pool must be disposed.</param>
     /// <exception cref="FaultException">The job failed, or workers were lost beyond the limit.</exception>
     internal async Task RunStageAsync(
-        BeginStage message, Func<IBatchSource> batches, OrderedReduction reduction, CancellationToken cancellationToken)
+        BeginStage message, Func<IBatchSource> batches, IPartials reduction, CancellationToken cancellationToken)
     {
         if (_board is not null) await RunOnBoardAsync(_board, message, reduction, cancellationToken).ConfigureAwait(false);
         else await RunAsync(message, batches(), reduction, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task RunAsync(BeginStage message, IBatchSource batches, OrderedReduction reduction, CancellationToken cancellationToken)
+    private async Task RunAsync(BeginStage message, IBatchSource batches, IPartials reduction, CancellationToken cancellationToken)
     {
         await LetGoAsync().ConfigureAwait(false);
         var stage = new PoolStage(message, new StageLedger(batches, reduction.Missing), reduction);
@@ -154,7 +154,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     }
 
     private async Task RunOnBoardAsync(
-        BoardStage board, BeginStage message, OrderedReduction reduction, CancellationToken cancellationToken)
+        BoardStage board, BeginStage message, IPartials reduction, CancellationToken cancellationToken)
     {
         var stage = new PoolStage(message, new StageLedger(NoBatches.Instance, reduction.Missing), reduction);
         List<Lane> told;

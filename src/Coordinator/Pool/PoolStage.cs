@@ -13,7 +13,7 @@ namespace Cluster.Coordinator.Pool;
 /// <param name="message">Broadcast before its batches.</param>
 /// <param name="ledger">Of its chunks.</param>
 /// <param name="reduction">Gets each partial once.</param>
-internal sealed class PoolStage(BeginStage message, StageLedger ledger, OrderedReduction reduction)
+internal sealed class PoolStage(BeginStage message, StageLedger ledger, IPartials reduction)
 {
     private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly long _begunAt = Stopwatch.GetTimestamp();

@@ -10,7 +10,7 @@ namespace Cluster.Coordinator.Reduction;
 /// <param name="reduction">Gets the partials.</param>
 /// <param name="plan">Says how many there are.</param>
 /// <param name="recorder">Gets what took how long, for <c>--trace</c>; null if nobody asked.</param>
-internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, SliceRecorder? recorder = null) : IDisposable
+internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, SliceRecorder? recorder = null) : IPartials, IDisposable
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<int, Early> _early = [];
@@ -26,7 +26,7 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, Sli
     internal ICommitLog? Log { get; init; }
 
     /// <summary>How many chunks of the stage were not added yet.</summary>
-    internal int Missing
+    public int Missing
     {
         get
         {
@@ -34,8 +34,11 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, Sli
         }
     }
 
+    /// <summary>A log has what is done as soon as it is.</summary>
+    public bool TakesEarly => Log is not null;
+
     /// <summary>Which chunks those are, in order; null when they are all of the stage.</summary>
-    internal int[]? MissingChunks()
+    public int[]? MissingChunks()
     {
         lock (_gate)
         {
@@ -45,13 +48,13 @@ internal sealed class OrderedReduction(IReduction reduction, ChunkPlan plan, Sli
     }
 
     /// <summary>Whether a chunk was added in this stage.</summary>
-    internal bool Has(int chunk)
+    public bool Has(int chunk)
     {
         lock (_gate) return chunk < _next || _early.ContainsKey(chunk);
     }
 
     /// <summary>Adds the partial of a chunk, which must not have been added in this stage.</summary>
-    internal void Commit(int chunk, ReadOnlySpan<byte> partial)
+    public void Commit(int chunk, ReadOnlySpan<byte> partial)
     {
         Restore(chunk, partial);
         Log?.Committed(chunk, partial);

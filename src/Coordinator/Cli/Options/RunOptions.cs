@@ -87,6 +87,10 @@ internal sealed class RunOptions
     private readonly Option<string> _checkpoint = CheckedOption.Create(
         "--checkpoint", "DIR", "folder for what is done; a run that was killed goes on there, with the same command", OptionText.FileName);
 
+    private readonly Option<Engine?> _engine = CheckedOption.Create<Engine?>(
+        "--engine", "local|mpi", "this machine, or all ranks that mpirun has started, each with workers of its own (default: local)",
+        static (name, text) => (Engine)OptionText.Word(name, text, "local", "mpi"));
+
     private readonly Option<bool> _json = new("--json") { Description = "one JSON document on standard output" };
     private readonly Option<bool> _quiet = new("--quiet") { Description = "no progress, no warnings" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "what the pool does, and the stack of an error" };
@@ -106,7 +110,7 @@ internal sealed class RunOptions
 
     internal IReadOnlyList<Option> All =>
     [
-        _modes, _workers, _lifetime, _channel, _spin, _codec, _schedule, _handOut, _batch, _chunkSize, _resident, _output, _seed, _repeat,
+        _modes, _engine, _workers, _lifetime, _channel, _spin, _codec, _schedule, _handOut, _batch, _chunkSize, _resident, _output, _seed, _repeat,
         _warmup, _timeout, _chunkTimeout, _speculate, _maxMemory, _environment, _hugePages, _trace,
         .. _compares ? [] : new Option[] { _checkpoint }, _json, _quiet, _verbose,
     ];
@@ -134,10 +138,14 @@ internal sealed class RunOptions
         if (checkpoint is not null && (repeat != 1 || warmup != 0))
             throw new UsageException("--checkpoint", "is of one repetition without warm-up", "leave out --repeat and --warmup");
         long? workers = parsed.GetValue(_workers);
+        Engine engine = parsed.GetValue(_engine) ?? Engine.Local;
+        if (engine == Engine.Mpi && parsed.GetValue(_trace) is not null)
+            throw new UsageException("--trace", "is of one machine's clock", "leave it out, or leave --engine out");
         return new RunSettings
         {
             // An array that was not given is empty, not null.
             Modes = parsed.GetValue(_modes) is { Length: > 0 } modes ? modes : _compares ? ModeNames.All : [ExecutionMode.Shared],
+            Engine = engine,
             WorkersGiven = workers is not null,
             Timeout = parsed.GetValue(_timeout),
             ChunkLimit = parsed.GetValue(_chunkTimeout),

@@ -11,6 +11,8 @@ internal sealed record RunSettings
     /// <summary>One for <c>run</c>.</summary>
     public required IReadOnlyList<ExecutionMode> Modes { get; init; }
 
+    public Engine Engine { get; init; }
+
     /// <summary>Whether the number of workers was on the command line; otherwise the pool's configuration may have it.</summary>
     public bool WorkersGiven { get; init; }
 

@@ -3,6 +3,7 @@ using Cluster.Coordinator.Cli.Ending;
 using Cluster.Coordinator.Cli.Hosting;
 using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
+using Cluster.Coordinator.Ranks;
 using Cluster.Coordinator.Reporting;
 using Cluster.Faults;
 using Cluster.Processes;
@@ -20,15 +21,19 @@ namespace Cluster.Coordinator.Cli.Verbs;
 /// </remarks>
 internal static class JobInvocation
 {
-    internal static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
+    /// <param name="settings">What to do.</param>
+    /// <param name="compares">Whether in several modes.</param>
+    /// <param name="terminal">Where the report goes.</param>
+    /// <param name="ranks">The others that take part; null where this process is alone.</param>
+    internal static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal, RankLead? ranks = null)
     {
         var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
         var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe);
-        return call.RunAsync((progress, interruption) => RunAsync(settings, compares, headway, progress, interruption, terminal));
+        return call.RunAsync((progress, interruption) => RunAsync(settings, compares, ranks, headway, progress, interruption, terminal));
     }
 
     private static async Task<int> RunAsync(
-        RunSettings settings, bool compares, Headway headway, ProgressLine progress, Interruption interruption, Terminal terminal)
+        RunSettings settings, bool compares, RankLead? ranks, Headway headway, ProgressLine progress, Interruption interruption, Terminal terminal)
     {
         OutputFile.Check(settings.Request);
         TraceFile.Check(settings.TracePath);
@@ -39,8 +44,10 @@ internal static class JobInvocation
         ILogger log = host?.Log ?? NullLogger.Instance;
 
         using PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
+        if (ranks is not null) await ranks.MeetAsync(job, interruption.Token).ConfigureAwait(false);
         using CheckpointFile? file = KeptRun.Open(job, settings.CheckpointFolder, interruption.Token);
         using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
+        if (ranks is not null) await ranks.ReadyAsync(interruption.Token).ConfigureAwait(false);
         using Checkpoint? checkpoint = KeptRun.Continue(file, job, store, warning =>
         {
             if (!settings.Quiet) progress.Above(() => terminal.Error.WriteLine($"warning: {warning}"));
@@ -50,7 +57,12 @@ internal static class JobInvocation
         foreach (ExecutionMode mode in settings.Modes)
         {
             headway.Begin(mode);
-            var run = new JobRun(job, store, mode, pool, log) { Checkpoint = checkpoint };
+            var run = new JobRun(job, store, mode, pool, log)
+            {
+                Checkpoint = checkpoint,
+                // One thread needs no other ranks: it is what they are compared with.
+                Starter = mode == ExecutionMode.Sequential ? null : ranks?.Starter(mode, job, store, pool, log),
+            };
             outcomes.Add(await ExecuteAsync(run, job, headway, interruption.Token).ConfigureAwait(false));
             headway.Finish(mode);
         }

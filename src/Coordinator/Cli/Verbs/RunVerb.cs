@@ -49,8 +49,11 @@ internal static class RunVerb
         page.AddGroup("Input files", jobFiles.All);
         page.AddGroup("Run options", runOptions.All);
         page.SetAction((parsed, _) =>
-            JobInvocation.InvokeAsync(
-                runOptions.Read(parsed, definition, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
+            InvokeAsync(runOptions.Read(parsed, definition, jobOptions.Read(parsed), jobFiles.Read(parsed)), compares, terminal));
         return page;
     }
+
+    private static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal) => settings.Engine == Engine.Mpi
+        ? RankedInvocation.InvokeAsync(settings, compares, terminal)
+        : JobInvocation.InvokeAsync(settings, compares, terminal);
 }
