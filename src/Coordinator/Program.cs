@@ -1,6 +1,7 @@
 using Cluster.Coordinator.Cli;
 using Cluster.Coordinator.Measurement.Peers;
 
+Launcher.ForgoTerminal();
 if (Descriptors.Lack() is { } lack) return lack;
 
 // Roles that measure gives to processes that it starts for itself; see BareProcess and PeerProcess.
