@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Cluster.Coordinator.Execution;
 
 /// <summary>What several ranks had to do with each other in a repetition.</summary>
@@ -22,6 +24,12 @@ internal sealed record RankUse(IReadOnlyList<RankAccount> Ranks)
     /// <summary>Messages between two ranks, both ways.</summary>
     public required long Messages { get; init; }
 
+    /// <summary>What moving things between ranks took, as JSON and tables name it.</summary>
+    internal IEnumerable<(string Name, TimeSpan Time)> Phases =>
+        [("broadcast", Time(BroadcastTicks)), ("scatter", Time(ScatterTicks)), ("gather", Time(GatherTicks))];
+
     /// <summary>Of all ranks.</summary>
     internal int Workers => Ranks.Sum(static rank => rank.Workers);
+
+    private static TimeSpan Time(long ticks) => Stopwatch.GetElapsedTime(0, ticks);
 }

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Checkpoints;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -164,7 +165,8 @@ internal sealed class RankFollower : IDisposable
     private async Task RunStageAsync(StageOrder order, PreparedJob job, JobArrays store, Roll roll, long receivedAt)
     {
         int[] chunks = order.Chunks ?? [.. Enumerable.Range(0, job.Plan.Count)];
-        Scheduling.ChunkRange first = new RankBlocks(chunks.Length, roll.Workers, RankSchedule.Asks(job)).First(Channel.Rank);
+        bool asks = RankSchedule.Asks(job, roll.Workers.Sum());
+        ChunkRange first = new RankBlocks(chunks.Length, roll.Workers, asks).First(Channel.Rank);
         if (order.Stage == 0) _parts = 0;
         int[]? block = chunks[first.First..first.End];
         long startedAt = receivedAt;
@@ -175,7 +177,7 @@ internal sealed class RankFollower : IDisposable
             await _executor!.RunStageAsync(_parts++, startedAt, order.State, partials, Ended).ConfigureAwait(false);
             writer.End(_executor.Counters?.Read() ?? []);
             block = null;
-            if (!RankSchedule.Asks(job)) return;
+            if (!asks) return;
             await Channel.UntilAsync(() => _orders.Count > 0, Ended).ConfigureAwait(false);
             if (Channel.Locked(() => _orders.Peek().Message.Kind) != RankMessageKind.Grant) return;
             (RankMessage grant, receivedAt) = await NextAsync().ConfigureAwait(false);

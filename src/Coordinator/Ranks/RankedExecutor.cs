@@ -42,7 +42,7 @@ internal sealed class RankedExecutor : IExecutor
         (_lead, _job, _store, _own, SpawnTime) = (lead, job, store, own, spawnTime);
         _counters = StoredCounters.Create(job.Job, shareable: false);
         _counted = new long[lead.Channel.Size][];
-        _asks = RankSchedule.Asks(job);
+        _asks = RankSchedule.Asks(job, lead.Roll.Workers.Sum());
         lead.Parts = Receive;
     }
 

@@ -17,6 +17,7 @@ internal static class RunDocument
         writer.WriteNumber("schemaVersion", JsonValues.SchemaVersion);
         writer.WriteString("job", job.Definition.Name);
         writer.WriteString("mode", outcome.Mode.Word());
+        if (outcome.Ranks is not null) writer.WriteString("engine", "mpi");
         writer.WriteNumber("workers", outcome.Workers);
         writer.WriteString("channel", outcome.UsedRings ? "ring" : "pipe");
         writer.WriteString("codec", Words.Of(job.Request.Codec));
@@ -32,11 +33,12 @@ internal static class RunDocument
         Result(writer, outcome.Result);
         writer.WriteString("digest", outcome.Digest);
         Seconds(writer, outcome);
-        Bytes(writer, outcome.Middle.Account.Bytes);
+        Bytes(writer, outcome.Middle.Account.Bytes, outcome.Ranks);
         Memory(writer, outcome);
         writer.WriteStartArray("workersDetail");
         foreach (WorkerAccount worker in outcome.Middle.Account.Workers) WorkerObject.Write(writer, worker);
         writer.WriteEndArray();
+        if (outcome.Ranks is { } ranks) RanksObject.Write(writer, ranks);
         writer.WriteStartObject("faults");
         writer.WriteNumber("workersLost", outcome.WorkersLost);
         writer.WriteNumber("retries", outcome.Retries);
@@ -86,17 +88,19 @@ internal static class RunDocument
         writer.WriteSeconds("max", outcome.Maximum);
         writer.WriteStartObject("phases");
         foreach (Phase phase in PhaseTimes.All) writer.WriteSeconds(phase.Word(), PhaseTimes.Of(outcome, phase));
+        if (outcome.Ranks is { } ranks) RanksObject.WritePhases(writer, ranks);
         writer.WriteEndObject();
         writer.WriteEndObject();
     }
 
-    private static void Bytes(Utf8JsonWriter writer, ByteCounts bytes)
+    private static void Bytes(Utf8JsonWriter writer, ByteCounts bytes, RankUse? ranks)
     {
         writer.WriteStartObject("bytes");
         writer.WriteNumber("toWorkers", bytes.ToWorkers);
         writer.WriteNumber("fromWorkers", bytes.FromWorkers);
         writer.WriteNumber("shared", bytes.Shared);
         writer.WriteNumber("serialized", bytes.Serialized);
+        if (ranks is not null) RanksObject.WriteBytes(writer, ranks);
         writer.WriteEndObject();
     }
 

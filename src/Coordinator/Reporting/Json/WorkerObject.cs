@@ -11,6 +11,7 @@ internal static class WorkerObject
     {
         writer.WriteStartObject();
         writer.WriteNumber("id", worker.Id);
+        if (worker.Rank is { } rank) writer.WriteNumber("rank", rank);
         writer.WriteNumber("pid", worker.ProcessId);
         writer.WriteNumber("starts", worker.Starts);
         writer.WriteNumber("chunks", worker.Chunks);

@@ -38,6 +38,7 @@ internal static class RunTable
         string chunks = Units.Count(outcome.Job.Plan.Count, "chunk");
         if (outcome.Mode == ExecutionMode.Sequential) return $"sequential, {chunks}";
         string workers = Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker");
+        if (outcome.Ranks is { Ranks.Count: var ranks }) workers = $"{Units.Count(ranks, "rank")} with {workers}";
         string batches = $"{Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         string codec = outcome.Mode == ExecutionMode.Pipe ? $", codec {Words.Of(outcome.Job.Request.Codec)}" : "";
         return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}";
@@ -72,8 +73,18 @@ internal static class RunTable
             lines.Add(("memory", Units.Bytes(outcome.Coordinator.Resident)));
         }
 
+        if (outcome.Ranks is { } ranks) Between(lines, ranks);
         if (outcome.WorkersLost + outcome.Retries == 0) return;
         lines.Add(("faults", $"{Units.Count(outcome.WorkersLost, "worker")} lost, {Units.Count(outcome.Retries, "chunk")} given out again"));
+    }
+
+    private static void Between(List<(string, string)> lines, RankUse ranks)
+    {
+        IEnumerable<string> hosts = ranks.Ranks.GroupBy(static rank => rank.Host).Select(static host => $"{string.Join(", ", host.Select(static rank => rank.Rank))} on {host.Key}");
+        lines.Add(("ranks", string.Join("; ", hosts)));
+        lines.Add(("between", $"{Units.Bytes(ranks.BroadcastBytes)} broadcast, {Units.Bytes(ranks.ScatterBytes)} scattered, {Units.Bytes(ranks.GatherBytes)} gathered"));
+        TimeSpan longest = ranks.Ranks.Max(static rank => rank.RoundTrip);
+        if (longest > TimeSpan.Zero) lines.Add(("round trip", $"up to {Units.Time(longest)}"));
     }
 
     private static Grid Phases(RunOutcome outcome, int barLength)
@@ -91,6 +102,9 @@ internal static class RunTable
             string percent = once ? "" : Units.Percent(share);
             grid.Add(phase.Word(), [Units.Time(time), percent, bar.PadRight(barLength), Counted(phase, outcome)]);
         }
+
+        foreach ((string name, TimeSpan time) in outcome.Ranks?.Phases ?? [])
+            if (time > TimeSpan.Zero) grid.Add(name, [Units.Time(time), "", new string(' ', barLength), "rank 0"]);
 
         return grid;
     }
