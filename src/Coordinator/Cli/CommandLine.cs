@@ -38,6 +38,7 @@ internal static class CommandLine
         catch (Exception ex)
         {
             ErrorLine line = ErrorLine.Of(ex);
+            if (RankedInvocation.IsFollower(arguments)) return await RankedInvocation.RefuseAsync(line, terminal).ConfigureAwait(false);
             await terminal.Error.WriteLineAsync(line.Text).ConfigureAwait(false);
             if (arguments.Contains("--verbose")) await terminal.Error.WriteLineAsync(PrintableText.Lines(ex.ToString())).ConfigureAwait(false);
             return line.ExitCode;

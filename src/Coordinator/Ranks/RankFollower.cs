@@ -87,7 +87,7 @@ internal sealed class RankFollower : IDisposable
                 case RankMessageKind.Start:
                     var mode = (ExecutionMode)message.Body.ReadInt32();
                     store.Output?.Poison();
-                    _executor = await LocalExecutor.StartAsync(mode, job, store, pool, log, Ended).ConfigureAwait(false);
+                    _executor = await LocalExecutor.StartAsync(mode, RankSchedule.Within(job), store, pool, log, Ended).ConfigureAwait(false);
                     _ = Channel.Send(0, RankMessageKind.Started);
                     break;
                 case RankMessageKind.Stage:

@@ -23,4 +23,8 @@ internal static class RankSchedule
         Schedule.Dynamic or Schedule.Guided => true,
         _ => !job.Job.IsIterative && job.Plan.Count >= (long)workers * ChunksPerWorker && job.Inputs.All(static input => input.Use == InputUse.Broadcast),
     };
+
+    /// <summary>What a rank's own executor is given: blocks of a static schedule are those of ranks, and within one everybody helps.</summary>
+    internal static PreparedJob Within(PreparedJob job) =>
+        job.Request.Schedule == Schedule.Static ? job with { Request = job.Request with { Schedule = Schedule.Auto } } : job;
 }

@@ -62,7 +62,7 @@ internal sealed class RankedExecutor : IExecutor
         long begin = Stopwatch.GetTimestamp();
         lead.Tell(RankMessageKind.Start, writer => writer.Write((int)mode));
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lead.Faulted);
-        IExecutor own = await LocalExecutor.StartAsync(mode, job, store, pool, log, either.Token).ConfigureAwait(false);
+        IExecutor own = await LocalExecutor.StartAsync(mode, RankSchedule.Within(job), store, pool, log, either.Token).ConfigureAwait(false);
         try
         {
             _ = await lead.AnswersAsync(RankMessageKind.Started, cancellationToken).ConfigureAwait(false);

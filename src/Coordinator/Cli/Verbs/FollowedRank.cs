@@ -38,6 +38,14 @@ internal static class FollowedRank
         return await LeaveAsync(follower, fault, interruption, leaveLimit).ConfigureAwait(false);
     }
 
+    /// <summary>Takes part only to say what is wrong.</summary>
+    internal static async Task<int> RefuseAsync(ICommunicator ranks, ErrorLine line, TimeSpan leaveLimit)
+    {
+        using var follower = new RankFollower(ranks);
+        using var interruption = new Interruption(limit: null, static reason => LinuxProcess.ExitNow(reason.ExitCode));
+        return await LeaveAsync(follower, new RankFault(0, line.ExitCode, line.WithoutMark), interruption, leaveLimit).ConfigureAwait(false);
+    }
+
     private static async Task ServeAsync(RankFollower follower, RunSettings settings, Interruption interruption)
     {
         IReadOnlyList<SharedFile> files = await follower.FilesAsync().ConfigureAwait(false);

@@ -12,14 +12,23 @@ internal static class RankedInvocation
     // The others kill their workers, which takes a fraction of a second, or have lost the way here.
     private static readonly TimeSpan LeaveLimit = TimeSpan.FromSeconds(2);
 
-    /// <exception cref="UsageException">There is no MPI library.</exception>
     internal static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal)
     {
-        ICommunicator ranks = Open();
+        if (Open(terminal) is not { } ranks) return Task.FromResult(ExitCode.BadUsage);
         return ranks.Rank == 0 ? LeadAsync(ranks, settings, compares, terminal) : FollowedRank.RunAsync(ranks, settings, LeaveLimit);
     }
 
-    internal static ICommunicator Open()
+    /// <summary>Whether a rank other than 0 is asked for something that it cannot do before it has met the others: rank 0, if it can, is to say so.</summary>
+    internal static bool IsFollower(string[] arguments) =>
+        Launcher.Rank > 0 && arguments.Zip(arguments.Skip(1)).Any(static pair => pair is ("--engine", "mpi"));
+
+    /// <summary>Tells rank 0 what is wrong here, and waits for the end. Where all ranks are asked for the same, rank 0 has said it, and mpirun ends this one.</summary>
+    internal static Task<int> RefuseAsync(ErrorLine line, Terminal terminal) => Open(terminal) is { } ranks
+        ? FollowedRank.RefuseAsync(ranks, line, LeaveLimit)
+        : Task.FromResult(ExitCode.BadUsage);
+
+    // One line for a machine: rank 0 may be on another one, where nothing is wrong.
+    private static MpiCommunicator? Open(Terminal terminal)
     {
         try
         {
@@ -27,7 +36,9 @@ internal static class RankedInvocation
         }
         catch (MpiException ex)
         {
-            throw new UsageException("--engine mpi", ex.Message, "apt-get install openmpi-bin, on every host", ex);
+            var line = ErrorLine.Of(new UsageException("--engine mpi", ex.Message, "apt-get install openmpi-bin, on every host", ex));
+            if (Launcher.RankOnHost is null or 0) terminal.Error.WriteLine(line.Text);
+            return null;
         }
     }
 
