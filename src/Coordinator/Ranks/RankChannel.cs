@@ -163,7 +163,7 @@ internal sealed class RankChannel : IDisposable
             TimeSpan pause = CalmPause;
             try
             {
-                if (LinuxProcess.ParentId() != _parent) throw new RanksException("ranks: mpirun is gone (start the run again)", exitCode: 4);
+                RequireLauncher();
                 pause = LookOnce();
             }
             catch (Exception ex)
@@ -174,6 +174,14 @@ internal sealed class RankChannel : IDisposable
 
             LinuxFutex.Wait(ref _bell, bell, pause);
         }
+    }
+
+    // Not the connection: whoever started this process is the one who would end it, and would tidy up.
+    private void RequireLauncher()
+    {
+        if (LinuxProcess.ParentId() == _parent) return;
+        LauncherRemains.Remove();
+        throw new RanksException("ranks: mpirun is gone, and so are the other ranks (start the run again)", exitCode: 4);
     }
 
     // How long to pause.

@@ -79,6 +79,8 @@ internal static class FollowedRank
 
     private static async Task<int> LeaveAsync(RankFollower follower, RankFault? fault, Interruption interruption, TimeSpan limit)
     {
+        // Who sends a signal to one rank sends it to all.
+        if (interruption.Reason is { Limit: null } signal && follower.ExitCode is null) return signal.ExitCode;
         using var late = new CancellationTokenSource(limit);
         try
         {

@@ -59,7 +59,9 @@ internal static class RankedInvocation
             exitCode = line.ExitCode;
         }
 
-        await lead.LeaveAsync(exitCode, LeaveLimit).ConfigureAwait(false);
+        // Who sends a signal to one rank sends it to all, and waits for none of them to say goodbye.
+        if (exitCode is not (ExitCode.Hangup or ExitCode.Interrupted or ExitCode.Quit or ExitCode.Terminated))
+            await lead.LeaveAsync(exitCode, LeaveLimit).ConfigureAwait(false);
         return exitCode;
     }
 }
