@@ -48,6 +48,9 @@ internal sealed class RankLead : IDisposable
     /// <summary>By rank.</summary>
     internal RankLink[] Links { get; }
 
+    /// <summary>Whether a signal has ended the run here: then the others have got it, too.</summary>
+    internal Func<bool> IsStopped { get; set; } = static () => false;
+
     /// <summary>Gets lines that other ranks have for the user.</summary>
     internal Action<string>? Line { get; init; }
 

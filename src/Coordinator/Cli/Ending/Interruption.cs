@@ -27,13 +27,14 @@ internal sealed class Interruption : IHostLifetime, IDisposable
 
     /// <param name="limit">Counted from now; null for none.</param>
     /// <param name="giveUp">Called when cancelling had no effect; is to end the process.</param>
-    internal Interruption(TimeSpan? limit, Action<EndReason> giveUp)
+    /// <param name="isRank">Whether <c>mpirun</c> started this process: its SIGTERM means that another rank is lost, or that it was stopped itself.</param>
+    internal Interruption(TimeSpan? limit, Action<EndReason> giveUp, bool isRank = false)
     {
         _giveUp = giveUp;
-        Register(PosixSignal.SIGINT, ExitCode.Interrupted);
-        Register(PosixSignal.SIGTERM, ExitCode.Terminated);
-        Register(PosixSignal.SIGHUP, ExitCode.Hangup);
-        Register(PosixSignal.SIGQUIT, ExitCode.Quit);
+        Register(PosixSignal.SIGINT, new EndReason(ExitCode.Interrupted));
+        Register(PosixSignal.SIGTERM, isRank ? new EndReason(ExitCode.WorkersLost) { IsOfLauncher = true } : new EndReason(ExitCode.Terminated));
+        Register(PosixSignal.SIGHUP, new EndReason(ExitCode.Hangup));
+        Register(PosixSignal.SIGQUIT, new EndReason(ExitCode.Quit));
         if (limit is { } time) _limit = new Timer(_ => End(new EndReason(ExitCode.TimeLimit, time)), null, time, Timeout.InfiniteTimeSpan);
     }
 
@@ -41,6 +42,9 @@ internal sealed class Interruption : IHostLifetime, IDisposable
 
     /// <summary>Null as long as nobody wants the run to end.</summary>
     internal EndReason? Reason => Volatile.Read(ref _reason);
+
+    /// <summary>Whether a signal ended it: who sends one to a rank sends it to all.</summary>
+    internal bool IsBySignal => Reason is { Limit: null };
 
     /// <summary>Cancels; false when that had been done before.</summary>
     internal bool End(EndReason reason)
@@ -72,9 +76,9 @@ internal sealed class Interruption : IHostLifetime, IDisposable
 
     Task IHostLifetime.StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private void Register(PosixSignal signal, int exitCode) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
+    private void Register(PosixSignal signal, EndReason reason) => _registrations.Add(PosixSignalRegistration.Create(signal, context =>
     {
-        context.Cancel = End(new EndReason(exitCode));
+        context.Cancel = End(reason);
         // Nothing of ours runs after a second one.
         if (!context.Cancel) TemporaryFile.RemoveUnfinished();
     }));

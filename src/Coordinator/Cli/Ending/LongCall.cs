@@ -6,7 +6,9 @@ namespace Cluster.Coordinator.Cli.Ending;
 /// <param name="quiet">Nothing is shown.</param>
 /// <param name="now">What is going on, and how much of it is done, from 0 to 1; asked from any thread.</param>
 /// <param name="describe">What was done so far, in words; asked from any thread.</param>
-internal sealed class LongCall(Terminal terminal, TimeSpan? timeout, bool quiet, Func<(string What, double Fraction)> now, Func<string> describe)
+/// <param name="isRank">Whether <c>mpirun</c> started this process.</param>
+internal sealed class LongCall(
+    Terminal terminal, TimeSpan? timeout, bool quiet, Func<(string What, double Fraction)> now, Func<string> describe, bool isRank = false)
 {
     /// <summary>Does the work and returns its exit code, or that of the wish to end.</summary>
     /// <param name="work">Gets the line to remove before it writes anything, and what ends it.</param>
@@ -18,7 +20,7 @@ internal sealed class LongCall(Terminal terminal, TimeSpan? timeout, bool quiet,
             line.Dispose();
             terminal.Error.WriteLine(reason.Line(describe()));
             Environment.Exit(reason.ExitCode);
-        });
+        }, isRank);
         try
         {
             return await work(line, interruption).ConfigureAwait(false);

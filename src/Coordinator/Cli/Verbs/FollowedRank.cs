@@ -18,7 +18,7 @@ internal static class FollowedRank
     internal static async Task<int> RunAsync(ICommunicator ranks, RunSettings settings, TimeSpan leaveLimit)
     {
         using var follower = new RankFollower(ranks);
-        using var interruption = new Interruption(settings.Timeout, static reason => LinuxProcess.ExitNow(reason.ExitCode));
+        using var interruption = new Interruption(settings.Timeout, static reason => LinuxProcess.ExitNow(reason.ExitCode), isRank: true);
         using CancellationTokenRegistration both = interruption.Token.Register(follower.End);
         RankFault? fault = null;
         try
@@ -42,7 +42,7 @@ internal static class FollowedRank
     internal static async Task<int> RefuseAsync(ICommunicator ranks, ErrorLine line, TimeSpan leaveLimit)
     {
         using var follower = new RankFollower(ranks);
-        using var interruption = new Interruption(limit: null, static reason => LinuxProcess.ExitNow(reason.ExitCode));
+        using var interruption = new Interruption(limit: null, static reason => LinuxProcess.ExitNow(reason.ExitCode), isRank: true);
         return await LeaveAsync(follower, new RankFault(0, line.ExitCode, line.WithoutMark), interruption, leaveLimit).ConfigureAwait(false);
     }
 
@@ -80,7 +80,7 @@ internal static class FollowedRank
     private static async Task<int> LeaveAsync(RankFollower follower, RankFault? fault, Interruption interruption, TimeSpan limit)
     {
         // Who sends a signal to one rank sends it to all.
-        if (interruption.Reason is { Limit: null } signal && follower.ExitCode is null) return signal.ExitCode;
+        if (interruption.IsBySignal && follower.ExitCode is null) return interruption.Reason!.ExitCode;
         using var late = new CancellationTokenSource(limit);
         try
         {

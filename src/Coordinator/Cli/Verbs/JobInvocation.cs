@@ -28,13 +28,14 @@ internal static class JobInvocation
     internal static Task<int> InvokeAsync(RunSettings settings, bool compares, Terminal terminal, RankLead? ranks = null)
     {
         var headway = new Headway(settings.Request.Warmup, settings.Request.Repeat);
-        var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe);
+        var call = new LongCall(terminal, settings.Timeout, settings.Quiet, () => headway.Now, headway.Describe, isRank: ranks is not null);
         return call.RunAsync((progress, interruption) => RunAsync(settings, compares, ranks, headway, progress, interruption, terminal));
     }
 
     private static async Task<int> RunAsync(
         RunSettings settings, bool compares, RankLead? ranks, Headway headway, ProgressLine progress, Interruption interruption, Terminal terminal)
     {
+        if (ranks is not null) ranks.IsStopped = () => interruption.IsBySignal;
         OutputFile.Check(settings.Request);
         TraceFile.Check(settings.TracePath);
         await using RunHost? host = settings.UsesProcesses

@@ -60,8 +60,7 @@ internal static class RankedInvocation
         }
 
         // Who sends a signal to one rank sends it to all, and waits for none of them to say goodbye.
-        if (exitCode is not (ExitCode.Hangup or ExitCode.Interrupted or ExitCode.Quit or ExitCode.Terminated))
-            await lead.LeaveAsync(exitCode, LeaveLimit).ConfigureAwait(false);
+        if (!lead.IsStopped()) await lead.LeaveAsync(exitCode, LeaveLimit).ConfigureAwait(false);
         return exitCode;
     }
 }
