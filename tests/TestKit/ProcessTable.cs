@@ -14,6 +14,24 @@ internal static class ProcessTable
     /// <summary>Children of this process, ended or not.</summary>
     internal static IReadOnlyList<int> Children() => [.. Ids().Where(IsChild)];
 
+    /// <summary>Children of a process, their children, and so on.</summary>
+    internal static IReadOnlyList<int> Descendants(int processId)
+    {
+        ILookup<string, int> children = Ids().Select(static id => (Id: id, Fields: Fields(id))).Where(static one => one.Fields.Length > 1).ToLookup(static one => one.Fields[1], static one => one.Id);
+        var found = new List<int>();
+        var next = new Queue<int>([processId]);
+        while (next.TryDequeue(out int parent))
+        {
+            foreach (int child in children[parent.ToString(CultureInfo.InvariantCulture)])
+            {
+                found.Add(child);
+                next.Enqueue(child);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Whether it was halted by a signal.</summary>
     internal static bool IsStopped(int processId) => Fields(processId) is ["T", ..];
 

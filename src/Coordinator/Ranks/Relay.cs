@@ -5,7 +5,7 @@ namespace Cluster.Coordinator.Ranks;
 /// <code>
 ///   0 → 1, 2, 4      1 → 3, 5      2 → 6      3 → 7
 /// </code>
-/// A rank gets it from the one whose number lacks its highest bit. Source: the usual one of MPI_Bcast; the farthest branch is served first.
+/// A rank gets it from the one whose number lacks its highest bit. Source: the usual one of MPI_Bcast; the one with most behind it is served first.
 /// </remarks>
 internal static class Relay
 {
@@ -13,8 +13,6 @@ internal static class Relay
     {
         int step = 1;
         while (step <= rank) step <<= 1;
-        var targets = new Stack<int>();
-        for (; rank + (long)step < size; step <<= 1) targets.Push(rank + step);
-        return targets;
+        for (; rank + (long)step < size; step <<= 1) yield return rank + step;
     }
 }

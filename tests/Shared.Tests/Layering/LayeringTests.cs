@@ -25,6 +25,7 @@ public sealed class LayeringTests
         ["Pool"] = ["Scheduling", "Reduction"],
         ["Checkpoints"] = ["Reduction", "Files"],
         ["Execution"] = ["Checkpoints", "Pool", "Scheduling", "Reduction", "Files"],
+        ["Ranks"] = ["Execution", "Checkpoints", "Scheduling", "Reduction", "Files"],
         ["Demonstrations"] = ["Execution", "Pool", "Scheduling", "Reduction", "Reporting"],
         ["Measurement"] = ["Execution", "Pool", "Scheduling", "Reduction", "Files"],
     };
