@@ -11,13 +11,17 @@ internal static class LauncherRemains
     private const string SessionVariable = "PMIX_SERVER_TMPDIR";
     private const string SessionsPrefix = "ompi.";
 
+    // More than there are files in one, for each of which another rank may come first.
+    private const int Passes = 100;
+
     internal static void Remove()
     {
         foreach (string path in Segments()) Try(() => File.Delete(path));
         if (Environment.GetEnvironmentVariable(SessionVariable) is not { Length: > 0 } session) return;
         string? all = Path.GetDirectoryName(session);
         if (all is null || !Path.GetFileName(all).StartsWith(SessionsPrefix, StringComparison.Ordinal)) return;
-        Try(() => Directory.Delete(session, recursive: true));
+        // To delete a tree fails at what another rank has just deleted in it; each pass ends with less.
+        for (int pass = 0; pass < Passes && Directory.Exists(session); pass++) Try(() => Directory.Delete(session, recursive: true));
         // Empty, unless another job of this user is running.
         Try(() => Directory.Delete(all));
     }
