@@ -10,7 +10,7 @@ public sealed class LossTests : ProcessTest
 {
     private const int Killed = 9;
 
-    private static readonly string[] Long = ["run", "monte-carlo-pi", "--samples", "20000000000", "--tasks", "2000", "--engine", "mpi", "--workers", "1"];
+    internal static readonly string[] Long = ["run", "monte-carlo-pi", "--samples", "20000000000", "--tasks", "2000", "--engine", "mpi", "--workers", "1"];
 
     [Theory]
     [InlineData(0)]
@@ -127,7 +127,7 @@ public sealed class LossTests : ProcessTest
         Assert.StartsWith("error: --timeout: ", Assert.Single(MpiRun.Errors(error)), StringComparison.Ordinal);
     }
 
-    private static async Task NothingIsLeftAsync(RankedProcesses run, IReadOnlyList<string> before)
+    internal static async Task NothingIsLeftAsync(RankedProcesses run, IReadOnlyList<string> before)
     {
         await Eventually.Async("all ranks and their workers are gone", () => run.Left().Count == 0);
         await Eventually.Async("MPI has left nothing", () => !MpiRun.Remains().Except(before).Any());

@@ -36,12 +36,15 @@ internal static class MpiRun
         return (process.ExitCode, await output, await error);
     }
 
-    internal static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment)
+    internal static Process Start(string[] arguments, IReadOnlyDictionary<string, string> environment) => Start(Program, [.. Always, .. arguments], environment);
+
+    /// <summary>A program that becomes <c>mpirun</c>.</summary>
+    internal static Process Start(string program, string[] arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var info = new ProcessStartInfo(Program, [.. Always, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        var info = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         info.Environment["OMPI_ALLOW_RUN_AS_ROOT"] = info.Environment["OMPI_ALLOW_RUN_AS_ROOT_CONFIRM"] = "1";
         info.Environment["DOTNET_EnableDiagnostics"] = "0";
-        foreach ((string name, string value) in environment) info.Environment[name] = value;
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>()) info.Environment[name] = value;
         return Process.Start(info)!;
     }
 

@@ -19,9 +19,13 @@ internal sealed class RankedProcesses : IDisposable
     internal IReadOnlyList<(int ProcessId, int Rank)> Workers { get; private set; } = [];
 
     /// <summary>Starts it, and waits until every rank has a worker that has computed for a while.</summary>
-    internal static async Task<RankedProcesses> StartAsync(string program, int ranks, params string[] arguments)
+    internal static Task<RankedProcesses> StartAsync(string program, int ranks, params string[] arguments) =>
+        FollowAsync(MpiRun.Start([.. MpiRun.Count(ranks), program, .. arguments], new Dictionary<string, string>()), program, ranks);
+
+    /// <summary>As above, of a launcher that was started; disposes it.</summary>
+    internal static async Task<RankedProcesses> FollowAsync(Process launcher, string program, int ranks)
     {
-        var run = new RankedProcesses(MpiRun.Start([.. MpiRun.Count(ranks), program, .. arguments], new Dictionary<string, string>()));
+        var run = new RankedProcesses(launcher);
         try
         {
             await Eventually.Async($"{ranks} ranks with a worker each", () => run.Find(program) && run.Ranks.Count == ranks && run.Workers.Count == ranks);
