@@ -1,3 +1,5 @@
+using Cluster.Coordinator.Measurement.Advice;
+
 namespace Cluster.Coordinator.Cli.Options;
 
 /// <summary>What one call of <c>advise</c> is to do.</summary>
@@ -6,4 +8,5 @@ namespace Cluster.Coordinator.Cli.Options;
 /// <param name="GigabytesPerSecond">That the memory of another machine delivers; null for this one's.</param>
 /// <param name="Verify">Whether all modes are run in the end.</param>
 /// <param name="Refresh">Whether this machine is measured anew.</param>
-internal sealed record AdviseSettings(RunSettings Run, int? Cores, double? GigabytesPerSecond, bool Verify, bool Refresh);
+/// <param name="Ranks">What lies between several machines; null for one machine.</param>
+internal sealed record AdviseSettings(RunSettings Run, int? Cores, double? GigabytesPerSecond, bool Verify, bool Refresh, RankCosts? Ranks = null);

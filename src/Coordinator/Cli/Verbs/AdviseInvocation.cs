@@ -33,7 +33,7 @@ internal static class AdviseInvocation
         await using RunHost host = await RunHost.StartAsync(settings.Run, interruption, terminal).ConfigureAwait(false);
         MachineIdentity identity = MachineCache.Identify(machine.Cpu, machine.Cores, machine.MemoryBytes, machine.Kernel, machine.Runtime, host.Pool);
         double? bytesPerSecond = settings.GigabytesPerSecond * 1e9;
-        var request = new AdviceRequest(settings.Run.Request, settings.Cores, bytesPerSecond, settings.Verify, settings.Refresh);
+        var request = new AdviceRequest(settings.Run.Request, settings.Cores, bytesPerSecond, settings.Verify, settings.Refresh) { Ranks = settings.Ranks };
         var adviser = new Adviser(host.Pool, host.Log, MachineCache.OfUser(), identity);
         return await adviser.AdviseAsync(request, headway.Begin, interruption.Token).ConfigureAwait(false);
     }

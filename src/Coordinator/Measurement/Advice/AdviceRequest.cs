@@ -10,5 +10,8 @@ namespace Cluster.Coordinator.Measurement.Advice;
 /// <param name="Refreshes">Whether the machine is measured although its constants are known.</param>
 internal sealed record AdviceRequest(RunRequest Run, int? Cores, double? BytesPerSecond, bool Verifies, bool Refreshes)
 {
+    /// <summary>What lies between several machines; null for one machine.</summary>
+    public RankCosts? Ranks { get; init; }
+
     internal bool IsForOtherMachine => Cores is not null || BytesPerSecond is not null;
 }

@@ -54,6 +54,7 @@ internal sealed class Adviser(PoolOptions pool, ILogger log, MachineCache cache,
             Job = job, Circumstances = circumstances, Machine = machine, CachePath = cache.Path, MeasuredNow = known is null, Work = work, Chunk = chunk,
             Forecasts = forecasts, Repeated = repeated, Once = Recommendation.Of(forecasts, firstCall: true),
             Batch = BatchChoice.Of(model, repeated.Chosen, work, chunk), Sizes = sizes, BreakEvens = BreakEvens(sizes),
+            Link = request.Ranks, Ranks = request.Ranks is { } link ? new RankModel(model, link).Predict(numbers, work, chunk) : [],
             Verification = request.Verifies ? await VerifyAsync(job, forecasts, begin, cancellationToken).ConfigureAwait(false) : [],
         };
     }

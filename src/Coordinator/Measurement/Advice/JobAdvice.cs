@@ -38,6 +38,12 @@ internal sealed record JobAdvice
 
     public required IReadOnlyList<BreakEven> BreakEvens { get; init; }
 
+    /// <summary>What lies between several machines; null unless they were asked for.</summary>
+    public RankCosts? Link { get; init; }
+
+    /// <summary>By number of ranks; empty unless it was asked for.</summary>
+    public IReadOnlyList<RankForecast> Ranks { get; init; } = [];
+
     /// <summary>Empty unless it was asked for.</summary>
     public IReadOnlyList<Verified> Verification { get; init; } = [];
 }

@@ -27,6 +27,7 @@ internal static class AdviceDocument
         Sample(writer, advice.Chunk);
         MachineCostsObject.Write(writer, advice);
         Findings(writer, advice);
+        if (advice.Link is { } link) Ranks(writer, advice, link);
         Verification(writer, advice);
         MachineObject.Write(writer, machine);
         writer.WriteEndObject();
@@ -107,6 +108,29 @@ internal static class AdviceDocument
         writer.WriteNumber("reducingSeconds", forecast.Parts.Reducing);
         writer.WriteEndObject();
         writer.WriteEndObject();
+    }
+
+    private static void Ranks(Utf8JsonWriter writer, JobAdvice advice, RankCosts link)
+    {
+        writer.WriteStartObject("link");
+        writer.WriteNumber("roundTripSeconds", link.RoundTripSeconds);
+        writer.WriteNumber("gigabytesPerSecond", link.BytesPerSecond / 1e9);
+        writer.WriteEndObject();
+        writer.WriteStartArray("ranks");
+        foreach (RankForecast one in advice.Ranks)
+        {
+            writer.WriteStartObject();
+            writer.WriteNumber("ranks", one.Ranks);
+            writer.WriteString("mode", one.Each.Mode.Word());
+            writer.WriteNumber("workers", one.Each.Workers);
+            writer.WriteEstimate("seconds", one.Warm);
+            writer.WriteNumber("broadcastSeconds", one.Broadcast);
+            writer.WriteNumber("gatherSeconds", one.Gather);
+            writer.WriteNumber("reducingSeconds", one.Reducing);
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
     }
 
     private static void Recommendation(Utf8JsonWriter writer, JobAdvice advice)

@@ -25,6 +25,7 @@ internal static class AdviceTable
         ]);
         Predictions(advice).Write(console);
         Parts(advice).Write(console);
+        if (advice.Ranks.Count > 0) Ranks(advice).Write(console);
         text.Paragraph(words.Repeated);
         text.Paragraph(words.Once);
         if (words.Batch is { } batch) text.Paragraph(batch);
@@ -68,6 +69,22 @@ internal static class AdviceTable
             grid.Add(one.Mode.Word(),
             [
                 $"{one.Workers}", Part(one.Parts.Computing), Part(one.Parts.Moving), Part(one.Parts.HandingOut), Part(one.Parts.Waking), Part(one.Parts.Reducing),
+            ]);
+        }
+
+        return grid;
+    }
+
+    private static Grid Ranks(JobAdvice advice)
+    {
+        var grid = new Grid("with mpirun", ["each", "time", "speedup", "broadcast", "gather", "reducing"]);
+        double sequential = advice.Repeated.Sequential.Warm.Middle;
+        foreach (RankForecast one in advice.Ranks)
+        {
+            grid.Add(Units.Count(one.Ranks, "rank"),
+            [
+                $"{one.Each.Mode.Word()}, {one.Each.Workers}", Time(one.Warm.Middle), Units.Factor(sequential / one.Warm.Middle), Part(one.Broadcast),
+                Part(one.Gather), Part(one.Reducing),
             ]);
         }
 
