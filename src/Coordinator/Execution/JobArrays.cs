@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Cluster.Coordinator.Files;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Jobs;
@@ -52,9 +53,11 @@ internal sealed class JobArrays : IDisposable
     /// <param name="shareable">Whether workers are to map them.</param>
     /// <param name="progress">Gets the fraction done, from any thread; null if nobody looks.</param>
     /// <param name="cancellationToken">Ends the generation.</param>
+    /// <param name="part">Chunks that will be computed here, if that is known: of what chunks see their own part of, only theirs is brought in. Null for all.</param>
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with figures.</exception>
     /// <exception cref="FileProblemException">A file cannot be read to its end.</exception>
-    internal static JobArrays Create(PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken)
+    internal static JobArrays Create(
+        PreparedJob job, bool shareable, IProgress<double>? progress, CancellationToken cancellationToken, ChunkRange? part = null)
     {
         long begin = Stopwatch.GetTimestamp();
         IEnumerable<long> made = job.Inputs.Where(input => !IsMapped(job, input)).Select(input => input.Layout.ByteLength);
@@ -69,7 +72,7 @@ internal sealed class JobArrays : IDisposable
                 InputArray? file = job.FileOf(input);
                 StoredInput one = mapped ? MapFile(input, file!) : Allocate(input, shareable, job.Request.HugePages);
                 stored.Add(one);
-                if (!mapped) Fill(one, file, progress, cancellationToken);
+                if (!mapped) Fill(one, file, BytesOf(job, input, part), progress, cancellationToken);
             }
 
             StoredOutput? output = job.Job.Output is { } layout ? AllocateOutput(layout, shareable, job.Request.HugePages) : null;
@@ -131,16 +134,27 @@ internal sealed class JobArrays : IDisposable
         }
     }
 
-    private static void Fill(StoredInput input, InputArray? file, IProgress<double>? progress, CancellationToken cancellationToken)
+    // From where to where. Strided chunks are everywhere.
+    private static (long First, long End) BytesOf(PreparedJob job, JobInput input, ChunkRange? part)
     {
-        long bytes = input.Input.Layout.ByteLength;
+        ArrayLayout layout = input.Layout;
+        bool isWhole = part is null || input.Use != InputUse.Sliced || job.Plan.IsStrided || job.Plan.Total != layout.Slices;
+        if (isWhole) return (0, layout.ByteLength);
+        if (part!.Value.Count == 0) return (0, 0);
+        (Chunk first, Chunk last) = (job.Plan[part.Value.First], job.Plan[part.Value.End - 1]);
+        return (first.Start * layout.SliceBytes, (last.Start + last.Count) * layout.SliceBytes);
+    }
+
+    private static void Fill(StoredInput input, InputArray? file, (long First, long End) range, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        long bytes = range.End - range.First;
         long blocks = (bytes + Block - 1) / Block;
         long done = 0;
         IElementGenerator? generator = input.Input.Generator;
         Parallel.For(0L, blocks, new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
         {
-            long offset = block * Block;
-            Span<byte> part = input.Bytes(offset, (int)Math.Min(Block, bytes - offset));
+            long offset = range.First + (block * Block);
+            Span<byte> part = input.Bytes(offset, (int)Math.Min(Block, range.End - offset));
             if (file is not null) file.CopyTo(part, offset);
             else generator!.Fill(offset / sizeof(double), MemoryMarshal.Cast<byte, double>(part));
             progress?.Report((double)Interlocked.Increment(ref done) / blocks);

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Cluster.Coordinator.Checkpoints;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
-using Cluster.Coordinator.Scheduling;
 using Cluster.Processes;
 using Microsoft.Extensions.Logging;
 
@@ -164,11 +163,9 @@ internal sealed class RankFollower : IDisposable
 
     private async Task RunStageAsync(StageOrder order, PreparedJob job, JobArrays store, Roll roll, long receivedAt)
     {
-        int[] chunks = order.Chunks ?? [.. Enumerable.Range(0, job.Plan.Count)];
         bool asks = RankSchedule.Asks(job, roll.Workers.Sum());
-        ChunkRange first = new RankBlocks(chunks.Length, roll.Workers, asks).First(Channel.Rank);
+        int[]? block = RankSchedule.First(job, order.Chunks, roll.Workers, Channel.Rank);
         if (order.Stage == 0) _parts = 0;
-        int[]? block = chunks[first.First..first.End];
         long startedAt = receivedAt;
         while (block is not null)
         {

@@ -24,6 +24,23 @@ internal static class RankSchedule
         _ => !job.Job.IsIterative && job.Plan.Count >= (long)workers * ChunksPerWorker && job.Inputs.All(static input => input.Use == InputUse.Broadcast),
     };
 
+    /// <summary>The chunks that a rank has in every stage, and so the part of the input that it needs; null where that is not known beforehand.</summary>
+    internal static ChunkRange? Part(PreparedJob job, IReadOnlyList<int> workers, int rank) =>
+        Asks(job, workers.Sum()) ? null : new RankBlocks(job.Plan.Count, workers, asks: false).First(rank);
+
+    /// <summary>The chunks that a rank begins a stage with.</summary>
+    /// <param name="job">What is run.</param>
+    /// <param name="missing">Chunks that are to be computed, in order; null for all.</param>
+    /// <param name="workers">Of each rank.</param>
+    /// <param name="rank">The rank.</param>
+    internal static int[] First(PreparedJob job, int[]? missing, IReadOnlyList<int> workers, int rank)
+    {
+        if (Part(job, workers, rank) is { } part)
+            return missing is null ? ChunkList.All([part]) : [.. missing.Where(chunk => chunk >= part.First && chunk < part.End)];
+        ChunkRange block = new RankBlocks(missing?.Length ?? job.Plan.Count, workers, asks: true).First(rank);
+        return missing is null ? ChunkList.All([block]) : missing[block.First..block.End];
+    }
+
     /// <summary>What a rank's own executor is given: blocks of a static schedule are those of ranks, and within one everybody helps.</summary>
     internal static PreparedJob Within(PreparedJob job) =>
         job.Request.Schedule == Schedule.Static ? job with { Request = job.Request with { Schedule = Schedule.Auto } } : job;

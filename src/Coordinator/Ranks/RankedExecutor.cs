@@ -121,15 +121,15 @@ internal sealed class RankedExecutor : IExecutor
     private async Task ComputeAsync(int number, long startedAt, ReadOnlyMemory<byte> state, IPartials reduction, CancellationToken cancellationToken)
     {
         int[]? missing = reduction.MissingChunks();
-        int[] chunks = missing ?? [.. Enumerable.Range(0, _job.Plan.Count)];
-        var blocks = new RankBlocks(chunks.Length, _lead.Roll.Workers, _asks);
-        var stage = new RankedStage(number, chunks, blocks, reduction, _lead.Channel);
+        int[] workers = _lead.Roll.Workers;
+        var blocks = new RankBlocks(missing?.Length ?? _job.Plan.Count, workers, _asks);
+        var stage = new RankedStage(number, missing, blocks, reduction, _lead.Channel);
         _stage = stage;
         Broadcast(new StageOrder(number, missing, reduction.TakesEarly, state.ToArray()));
 
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _lead.Faulted);
         int part = number == 0 ? 0 : _parts;
-        for (int[]? own = stage.Chunks(blocks.First(0)); own is not null; own = _lead.Channel.Locked(stage.TakeMore), part++)
+        for (int[]? own = RankSchedule.First(_job, missing, workers, 0); own is not null; own = _lead.Channel.Locked(stage.TakeMore), part++)
         {
             var block = new BlockPartials(own, _job.Plan.Count, new CommitTo(reduction), reduction.TakesEarly);
             await _own.RunStageAsync(part, startedAt, state, block, either.Token).ConfigureAwait(false);

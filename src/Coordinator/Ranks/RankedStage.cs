@@ -10,11 +10,11 @@ namespace Cluster.Coordinator.Ranks;
 /// <summary>A stage as rank 0 sees it: who is at which chunks, and what has come back.</summary>
 /// <remarks>All of it under the channel's gate.</remarks>
 /// <param name="number">Of the stage in its repetition.</param>
-/// <param name="chunks">Those that are to be computed.</param>
-/// <param name="blocks">Deals them out.</param>
+/// <param name="missing">Chunks that are to be computed, in order; null for all.</param>
+/// <param name="blocks">What ranks can ask for.</param>
 /// <param name="partials">Of the stage; get those of the other ranks here.</param>
 /// <param name="channel">To the other ranks.</param>
-internal sealed class RankedStage(int number, int[] chunks, RankBlocks blocks, IPartials partials, RankChannel channel)
+internal sealed class RankedStage(int number, int[]? missing, RankBlocks blocks, IPartials partials, RankChannel channel)
 {
     private readonly long _begunAt = Stopwatch.GetTimestamp();
     private int _working = channel.Size - 1;
@@ -35,9 +35,6 @@ internal sealed class RankedStage(int number, int[] chunks, RankBlocks blocks, I
 
     /// <summary>Bytes of partials and rows.</summary>
     internal long Bytes { get; private set; }
-
-    /// <summary>The chunks of a block.</summary>
-    internal int[] Chunks(ChunkRange block) => chunks[block.First..block.End];
 
     /// <summary>More chunks for rank 0 itself; null when everything is given out.</summary>
     internal int[]? TakeMore() => blocks.TryTake(0, out ChunkRange block) ? Chunks(block) : null;
@@ -60,6 +57,8 @@ internal sealed class RankedStage(int number, int[] chunks, RankBlocks blocks, I
         if (blocks.TryTake(part.From, out ChunkRange block)) _ = channel.Send(part.From, RankMessageKind.Grant, writer => ChunkList.Write(writer, Chunks(block)));
         else _working--;
     }
+
+    private int[] Chunks(ChunkRange block) => missing is null ? ChunkList.All([block]) : missing[block.First..block.End];
 
     private void ReceiveRows(PartMessage part, StoredOutput output, ChunkPlan plan)
     {

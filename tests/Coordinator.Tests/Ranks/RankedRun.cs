@@ -39,7 +39,7 @@ internal static class RankedRun
     {
         using PreparedJob job = PreparedJob.Prepare(request);
         await lead.MeetAsync(job, CancellationToken.None);
-        using var store = JobArrays.Create(job, shareable: false, null, CancellationToken.None);
+        using var store = JobArrays.Create(job, shareable: false, null, CancellationToken.None, RankSchedule.Part(job, lead.Roll.Workers, 0));
         await lead.ReadyAsync(CancellationToken.None);
         var pool = new PoolOptions { Workers = request.Workers };
         var run = new JobRun(job, store, mode, pool, NullLogger.Instance) { Starter = lead.Starter(mode, job, store, pool, NullLogger.Instance) };
@@ -76,7 +76,7 @@ internal static class RankedRun
             request, request.Definition ?? JobCatalog.Find(request.Job)!,
             (option, path, content) => follower.Open(files.First(file => file.Option == option), path, () => InputFile.Open(path, content)));
         Roll roll = await follower.MeetAsync(job);
-        using var store = JobArrays.Create(job, shareable: false, null, follower.Ended);
+        using var store = JobArrays.Create(job, shareable: false, null, follower.Ended, RankSchedule.Part(job, roll.Workers, follower.Channel.Rank));
         await follower.ServeAsync(job, store, roll, new PoolOptions { Workers = request.Workers }, NullLogger.Instance);
     }
 }

@@ -65,8 +65,8 @@ public sealed class RankedRunTests
             (RunOutcome? outcome, Exception? fault, _) = await RankedRun.RunAsync([Of(path), Of("/nowhere/it.npy"), Of(path)], ExecutionMode.Threads);
             Assert.Null(fault);
             Assert.Equal(expected, outcome!.Digest);
-            // To the one that does not see it, and not to the other.
-            Assert.InRange(outcome.Ranks!.ScatterBytes, 1, numbers.Length * sizeof(double));
+            // To the one that does not see it, and of that only what it computes.
+            Assert.InRange(outcome.Ranks!.ScatterBytes, numbers.Length * sizeof(double) / 3, numbers.Length * sizeof(double) / 2);
         }
         finally
         {

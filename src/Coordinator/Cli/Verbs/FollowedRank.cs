@@ -4,6 +4,7 @@ using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Files;
 using Cluster.Coordinator.Ranks;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Processes;
@@ -60,7 +61,8 @@ internal static class FollowedRank
             request.Definition ?? JobCatalog.Find(request.Job)!,
             (option, path, content) => follower.Open(files.First(file => file.Option == option), path, () => InputFile.Open(path, content)));
         Roll roll = await follower.MeetAsync(job).ConfigureAwait(false);
-        using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), null, follower.Ended);
+        ChunkRange? part = RankSchedule.Part(job, roll.Workers, follower.Channel.Rank);
+        using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), null, follower.Ended, part);
         try
         {
             await follower.ServeAsync(job, store, roll, pool, host?.Log ?? NullLogger.Instance).ConfigureAwait(false);

@@ -5,6 +5,7 @@ using Cluster.Coordinator.Cli.Options;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Ranks;
 using Cluster.Coordinator.Reporting;
+using Cluster.Coordinator.Scheduling;
 using Cluster.Faults;
 using Cluster.Processes;
 using Microsoft.Extensions.Logging;
@@ -47,7 +48,7 @@ internal static class JobInvocation
         using PreparedJob job = PreparedJob.Prepare(settings.Request with { Workers = pool.Workers });
         if (ranks is not null) await ranks.MeetAsync(job, interruption.Token).ConfigureAwait(false);
         using CheckpointFile? file = KeptRun.Open(job, settings.CheckpointFolder, interruption.Token);
-        using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token);
+        using var store = JobArrays.Create(job, settings.Modes.Contains(ExecutionMode.Shared), headway, interruption.Token, PartOf(job, settings, ranks));
         if (ranks is not null) await ranks.ReadyAsync(interruption.Token).ConfigureAwait(false);
         using Checkpoint? checkpoint = KeptRun.Continue(file, job, store, warning =>
         {
@@ -79,6 +80,10 @@ internal static class JobInvocation
         checkpoint?.Complete();
         return comparison.Identical ? ExitCode.Done : ExitCode.ResultsDiffer;
     }
+
+    // One thread by itself needs all of the input, also where there are other ranks.
+    private static ChunkRange? PartOf(PreparedJob job, RunSettings settings, RankLead? ranks) =>
+        ranks is null || settings.Modes.Contains(ExecutionMode.Sequential) ? null : RankSchedule.Part(job, ranks.Roll.Workers, rank: 0);
 
     // A file that shrinks ends the workers that have it mapped: what they died of is in the file then, not in the loss.
     private static async Task<RunOutcome> ExecuteAsync(JobRun run, PreparedJob job, Headway headway, CancellationToken cancellationToken)
