@@ -1,6 +1,5 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Stress.Campaigns;
 
@@ -32,7 +31,8 @@ internal sealed class Kills : ICampaign
 
     private static async Task RunPoolAsync(CampaignRun run, ReferenceJobs jobs, int quota)
     {
-        await using WorkerPool pool = await WorkerPool.StartAsync(new PoolOptions { Workers = 4 }, NullLogger.Instance, run.Stopping);
+        var log = new LossLog();
+        await using WorkerPool pool = await WorkerPool.StartAsync(new PoolOptions { Workers = 4 }, log, run.Stopping);
         using var watch = new PlaceWatch(() => pool.Staff, run);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         Task killing = KillAsync(watch, run.Fork(), quota, over.Token);
@@ -41,7 +41,7 @@ internal sealed class Kills : ICampaign
             while (!killing.IsCompleted) await RunJobAsync(run, jobs, pool);
             await killing;
             await watch.RecoverAsync();
-            run.Expect(pool.WorkersLost == quota, () => $"{pool.WorkersLost} workers were lost, {quota} were killed");
+            run.Expect(pool.WorkersLost == quota, () => $"{pool.WorkersLost} workers were lost, {quota} were killed; {log.Unusual}");
         }
         finally
         {
