@@ -48,6 +48,9 @@ internal sealed class ProcessExecutor : IExecutor
     /// <inheritdoc cref="WorkerPool.UsesRings"/>
     internal bool UsesRings => _pool.UsesRings;
 
+    /// <summary>How chunks get to the workers of this job: what was asked for, or messages where the job does not allow it.</summary>
+    internal HandOutChoice HandOut => _board is null ? HandOutChoice.Messages : HandOutChoice.Self;
+
     /// <summary>Chunks given out again so far.</summary>
     internal int Retries => _open.Retries;
 

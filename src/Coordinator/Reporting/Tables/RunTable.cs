@@ -40,7 +40,9 @@ internal static class RunTable
         string workers = Units.Count(outcome.Workers, outcome.Mode == ExecutionMode.Threads ? "thread" : "worker");
         string batches = $"{Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         string codec = outcome.Mode == ExecutionMode.Pipe ? $", codec {Words.Of(outcome.Job.Request.Codec)}" : "";
-        return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}";
+        // Of mode pipe there is one way only.
+        string handOut = outcome is { Mode: ExecutionMode.Shared, HandOut: { } way } ? $", hand-out {Words.Of(way)}" : "";
+        return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}{handOut}";
     }
 
     private static string Lifetime(RunOutcome outcome)
