@@ -17,14 +17,19 @@ internal static class FrameReader
     {
         frame = default;
         if (!FrameHeader.TryParse(input, out FrameHeader header)) return false;
-        if (header.BodyLength > limits.MaxBodyLength)
-            throw new FaultException(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
-
+        Check(header, limits);
         bool bulk = (header.Flags & bulkFlag) != 0;
         long length = bulk ? FrameHeader.Size : FrameHeader.Size + (long)header.BodyLength;
         if (input.Length < length) return false;
         frame = new Frame(header, input.Slice(FrameHeader.Size, length - FrameHeader.Size));
         input = input.Slice(length);
         return true;
+    }
+    /// <summary>Before anything is allocated, or awaited, for the body.</summary>
+    /// <exception cref="FaultException"><see cref="FaultCode.FrameTooLong"/></exception>
+    internal static void Check(in FrameHeader header, FrameLimits limits)
+    {
+        if (header.BodyLength > limits.MaxBodyLength)
+            throw new FaultException(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
     }
 }
