@@ -1,4 +1,5 @@
 using Cluster.Bench;
+using Cluster.Bench.Rings;
 
 // How good advice is: scripts/bench.sh advice [job …]
 if (args is ["advice", ..])
@@ -23,8 +24,12 @@ foreach (string name in names)
         case "tasks": await PoolTasks.RunAsync(); break;
         case "task-channels": await PoolChannels.RunAsync(); break;
         case "task-memory": await PoolMemory.RunAsync(); break;
+        case "ring-layers": RingLayers.Run(); break;
+        case "ring-round-trips": RingBars.RoundTrips(); break;
+        case "ring-numbers": RingBars.Numbers(); break;
+        case "ring-bytes": RingBars.Bytes(); break;
         case "trace": await TraceCost.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, or advice alone)"); return 2;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, ring-layers, ring-round-trips, ring-numbers, ring-bytes, or advice alone)"); return 2;
     }
 }
 

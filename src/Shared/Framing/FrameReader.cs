@@ -29,7 +29,9 @@ internal static class FrameReader
     /// <exception cref="FaultException"><see cref="FaultCode.FrameTooLong"/></exception>
     internal static void Check(in FrameHeader header, FrameLimits limits)
     {
-        if (header.BodyLength > limits.MaxBodyLength)
-            throw new FaultException(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
+        if (header.BodyLength > limits.MaxBodyLength) throw TooLong(header, limits);
     }
+
+    private static FaultException TooLong(in FrameHeader header, FrameLimits limits) =>
+        new(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
 }

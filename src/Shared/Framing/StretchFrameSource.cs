@@ -1,4 +1,3 @@
-using System.Buffers;
 using Cluster.Transport;
 
 namespace Cluster.Framing;
@@ -12,15 +11,21 @@ internal sealed class StretchFrameSource(BlockingPipeReader reader) : FrameSourc
 
     internal override bool TryTake(FrameLimits limits, ushort bulkFlag, out Frame frame)
     {
-        frame = default;
         ReadOnlySpan<byte> bytes = reader.Buffered;
-        if (bytes.Length < FrameHeader.Size) return false;
-        FrameHeader header = FrameHeader.Parse(bytes);
-        FrameReader.Check(header, limits);
-        uint length = (header.Flags & bulkFlag) != 0 ? 0 : header.BodyLength;
-        if ((uint)(bytes.Length - FrameHeader.Size) < length) return false;
-        frame = new Frame(header, reader.Take(FrameHeader.Size, (int)length));
-        return true;
+        if (bytes.Length >= FrameHeader.Size)
+        {
+            FrameHeader header = FrameHeader.Parse(bytes);
+            FrameReader.Check(header, limits);
+            uint length = (header.Flags & bulkFlag) != 0 ? 0 : header.BodyLength;
+            if ((uint)(bytes.Length - FrameHeader.Size) >= length)
+            {
+                frame = new Frame(header, reader.Take(FrameHeader.Size, (int)length));
+                return true;
+            }
+        }
+
+        frame = default;
+        return false;
     }
 
     internal override bool HasNewPart() => reader.HasNewPart();
