@@ -24,15 +24,9 @@ foreach (string name in names)
         case "tasks": await PoolTasks.RunAsync(); break;
         case "task-channels": await PoolChannels.RunAsync(); break;
         case "task-memory": await PoolMemory.RunAsync(); break;
-        case "ring-layers": RingLayers.Run(); break;
-        case "ring-round-trips": RingBars.RoundTrips(); break;
-        case "ring-numbers": RingBars.Numbers(); break;
-        case "ring-tasks": await PoolBars.TasksAsync(); break;
-        case "ring-idle": await PoolBars.IdleAsync(); break;
-        case "ring-crowd": await PoolBars.CrowdAsync(); break;
-        case "ring-bytes": RingBars.Bytes(); break;
         case "trace": await TraceCost.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, ring-layers, ring-round-trips, ring-numbers, ring-bytes, ring-tasks, ring-idle, ring-crowd, or advice alone)"); return 2;
+        case not null when await RingBench.TryRunAsync(name): break;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, ring, or advice alone)"); return 2;
     }
 }
 

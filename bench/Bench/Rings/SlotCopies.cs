@@ -35,7 +35,7 @@ internal sealed class SlotCopies : IDisposable
         long begin = Stopwatch.GetTimestamp();
         for (long i = 0; i < messages; i++)
         {
-            while (i - Volatile.Read(ref _words.Head) >= Slots) Thread.SpinWait(1);
+            for (int look = 0; i - Volatile.Read(ref _words.Head) >= Slots; look++) Relax(look);
             _source.Next(SlotBytes).CopyTo(_slots[i % Slots].Next(SlotBytes));
             Volatile.Write(ref _words.Tail, i + 1);
         }
@@ -51,11 +51,18 @@ internal sealed class SlotCopies : IDisposable
         _segment.Dispose();
     }
 
+    // The other side may need this core.
+    private static void Relax(int look)
+    {
+        if (look % 1024 == 1023) Thread.Yield();
+        else Thread.SpinWait(1);
+    }
+
     private void Take(int messages)
     {
         for (long i = 0; i < messages; i++)
         {
-            while (Volatile.Read(ref _words.Tail) <= i) Thread.SpinWait(1);
+            for (int look = 0; Volatile.Read(ref _words.Tail) <= i; look++) Relax(look);
             _slots[i % Slots].Next(SlotBytes).CopyTo(_target.Next(SlotBytes));
             Volatile.Write(ref _words.Head, i + 1);
         }
