@@ -86,7 +86,7 @@ public sealed class MessageChannelTests
             throw new InvalidOperationException();
         }));
         Assert.Equal(before, pair.Coordinator.BytesSent);
-        pair.Coordinator.Send(MessageKind.QueueItem, 2, 0, static (output, _) => output.Write([1, 2, 3]));
+        pair.Coordinator.Send(MessageKind.QueueItem, 2, 0, static (output, _) => output.Write((byte[])[1, 2, 3]));
         await OnThread.Run(() =>
         {
             Assert.Equal(MessageKind.MapBatch, Next(pair.Worker));
