@@ -29,7 +29,7 @@ internal static class PoolChannels
                     Note(channel, "waited for, p50 in µs", WaitedFor(pool));
                     await StreamedAsync(pool, Streamed / 5);
                     Note(channel, "streamed, million per s", await StreamedAsync(pool, Streamed));
-                    if (repeat == 0) Note(channel, "idle, % of a core", await IdleAsync(pool));
+                    if (repeat == 0) Note(channel, "idle, % of a core", await IdleAsync(pool, Idle));
                 }
             }
 
@@ -48,7 +48,7 @@ internal static class PoolChannels
         }
     }
 
-    private static async Task<double> AwaitedAsync(ProcessPool pool)
+    internal static async Task<double> AwaitedAsync(ProcessPool pool)
     {
         long[] ticks = new long[RoundTrips];
         for (int i = 0; i < ticks.Length; i++)
@@ -61,7 +61,7 @@ internal static class PoolChannels
         return Median(ticks);
     }
 
-    private static double WaitedFor(ProcessPool pool)
+    internal static double WaitedFor(ProcessPool pool)
     {
         long[] ticks = new long[RoundTrips];
         for (int i = 0; i < ticks.Length; i++)
@@ -74,7 +74,7 @@ internal static class PoolChannels
         return Median(ticks);
     }
 
-    private static async Task<double> StreamedAsync(ProcessPool pool, int count)
+    internal static async Task<double> StreamedAsync(ProcessPool pool, int count)
     {
         long begin = Stopwatch.GetTimestamp();
         int seen = 0;
@@ -82,11 +82,11 @@ internal static class PoolChannels
         return seen / Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
     }
 
-    private static async Task<double> IdleAsync(ProcessPool pool)
+    internal static async Task<double> IdleAsync(ProcessPool pool, TimeSpan idle)
     {
         TimeSpan before = Processor(pool);
-        await Task.Delay(Idle);
-        return (Processor(pool) - before) / Idle * 100;
+        await Task.Delay(idle);
+        return (Processor(pool) - before) / idle * 100;
     }
 
     private static TimeSpan Processor(ProcessPool pool)

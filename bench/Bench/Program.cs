@@ -1,9 +1,17 @@
 using Cluster.Bench;
+using Cluster.Bench.Rings;
 
 // How good advice is: scripts/bench.sh advice [job …]
 if (args is ["advice", ..])
 {
     await AdviceGrid.RunAsync(args[1..]);
+    return 0;
+}
+
+// What a cluster is predicted to bring: scripts/bench.sh scaling [job …]
+if (args is ["scaling", ..])
+{
+    await ScalingGrid.RunAsync(args[1..]);
     return 0;
 }
 
@@ -24,7 +32,8 @@ foreach (string name in names)
         case "task-channels": await PoolChannels.RunAsync(); break;
         case "task-memory": await PoolMemory.RunAsync(); break;
         case "trace": await TraceCost.RunAsync(); break;
-        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, or advice alone)"); return 2;
+        case not null when await RingBench.TryRunAsync(name): break;
+        default: Console.Error.WriteLine($"error: {name}: is not a benchmark (choose threads, spawn, column-sums, jobs, trace, tasks, task-channels, task-memory, ring, or advice or scaling alone)"); return 2;
     }
 }
 

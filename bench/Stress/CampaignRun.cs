@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Cluster.Coordinator.Execution;
 using Cluster.Stress.Residues;
 
 namespace Cluster.Stress;
@@ -13,7 +14,7 @@ internal sealed class CampaignRun
 
     private readonly Lock _gate = new();
     private readonly List<string> _problems = [];
-    private readonly StressSize _size;
+    private readonly StressOptions _options;
     private readonly Residue _residue;
     private readonly long _begunAt = Stopwatch.GetTimestamp();
     private long _residueAt = Stopwatch.GetTimestamp();
@@ -23,14 +24,23 @@ internal sealed class CampaignRun
     private long _checked;
     private int _problemCount;
 
-    /// <param name="size">Of the campaign.</param>
+    /// <param name="options">What was asked for.</param>
     /// <param name="seed">Of all its random choices.</param>
     /// <param name="residue">Begun.</param>
     /// <param name="stopping">Somebody wants it to end.</param>
-    internal CampaignRun(StressSize size, int seed, Residue residue, CancellationToken stopping) =>
-        (_size, Random, _residue, Stopping) = (size, new Random(seed), residue, stopping);
+    internal CampaignRun(StressOptions options, int seed, Residue residue, CancellationToken stopping) =>
+        (_options, Random, _residue, Stopping) = (options, new Random(seed), residue, stopping);
 
     internal Random Random { get; }
+
+    /// <summary>What frames of the campaign's pools go through.</summary>
+    internal PoolChannel Channel => _options.Channel;
+
+    /// <summary>How chunks of its jobs get to workers in mode shared.</summary>
+    internal HandOutChoice HandOut => _options.HandOut;
+
+    /// <summary>The same for the program, as arguments of <c>run</c>.</summary>
+    internal string[] Ways => _options.Ways.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
     internal Durations Durations { get; } = new();
 
@@ -61,7 +71,7 @@ internal sealed class CampaignRun
     }
 
     /// <summary>A number of this campaign's, for the size that was asked for.</summary>
-    internal int Of(int ci, int full) => _size switch
+    internal int Of(int ci, int full) => _options.Size switch
     {
         StressSize.Smoke => (ci + 4) / 5,
         StressSize.Ci => ci,
@@ -99,6 +109,9 @@ internal sealed class CampaignRun
             if (_problems.Count < 10) _problems.Add(problem());
         }
     }
+
+    /// <summary>Names it where rings were asked for and a worker has none: what follows would say nothing of them.</summary>
+    internal void ExpectChannel(Processes.WorkerPool pool) => Expect(Channel != PoolChannel.Ring || pool.UsesRings, static () => "a worker has no rings");
 
     /// <summary>Between two parts, when nothing is running: looks what is left, if it was not looked for a minute.</summary>
     internal async Task LookAsync()

@@ -31,7 +31,7 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
 
     private async Task<CampaignResult?> RunAsync(ICampaign campaign, Residue residue)
     {
-        var run = new CampaignRun(options.Size, SeedOf(campaign), residue, stopping);
+        var run = new CampaignRun(options, SeedOf(campaign), residue, stopping);
         Task running = Task.Run(async () =>
         {
             await campaign.RunAsync(run);
@@ -63,7 +63,7 @@ internal sealed class CampaignRunner(StressOptions options, TextWriter output, C
 
         (int count, IReadOnlyList<string> first) = run.Problems;
         if (count > 0) failure += string.Join("; ", first) + (count > first.Count ? $"; and {count - first.Count} more" : "");
-        return new CampaignResult(campaign, options.Size, options.Seed, run, run.Elapsed.TotalSeconds, failure?.TrimEnd(' ', ';'));
+        return new CampaignResult(campaign, options, run, run.Elapsed.TotalSeconds, failure?.TrimEnd(' ', ';'));
     }
 
     // Alone or after others, a campaign makes the same choices.

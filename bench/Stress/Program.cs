@@ -3,7 +3,7 @@ using Cluster.Stress;
 using Cluster.Stress.Residues;
 using Cluster.Stress.Results;
 
-// Campaigns of faults that anybody can repeat: scripts/stress.sh [campaign …] [--size …] [--seed N] [--machine NAME]
+// Campaigns of faults that anybody can repeat: scripts/stress.sh [campaign …] [--size …] [--seed N] [--channel …] [--machine NAME]
 StressOptions options;
 try
 {
@@ -22,7 +22,7 @@ if (!OperatingSystem.IsLinux())
     return 2;
 }
 
-Console.WriteLine($"seed {options.Seed}, size {options.Size.ToString().ToLowerInvariant()}, {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
+Console.WriteLine($"seed {options.Seed}, size {options.Size.ToString().ToLowerInvariant()},{options.Ways}{(options.Ways == "" ? "" : ",")} {DateTime.UtcNow:yyyy-MM-dd HH:mm} UTC");
 using var stopping = new CancellationTokenSource();
 void Stop(PosixSignalContext context)
 {

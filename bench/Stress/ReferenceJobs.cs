@@ -17,10 +17,11 @@ internal sealed class ReferenceJobs : IDisposable
         Request("column-sums", 10, ("rows", 3_000), ("columns", 1_000)),
     ];
 
-    internal static async Task<ReferenceJobs> CreateAsync()
+    /// <param name="handOut">How chunks get to workers in mode shared.</param>
+    internal static async Task<ReferenceJobs> CreateAsync(HandOutChoice handOut)
     {
         var jobs = new ReferenceJobs();
-        foreach (RunRequest request in Requests) jobs._jobs.Add(await ReferenceJob.CreateAsync(request));
+        foreach (RunRequest request in Requests) jobs._jobs.Add(await ReferenceJob.CreateAsync(request with { HandOut = handOut }));
         return jobs;
     }
 

@@ -40,6 +40,7 @@ internal sealed class FaultyStream(Stream inner, FaultTraffic traffic, FaultTrig
         _received.Advance(buffer[..read]);
         if (_answered) trigger.Reach(FaultPoint.Ack);
         if (_received.IsEnd) trigger.Reach(FaultPoint.HelloAck);
+        if (_received.IsEnd && _received.Kind == MessageKind.AttachRings) trigger.Reach(FaultPoint.RingsOffered);
         if (_received.IsEnd && _received.Kind == MessageKind.Goodbye) trigger.Reach(FaultPoint.Shutdown);
         if (_received.IsHalfHeader && _received.Kind == traffic.Received) trigger.Reach(FaultPoint.RecvHeader);
         if (_received.IsHalf && _received.Kind == traffic.Received) trigger.Reach(FaultPoint.RecvHalf);
@@ -58,6 +59,7 @@ internal sealed class FaultyStream(Stream inner, FaultTraffic traffic, FaultTrig
             inner.Write(piece);
             _sent.Advance(piece);
             buffer = buffer[piece.Length..];
+            if (_sent.Kind == MessageKind.RingsAttached && _sent.IsHalf) trigger.Reach(FaultPoint.RingsHalf);
             if (_sent.Kind == traffic.Sent && _sent.IsHalfHeader) trigger.Reach(FaultPoint.SendHeader);
             if (_sent.Kind == traffic.Sent && _sent.IsHalf) trigger.Reach(FaultPoint.SendHalf);
             if (_sent.Kind != traffic.Answer || !_sent.IsEnd) continue;

@@ -60,6 +60,14 @@ public sealed class TargetTests
     public void Session_CoordinatorSaysWhatItLikes_WorkerEndsInOrder() => Try("session", 2_000);
 
     [Fact]
+    [Trait("Fault", "50")]
+    public void Board_AWorkerScribblesOnIt_ChunksAreReducedOnceOrTheJobIsGivenUp() => Try("board", 20_000);
+
+    [Fact]
+    [Trait("Fault", "50")]
+    public void Ring_ThePeerScribblesOnIt_PositionsThatCannotBeAreRefused() => Try("ring", 50_000);
+
+    [Fact]
     [Trait("Fault", "46")]
     public void Npy_Hostile_IsReadOrRefused() => Try("npy", 2_000);
 

@@ -7,6 +7,10 @@ public abstract class PoolTest : IAsyncLifetime
 {
     private LeakCheck? _leaks;
 
+    /// <summary>What every pool's frames go through that does not say so itself: <c>CLUSTER_TEST_CHANNEL</c>, pipe or ring.</summary>
+    internal static PoolChannel Channel { get; } =
+        Enum.TryParse(Environment.GetEnvironmentVariable("CLUSTER_TEST_CHANNEL"), ignoreCase: true, out PoolChannel channel) ? channel : PoolChannel.Auto;
+
     public ValueTask InitializeAsync()
     {
         _leaks = BeginLeakCheck();
@@ -25,7 +29,7 @@ public abstract class PoolTest : IAsyncLifetime
     /// <summary>Two workers, as the shared pools have, and what else the test wants. A test that fails must not wait for what it has begun.</summary>
     internal static Task<ProcessPool> StartAsync(Action<ProcessPoolOptions>? configure = null)
     {
-        var options = new ProcessPoolOptions { Workers = 2, DisposePolicy = DisposePolicy.Cancel };
+        var options = new ProcessPoolOptions { Workers = 2, DisposePolicy = DisposePolicy.Cancel, Channel = Channel };
         configure?.Invoke(options);
         return ProcessPool.StartAsync(options).OrTimeout();
     }

@@ -35,6 +35,9 @@ internal static class ProcessTable
     /// <summary>Whether it was halted by a signal.</summary>
     internal static bool IsStopped(int processId) => Fields(processId) is ["T", ..];
 
+    /// <summary>What its first thread is at, in the kernel's letter: R for running or about to, S for asleep; a space where there is none.</summary>
+    internal static char StateOf(int processId) => Fields(processId) is [[var state], ..] ? state : ' ';
+
     /// <summary>Children of this process that have ended and that nobody has waited for.</summary>
     internal static IReadOnlyList<int> Zombies() =>
         [.. Ids().Where(static id => Fields(id) is ["Z", var parent, ..] && parent == Own)];

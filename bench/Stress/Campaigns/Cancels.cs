@@ -18,7 +18,7 @@ internal sealed class Cancels : ICampaign
     {
         int operations = run.Of(ci: 5_000, full: 100_000);
         TimeSpan grace = TimeSpan.FromMilliseconds(5);
-        var options = new ProcessPoolOptions { Workers = 3, CancelGrace = grace, DisposePolicy = DisposePolicy.Cancel };
+        var options = new ProcessPoolOptions { Workers = 3, CancelGrace = grace, DisposePolicy = DisposePolicy.Cancel, Channel = run.Channel };
         await using ProcessPool pool = await ProcessPool.StartAsync(options, run.Stopping);
         var tasks = new List<(PoolTask<int> Task, int Expected)>();
         var outcomes = new List<Task>();

@@ -30,7 +30,7 @@ internal sealed class Coordinators : ICampaign
         {
             run.Stopping.ThrowIfCancellationRequested();
             if (keeps && run.Faults % 2 == 1) await KillAndContinueAsync(run, kept);
-            else await KillAsync(run, Endless(run.Random));
+            else await KillAsync(run, [.. Endless(run.Random), .. run.Ways]);
             // The next start: it is right, and nothing of the one before is left.
             if (run.Faults % 10 == 0 || run.Faults == kills) await StartAgainAsync(run, whole);
         }
@@ -66,7 +66,7 @@ internal sealed class Coordinators : ICampaign
     private static async Task KillAndContinueAsync(CampaignRun run, string expected)
     {
         string folder = Path.Combine(run.PrivatePath, "checkpoint");
-        string[] command = [.. Kept, "--mode", Any(run.Random, "pipe", "shared"), "--checkpoint", folder];
+        string[] command = [.. Kept, "--mode", Any(run.Random, "pipe", "shared"), "--checkpoint", folder, .. run.Ways];
         using (CoordinatorProgram program = CoordinatorProgram.Start(command))
         {
             await Task.Delay(run.Random.Next(800), run.Stopping);
@@ -82,7 +82,7 @@ internal sealed class Coordinators : ICampaign
     {
         foreach (string path in Directory.EnumerateDirectories(run.PrivatePath))
             Directory.SetLastWriteTimeUtc(path, DateTime.UtcNow - HalfMade);
-        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, Whole);
+        string digest = await CoordinatorProgram.DigestAsync(run.Stopping, [.. Whole, .. run.Ways]);
         run.Check(digest == expected, () => $"the next start: {digest} instead of {expected}");
         await run.LookNowAsync();
     }

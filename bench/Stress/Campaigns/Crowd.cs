@@ -1,6 +1,5 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Stress.Campaigns;
 
@@ -25,13 +24,13 @@ internal sealed class Crowd : ICampaign
         string expected = await CoordinatorProgram.DigestAsync(run.Stopping, [.. Small, "--mode", "sequential"]);
         for (int round = run.Of(ci: 1, full: 5); round > 0; round--)
         {
-            var all = Enumerable.Range(0, Programs).Select(_ => CoordinatorProgram.DigestAsync(run.Stopping, Small));
+            var all = Enumerable.Range(0, Programs).Select(_ => CoordinatorProgram.DigestAsync(run.Stopping, [.. Small, .. run.Ways]));
             foreach (string digest in await Task.WhenAll(all))
                 run.Check(digest == expected, () => $"one of {Programs} coordinators: {digest} instead of {expected}");
         }
 
         await run.LookAsync();
-        using ReferenceJobs jobs = await ReferenceJobs.CreateAsync();
+        using ReferenceJobs jobs = await ReferenceJobs.CreateAsync(run.HandOut);
         run.Keep();
         await KillAllAsync(run, jobs, workers: 16, run.Of(ci: 4, full: 50));
         await run.LookAsync();
@@ -41,8 +40,10 @@ internal sealed class Crowd : ICampaign
     private static async Task KillAllAsync(CampaignRun run, ReferenceJobs jobs, int workers, int rounds)
     {
         long before = run.Faults;
-        var options = new PoolOptions { Workers = workers };
-        await using WorkerPool pool = await WorkerPool.StartAsync(options, NullLogger.Instance, run.Stopping);
+        var options = new PoolOptions { Workers = workers, Channel = run.Channel };
+        var log = new LossLog();
+        await using WorkerPool pool = await WorkerPool.StartAsync(options, log, run.Stopping);
+        run.ExpectChannel(pool);
         using var watch = new PlaceWatch(() => pool.Staff, run);
         for (int round = 0; round < rounds; round++)
         {
@@ -57,6 +58,6 @@ internal sealed class Crowd : ICampaign
         }
 
         long killed = run.Faults - before;
-        run.Expect(pool.WorkersLost == killed, () => $"{pool.WorkersLost} of {workers} workers were lost, {killed} were killed");
+        run.Expect(pool.WorkersLost == killed, () => $"{pool.WorkersLost} of {workers} workers were lost, {killed} were killed; {log.Unusual}");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Disposal : ICampaign
         if (random.Next(10) == 0) start.CancelAfter(random.Next(60));
         var options = new ProcessPoolOptions
         {
-            Workers = random.Next(1, 4), CancelGrace = TimeSpan.FromMilliseconds(random.Next(30)), StopLimit = TimeSpan.FromSeconds(1),
+            Workers = random.Next(1, 4), Channel = run.Channel, CancelGrace = TimeSpan.FromMilliseconds(random.Next(30)), StopLimit = TimeSpan.FromSeconds(1),
             DisposePolicy = random.Next(3) == 0 ? DisposePolicy.Drain : DisposePolicy.Cancel,
             RecycleAfterTasks = random.Next(4) == 0 ? random.Next(1, 5) : null,
         };

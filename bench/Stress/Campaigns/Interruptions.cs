@@ -33,7 +33,7 @@ internal sealed class Interruptions : ICampaign
     {
         string mode = Any(run.Random, "sequential", "threads", "pipe", "shared", "shared");
         string lifetime = Any(run.Random, "pool", "pool", "call", "task");
-        string[] command = [.. Endless, "--mode", mode, "--lifetime", lifetime];
+        string[] command = [.. Endless, "--mode", mode, "--lifetime", lifetime, .. run.Ways];
         using CoordinatorProgram program = CoordinatorProgram.Start(command);
         await Task.Delay(run.Random.Next(1200), run.Stopping);
         long begin = Stopwatch.GetTimestamp();

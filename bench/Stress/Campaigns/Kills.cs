@@ -1,6 +1,5 @@
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Stress.Campaigns;
 
@@ -18,7 +17,7 @@ internal sealed class Kills : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        using ReferenceJobs jobs = await ReferenceJobs.CreateAsync();
+        using ReferenceJobs jobs = await ReferenceJobs.CreateAsync(run.HandOut);
         run.Keep();
         int kills = run.Of(ci: 60, full: 1000);
         while (run.Faults < kills && run.Problems.Count == 0)
@@ -32,7 +31,9 @@ internal sealed class Kills : ICampaign
 
     private static async Task RunPoolAsync(CampaignRun run, ReferenceJobs jobs, int quota)
     {
-        await using WorkerPool pool = await WorkerPool.StartAsync(new PoolOptions { Workers = 4 }, NullLogger.Instance, run.Stopping);
+        var log = new LossLog();
+        await using WorkerPool pool = await WorkerPool.StartAsync(new PoolOptions { Workers = 4, Channel = run.Channel }, log, run.Stopping);
+        run.ExpectChannel(pool);
         using var watch = new PlaceWatch(() => pool.Staff, run);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
         Task killing = KillAsync(watch, run.Fork(), quota, over.Token);
@@ -41,7 +42,7 @@ internal sealed class Kills : ICampaign
             while (!killing.IsCompleted) await RunJobAsync(run, jobs, pool);
             await killing;
             await watch.RecoverAsync();
-            run.Expect(pool.WorkersLost == quota, () => $"{pool.WorkersLost} workers were lost, {quota} were killed");
+            run.Expect(pool.WorkersLost == quota, () => $"{pool.WorkersLost} workers were lost, {quota} were killed; {log.Unusual}");
         }
         finally
         {

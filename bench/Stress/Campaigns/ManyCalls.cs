@@ -20,7 +20,7 @@ internal sealed class ManyCalls : ICampaign
     {
         int calls = run.Of(ci: 50_000, full: 1_000_000) / Threads * Threads;
         int kills = run.Of(ci: 5, full: 100);
-        await using ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 4, Attempts = 3 }, run.Stopping);
+        await using ProcessPool pool = await ProcessPool.StartAsync(new ProcessPoolOptions { Workers = 4, Attempts = 3, Channel = run.Channel }, run.Stopping);
         using var watch = new PlaceWatch(() => [.. pool.WorkerProcesses.Select(static one => (one.Id, one.ProcessId))], run);
         int[] ends = new int[calls];
         // At these numbers of calls a worker is killed.

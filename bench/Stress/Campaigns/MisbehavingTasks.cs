@@ -16,7 +16,7 @@ internal static class MisbehavingTasks
         Misbehaviour[] ways = [.. Enum.GetValues<Misbehaviour>().SelectMany(way => Enumerable.Repeat(way, ofEach))];
         run.Random.Shuffle(ways);
         await using ProcessPool pool = await ProcessPool.StartAsync(
-            new ProcessPoolOptions { Workers = 2, MemoryLimit = 128 << 20, Timeout = TimeSpan.FromMinutes(1) }, run.Stopping);
+            new ProcessPoolOptions { Workers = 2, MemoryLimit = 128 << 20, Timeout = TimeSpan.FromMinutes(1), Channel = run.Channel }, run.Stopping);
         foreach (Misbehaviour[] some in ways.Chunk(10))
         {
             run.Stopping.ThrowIfCancellationRequested();
@@ -28,7 +28,7 @@ internal static class MisbehavingTasks
 
     private static async Task RunAsync(CampaignRun run, ProcessPool pool, Misbehaviour way)
     {
-        PoolTask<int> bad = pool.Submit(Misbehave, way, way == Misbehaviour.Stall ? Brief : null);
+        PoolTask<int> bad = pool.Submit(Misbehave, way, run.Channel != PoolChannel.Pipe, way == Misbehaviour.Stall ? Brief : null);
         PoolTask<int>[] others = [.. Enumerable.Range(0, OthersForEach).Select(i => pool.Submit(static (int x) => 3 * x, i))];
         run.Fault();
         (string end, string? why) = await EndOfAsync(bad);
@@ -64,7 +64,7 @@ internal static class MisbehavingTasks
         }
     }
 
-    private static int Misbehave(Misbehaviour way)
+    private static int Misbehave(Misbehaviour way, bool mayHaveRings)
     {
         switch (way)
         {
@@ -72,7 +72,11 @@ internal static class MisbehavingTasks
             case Misbehaviour.Throw: throw new InvalidOperationException("on purpose");
             case Misbehaviour.StackOverflow: return Recurse(1);
             case Misbehaviour.OutOfMemory: return Allocate();
-            case Misbehaviour.Garbage: WriteToSockets(); break;
+            case Misbehaviour.Garbage:
+                WriteToSockets();
+                // Beside rings the connection is their bell, and who rings is heard when the reader sleeps next: this task's result would be there before.
+                if (mayHaveRings) Thread.Sleep(Timeout.Infinite);
+                break;
             case Misbehaviour.Stall: Thread.Sleep(Timeout.Infinite); break;
         }
 

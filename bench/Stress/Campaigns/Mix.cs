@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Cluster.Coordinator.Execution;
 using Cluster.Processes;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Cluster.Stress.Campaigns;
 
@@ -19,18 +18,20 @@ internal sealed class Mix : ICampaign
 
     public async Task RunAsync(CampaignRun run)
     {
-        using (ReferenceJobs jobs = await ReferenceJobs.CreateAsync()) await RunJobsAsync(run, jobs);
+        using (ReferenceJobs jobs = await ReferenceJobs.CreateAsync(run.HandOut)) await RunJobsAsync(run, jobs);
         await run.LookAsync();
         await MisbehavingTasks.RunAsync(run, run.Of(ci: 5, full: 50));
     }
 
     private static async Task RunJobsAsync(CampaignRun run, ReferenceJobs jobs)
     {
+        var log = new LossLog();
         await using WorkerPool pool = await WorkerPool.StartAsync(
-            new PoolOptions { Workers = 2, HeartbeatLimit = Silence }, NullLogger.Instance, run.Stopping);
+            new PoolOptions { Workers = 2, HeartbeatLimit = Silence, Channel = run.Channel }, log, run.Stopping);
+        run.ExpectChannel(pool);
         using var watch = new PlaceWatch(() => pool.Staff, run);
         using var over = CancellationTokenSource.CreateLinkedTokenSource(run.Stopping);
-        Task breaking = BreakAsync(run, watch, run.Fork(), over.Token);
+        Task breaking = BreakAsync(run, watch, log, run.Fork(), over.Token);
         try
         {
             while (!breaking.IsCompleted)
@@ -49,7 +50,7 @@ internal sealed class Mix : ICampaign
         }
     }
 
-    private static async Task BreakAsync(CampaignRun run, PlaceWatch watch, Random random, CancellationToken cancellationToken)
+    private static async Task BreakAsync(CampaignRun run, PlaceWatch watch, LossLog log, Random random, CancellationToken cancellationToken)
     {
         int halts = run.Of(ci: 8, full: 200);
         int forGood = (halts + 3) / 4;
@@ -57,7 +58,7 @@ internal sealed class Mix : ICampaign
         [
             .. Enumerable.Repeat(EndAsync(watch, Victim.Kill), run.Of(ci: 15, full: 300)),
             .. Enumerable.Repeat(EndAsync(watch, Victim.Stop), forGood),
-            .. Enumerable.Repeat<Func<(int, int), Task>>(worker => HaltAsync(run, watch, worker, cancellationToken), halts - forGood),
+            .. Enumerable.Repeat<Func<(int, int), Task>>(worker => HaltAsync(run, watch, log, worker, cancellationToken), halts - forGood),
         ];
         random.Shuffle(faults);
         foreach (Func<(int Place, int ProcessId), Task> fault in faults)
@@ -77,7 +78,7 @@ internal sealed class Mix : ICampaign
 
     // Halted for less than its silence may last: it must stay.
     private static async Task HaltAsync(
-        CampaignRun run, PlaceWatch watch, (int Place, int ProcessId) worker, CancellationToken cancellationToken)
+        CampaignRun run, PlaceWatch watch, LossLog log, (int Place, int ProcessId) worker, CancellationToken cancellationToken)
     {
         long begin = Stopwatch.GetTimestamp();
         if (!Victim.TrySignal(worker.ProcessId, Victim.Stop)) return;
@@ -88,6 +89,6 @@ internal sealed class Mix : ICampaign
         await Task.Delay(Moment, cancellationToken);
         run.Expect(
             !inTime || watch.Alive.Contains(worker),
-            () => $"worker {worker.Place} (pid {worker.ProcessId}) was replaced, though halted for 100 ms only");
+            () => $"worker {worker.Place} (pid {worker.ProcessId}) was replaced, though halted for 100 ms only; {log.Unusual}");
     }
 }

@@ -4,19 +4,23 @@ namespace Cluster.Stress.Results;
 
 /// <summary>What became of one campaign.</summary>
 /// <param name="Campaign">Which.</param>
-/// <param name="Size">How much of it.</param>
-/// <param name="Seed">The one that was given or chosen; repeats it.</param>
+/// <param name="Options">What was asked for; repeats it.</param>
 /// <param name="Run">Its counts.</param>
 /// <param name="Seconds">It took.</param>
 /// <param name="Failure">What was wrong, the first few; null when nothing was.</param>
-internal sealed record CampaignResult(ICampaign Campaign, StressSize Size, int Seed, CampaignRun Run, double Seconds, string? Failure)
+internal sealed record CampaignResult(ICampaign Campaign, StressOptions Options, CampaignRun Run, double Seconds, string? Failure)
 {
     internal bool Passed => Failure is null;
 
     /// <summary>The command that repeats it.</summary>
-    internal string Replay => $"scripts/stress.sh {Campaign.Name} --size {SizeWord} --seed {Seed.ToString(CultureInfo.InvariantCulture)}";
+    internal string Replay => $"scripts/stress.sh {Title} --size {SizeWord} --seed {Seed}";
 
-    internal string SizeWord => Size.ToString().ToLowerInvariant();
+    /// <summary>Of its row: the name, and what was not the default.</summary>
+    internal string Title => Campaign.Name + Options.Ways;
+
+    internal string Seed => Options.Seed.ToString(CultureInfo.InvariantCulture);
+
+    internal string SizeWord => Options.Size.ToString().ToLowerInvariant();
 
     internal string Faults => Number(Run.Faults);
 

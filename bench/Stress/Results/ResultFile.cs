@@ -3,7 +3,7 @@ using Cluster.Coordinator.Reporting;
 
 namespace Cluster.Stress.Results;
 
-/// <summary>The figures of a machine, one row for each campaign: that of its last run.</summary>
+/// <summary>The figures of a machine, one row for each campaign, and for each way to run it: that of its last run.</summary>
 /// <remarks>Rows of campaigns that were not run stay as they are.</remarks>
 internal static class ResultFile
 {
@@ -17,7 +17,7 @@ internal static class ResultFile
         Dictionary<string, string> rows = File.Exists(path)
             ? File.ReadLines(path).Where(static line => line.StartsWith("| ", StringComparison.Ordinal)).ToDictionary(NameOf)
             : [];
-        foreach (CampaignResult one in results) rows[one.Campaign.Name] = Row(one);
+        foreach (CampaignResult one in results) rows[one.Title] = Row(one);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         File.WriteAllLines(
             path,
@@ -26,7 +26,7 @@ internal static class ResultFile
                 "Faults injected at random, by `scripts/stress.sh`; `docs/stress.md` says how a row is read and repeated.", "",
                 Describe(Machine.Read()), "",
                 Head, "| --- | --- | --: | --: | --: | --- | --: | --: | --- | --- |",
-                .. CampaignList.All.Select(campaign => rows.GetValueOrDefault(campaign.Name)).OfType<string>(),
+                .. CampaignList.All.SelectMany(campaign => RowsOf(campaign, rows)),
             ]);
         return path;
     }
@@ -37,12 +37,16 @@ internal static class ResultFile
         string why = one.Failure?.ReplaceLineEndings(" ").Replace('|', '/') ?? "";
         string[] cells =
         [
-            one.Campaign.Name, one.Campaign.Summary, one.Faults, one.Right, one.Times, one.Campaign.Times, one.Residue,
+            one.Title, one.Campaign.Summary, one.Faults, one.Right, one.Times, one.Campaign.Times, one.Residue,
             one.Seconds.ToString("0", CultureInfo.InvariantCulture), $"{one.SizeWord}, seed {one.Seed}, {date}",
             one.Passed ? one.Verdict : $"**{one.Verdict}**: {why}; again: `{one.Replay}`",
         ];
         return $"| {string.Join(" | ", cells)} |";
     }
+
+    // First the one without options.
+    private static IEnumerable<string> RowsOf(ICampaign campaign, Dictionary<string, string> rows) =>
+        rows.Keys.Where(name => name.Split(' ')[0] == campaign.Name).Order(StringComparer.Ordinal).Select(name => rows[name]);
 
     private static string NameOf(string row) => row.Split(" | ")[0][2..];
 

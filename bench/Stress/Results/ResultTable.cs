@@ -19,7 +19,7 @@ internal static class ResultTable
         foreach (CampaignResult one in results.Where(static one => !one.Passed))
         {
             output.WriteLine();
-            output.WriteLine($"{one.Campaign.Name} failed: {one.Failure}");
+            output.WriteLine($"{one.Title} failed: {one.Failure}");
             output.WriteLine($"  again: {one.Replay}");
         }
     }

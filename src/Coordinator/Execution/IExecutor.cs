@@ -19,6 +19,9 @@ internal interface IExecutor : IAsyncDisposable
     /// <summary>Whether frames go through rings, to all workers.</summary>
     bool UsesRings => false;
 
+    /// <summary>How chunks get to worker processes; null where there are none.</summary>
+    HandOutChoice? HandOut => null;
+
     /// <summary>The job's counters, which nobody changes between stages; null for a job that has none.</summary>
     MappedCounters? Counters { get; }
 

@@ -28,6 +28,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
     private int _workersLost;
     private int _retries;
     private bool _usedRings;
+    private HandOutChoice? _handOut;
 
     /// <summary>Has what an earlier run had done, and gets what this one does; null for none. For one repetition.</summary>
     internal Checkpoint? Checkpoint { get; init; }
@@ -92,6 +93,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
             Coordinator = _coordinator ?? ProcessMemory.Of(Environment.ProcessId),
             WorkerMemory = _workers,
             UsedRings = _usedRings,
+            HandOut = _handOut,
             Trace = _trace,
             Checkpoint = Checkpoint?.Use,
         };
@@ -169,6 +171,7 @@ internal sealed class JobRun(PreparedJob job, JobArrays store, ExecutionMode mod
         _workersLost += executor.WorkersLost;
         _retries += executor.Retries;
         _usedRings = executor.UsesRings;
+        _handOut = executor.HandOut;
     }
 
     // Ticks that it took.

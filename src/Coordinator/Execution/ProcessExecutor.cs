@@ -48,6 +48,9 @@ internal sealed class ProcessExecutor : IExecutor
     /// <inheritdoc cref="WorkerPool.UsesRings"/>
     public bool UsesRings => _pool.UsesRings;
 
+    /// <summary>How chunks get to the workers of this job: what was asked for, or messages where the job does not allow it.</summary>
+    public HandOutChoice? HandOut => _board is null ? HandOutChoice.Messages : HandOutChoice.Self;
+
     /// <summary>Chunks given out again so far.</summary>
     public int Retries => _open.Retries;
 

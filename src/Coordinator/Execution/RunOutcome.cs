@@ -38,6 +38,9 @@ internal sealed record RunOutcome(PreparedJob Job, ExecutionMode Mode, IReadOnly
     /// <summary>Whether frames went through rings, to all workers.</summary>
     public bool UsedRings { get; init; }
 
+    /// <summary>How chunks got to worker processes; null in a mode without any.</summary>
+    public HandOutChoice? HandOut { get; init; }
+
     /// <summary>What happened when; null unless it was asked for.</summary>
     public RunTrace? Trace { get; init; }
 

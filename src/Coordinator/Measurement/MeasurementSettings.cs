@@ -20,10 +20,13 @@ internal sealed record MeasurementSettings
     internal int Workers => Pool.Workers;
 
     /// <summary>The same pool with another number of workers.</summary>
-    internal PoolOptions PoolOf(int workers) => new()
+    internal PoolOptions PoolOf(int workers) => PoolOf(workers, Pool.Channel);
+
+    /// <summary>And over another channel.</summary>
+    internal PoolOptions PoolOf(int workers, PoolChannel channel) => new()
     {
         Workers = workers, SocketBuffer = Pool.SocketBuffer, StartLimit = Pool.StartLimit, StopLimit = Pool.StopLimit,
-        Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics, Channel = Pool.Channel, Spin = Pool.Spin,
+        Attempts = Pool.Attempts, Diagnostics = Pool.Diagnostics, Channel = channel, Spin = Pool.Spin,
     };
 
     /// <exception cref="FaultException"><see cref="FaultCode.OutOfMemory"/>, with what is needed and what there is.</exception>

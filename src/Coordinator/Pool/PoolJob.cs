@@ -264,13 +264,14 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         switch ((MessageKind)frame.Header.Kind)
         {
             case MessageKind.Partial: Commit(link, frame); break;
-            case MessageKind.ChunksDone when _board is not null && frame.Header.BodyLength == 0: Drain(_board); break;
+            case MessageKind.ChunksDone when frame.Header.BodyLength == 0 && frame.Header.CorrelationId == _number && _board is not null: Drain(_board); break;
             case MessageKind.ChunkOutput: ReceiveOutput(link, frame); break;
             case MessageKind.PhaseReport: Accept(link, MessageCodec.Decode<PhaseReport>(frame)); break;
             case MessageKind.Slices: Accept(link, MessageCodec.Decode<SlicesMessage>(frame)); break;
             case MessageKind.StagePart: WorkerActivity.Emit(link, MessageCodec.Decode<StagePart>(frame)); break;
-            // A worker that came late may have found that what the last job had is gone, which is nothing to this one.
-            case MessageKind.Fault when frame.Header.CorrelationId < _number: break;
+            // Of a job before, and nothing to this one: a worker that came late may have found that what that one had is gone, and a board's last
+            // chunks are seen before the message that says so.
+            case MessageKind.Fault or MessageKind.ChunksDone when frame.Header.CorrelationId < _number: break;
             case MessageKind.Fault when frame.Header.CorrelationId == _number: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }

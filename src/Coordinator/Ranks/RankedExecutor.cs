@@ -56,6 +56,8 @@ internal sealed class RankedExecutor : IExecutor
 
     public bool UsesRings => _own.UsesRings;
 
+    public HandOutChoice? HandOut => _own.HandOut;
+
     internal static async Task<RankedExecutor> StartAsync(
         RankLead lead, ExecutionMode mode, PreparedJob job, JobArrays store, PoolOptions pool, ILogger log, CancellationToken cancellationToken)
     {

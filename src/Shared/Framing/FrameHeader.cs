@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace Cluster.Framing;
 
@@ -14,6 +15,7 @@ internal readonly record struct FrameHeader(uint BodyLength, ushort Kind, ushort
     //  | length  | kind | flags | correlation id |    little-endian; length counts the body, not the header
     internal const int Size = 16;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteUInt32LittleEndian(destination, BodyLength);
@@ -22,6 +24,7 @@ internal readonly record struct FrameHeader(uint BodyLength, ushort Kind, ushort
         BinaryPrimitives.WriteUInt64LittleEndian(destination[8..], CorrelationId);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static FrameHeader Parse(ReadOnlySpan<byte> source) => new(
         BinaryPrimitives.ReadUInt32LittleEndian(source),
         BinaryPrimitives.ReadUInt16LittleEndian(source[4..]),

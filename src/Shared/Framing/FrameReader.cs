@@ -17,9 +17,7 @@ internal static class FrameReader
     {
         frame = default;
         if (!FrameHeader.TryParse(input, out FrameHeader header)) return false;
-        if (header.BodyLength > limits.MaxBodyLength)
-            throw new FaultException(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
-
+        Check(header, limits);
         bool bulk = (header.Flags & bulkFlag) != 0;
         long length = bulk ? FrameHeader.Size : FrameHeader.Size + (long)header.BodyLength;
         if (input.Length < length) return false;
@@ -27,4 +25,13 @@ internal static class FrameReader
         input = input.Slice(length);
         return true;
     }
+    /// <summary>Before anything is allocated, or awaited, for the body.</summary>
+    /// <exception cref="FaultException"><see cref="FaultCode.FrameTooLong"/></exception>
+    internal static void Check(in FrameHeader header, FrameLimits limits)
+    {
+        if (header.BodyLength > limits.MaxBodyLength) throw TooLong(header, limits);
+    }
+
+    private static FaultException TooLong(in FrameHeader header, FrameLimits limits) =>
+        new(FaultCode.FrameTooLong, $"a frame of kind {header.Kind} declares {header.BodyLength:N0} bytes, the limit is {limits.MaxBodyLength:N0}");
 }

@@ -1,3 +1,5 @@
+using Cluster.Faults;
+
 namespace Cluster.HandOut;
 
 /// <summary>A worker's end of a board: takes chunks, leaves partials.</summary>
@@ -75,6 +77,7 @@ internal sealed class BoardWorker(ChunkBoard board, int place)
     }
 
     /// <summary>Claims a chunk of the stage that it is in; false when there is none left for it.</summary>
+    /// <exception cref="FaultException">What stands on the board cannot be: another worker has written where it must not.</exception>
     internal bool TryNext(out int chunk)
     {
         while (true)
@@ -158,6 +161,8 @@ internal sealed class BoardWorker(ChunkBoard board, int place)
             if (!block.IsOf(_stage)) return false;
             bool helps = block.Left == 0;
             if (helps && (_rule != TakingRule.OwnBlockThenHelp || !TryFindMost(out from, out block))) return false;
+            if (block.End > board.Layout.Chunks)
+                throw new FaultException(FaultCode.ProtocolViolation, $"a block on the board ends with chunk {block.End} of {board.Layout.Chunks}, which nobody may write");
             int count = Math.Min(Share(block.Left), block.Left);
             int first = helps ? block.End - count : block.Front;
             BlockWord rest = helps ? new BlockWord(_stage, block.Front, first) : new BlockWord(_stage, first + count, block.End);

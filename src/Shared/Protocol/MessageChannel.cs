@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.IO.Pipelines;
 using Cluster.Faults;
 using Cluster.Framing;
 using Cluster.Transport;
@@ -18,10 +17,8 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     private const int BulkPiece = 4 << 20;
 
     private readonly Lock _sending = new();
-    private readonly ArrayBufferWriter<byte> _body = new(256);
-    private ReadOnlySequence<byte> _rest;
-    private bool _reading;
-    private bool _ended;
+    private readonly FrameSource _source = FrameSource.Of(connection.Input);
+    private readonly FrameWriter _frames = FrameWriter.Of(connection.Output);
     private long _sent;
     private long _received;
     private long _insideSince;
@@ -47,36 +44,28 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
 
     /// <summary>Appends a message to what will be sent.</summary>
     internal void Post<T>(in T message, ulong correlation = 0)
-        where T : IMessage<T>
-    {
-        lock (_sending)
-        {
-            _body.ResetWrittenCount();
-            MessageCodec.Encode(_body, message);
-            Append(T.Kind, correlation);
-        }
-    }
+        where T : IMessage<T> =>
+        Post(T.Kind, correlation, message, static (output, value) => MessageCodec.Encode(output, value));
 
     /// <summary>Appends a message without fields.</summary>
-    internal void Post(MessageKind kind, ulong correlation = 0)
-    {
-        lock (_sending)
-        {
-            _body.ResetWrittenCount();
-            Append(kind, correlation);
-        }
-    }
+    internal void Post(MessageKind kind, ulong correlation = 0) => Post(kind, correlation, 0, static (_, _) => { });
 
     /// <summary>Appends a frame whose body <paramref name="write"/> puts together; returns the body's length.</summary>
     internal int Post<TState>(MessageKind kind, ulong correlation, TState state, Action<IBufferWriter<byte>, TState> write)
         where TState : allows ref struct
     {
+        lock (_sending) return Append(kind, correlation, state, write);
+    }
+
+    /// <summary>Appends such a frame and sends it, with everything that was posted before: what a post and a flush do, under one lock.</summary>
+    internal int Send<TState>(MessageKind kind, ulong correlation, TState state, Action<IBufferWriter<byte>, TState> write)
+        where TState : allows ref struct
+    {
         lock (_sending)
         {
-            _body.ResetWrittenCount();
-            write(_body, state);
-            Append(kind, correlation);
-            return _body.WrittenCount;
+            int length = Append(kind, correlation, state, write);
+            connection.Output.Flush();
+            return length;
         }
     }
 
@@ -104,24 +93,15 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     /// <summary>Takes a frame that is already here; false when none is complete.</summary>
     internal bool TryReceive(out Frame frame)
     {
-        if (!_reading)
-        {
-            if (!connection.Input.TryRead(out ReadResult read))
-            {
-                frame = default;
-                return false;
-            }
-
-            Begin(read);
-        }
-
-        return TryTake(out frame);
+        if (!_source.TryTake(Limits, FrameFlags.Bulk, out frame)) return false;
+        _received += FrameHeader.Size + frame.Body.Length;
+        return true;
     }
 
     /// <summary>
     /// Whether all was received, and there will be no more: <see cref="Receive"/> returns at once, or says what is wrong.
     /// </summary>
-    internal bool HasEnded => _reading && _ended;
+    internal bool HasEnded => _source.HasEnded;
 
     /// <summary>
     /// Takes the next frame if all of it is here, and does not wait for it. Only where the connection has a <see
@@ -129,19 +109,11 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     /// </summary>
     internal bool TryReceiveHere(out Frame frame)
     {
-        var reader = (BlockingPipeReader)connection.Input;
         while (!TryReceive(out frame))
         {
-            if (_reading)
-            {
-                if (_ended) return false;
-                // As in Receive.
-                if (!_rest.IsEmpty) Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
-                Advance();
-            }
-
-            if (!reader.TryReadHere(out ReadResult read)) return false;
-            Begin(read);
+            if (_source.HasEnded) return false;
+            NotePart();
+            if (!_source.TryReadHere()) return false;
         }
 
         if (_insideSince != 0) Volatile.Write(ref _insideSince, 0);
@@ -154,15 +126,9 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     {
         while (!TryReceive(out frame))
         {
-            if (_reading)
-            {
-                if (_ended) return _rest.IsEmpty ? false : throw Truncated();
-                // Anew with each piece that comes: what counts is that something does.
-                if (!_rest.IsEmpty) Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
-                Advance();
-            }
-
-            Begin(connection.Input.Read());
+            if (_source.HasEnded) return _source.IsInsideFrame ? throw Truncated() : false;
+            NotePart();
+            _source.Read();
         }
 
         if (_insideSince != 0) Volatile.Write(ref _insideSince, 0);
@@ -172,18 +138,18 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
     /// <summary>Reads part of the body of the bulk frame that was received last.</summary>
     internal void ReadBulk(Span<byte> destination)
     {
-        // Only the header was looked at: the body, and whatever follows it, may be in the buffer already.
-        if (_reading) connection.Input.AdvanceTo(_rest.Start);
-        _reading = false;
         try
         {
-            for (Span<byte> left = destination; !left.IsEmpty;)
+            Span<byte> left = destination;
+            // Also of nothing: it gives back what is held of the reader.
+            do
             {
                 Span<byte> piece = left[..Math.Min(left.Length, BulkPiece)];
                 Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
-                connection.Input.ReadExactly(piece);
+                _source.ReadExactly(piece);
                 left = left[piece.Length..];
             }
+            while (!left.IsEmpty);
         }
         catch (EndOfStreamException)
         {
@@ -218,29 +184,28 @@ internal sealed class MessageChannel(Connection connection) : IDisposable
 
     private static FaultException Truncated() => new(FaultCode.TruncatedFrame, "the connection ended inside a frame");
 
-    private void Append(MessageKind kind, ulong correlation)
+    private int Append<TState>(MessageKind kind, ulong correlation, TState state, Action<IBufferWriter<byte>, TState> write)
+        where TState : allows ref struct
     {
-        ReadOnlySpan<byte> body = _body.WrittenSpan;
-        Span<byte> span = connection.Output.GetSpan(FrameHeader.Size + body.Length);
-        new FrameHeader((uint)body.Length, (ushort)kind, 0, correlation).Write(span);
-        body.CopyTo(span[FrameHeader.Size..]);
-        connection.Output.Advance(FrameHeader.Size + body.Length);
-        _sent += FrameHeader.Size + body.Length;
+        IBufferWriter<byte> output = _frames.Begin();
+        try
+        {
+            write(output, state);
+        }
+        catch
+        {
+            _frames.Abandon();
+            throw;
+        }
+
+        int length = _frames.End((ushort)kind, correlation);
+        _sent += FrameHeader.Size + length;
+        return length;
     }
 
-    private void Begin(in ReadResult read) => (_rest, _ended, _reading) = (read.Buffer, read.IsCompleted, true);
-
-    // Whatever is left is an incomplete frame, and all of it has been looked at.
-    private void Advance()
+    // Anew with each piece that comes: what counts is that something does.
+    private void NotePart()
     {
-        connection.Input.AdvanceTo(_rest.Start, _rest.End);
-        _reading = false;
-    }
-
-    private bool TryTake(out Frame frame)
-    {
-        if (!FrameReader.TryRead(ref _rest, Limits, FrameFlags.Bulk, out frame)) return false;
-        _received += FrameHeader.Size + frame.Body.Length;
-        return true;
+        if (_source.HasNewPart()) Volatile.Write(ref _insideSince, Stopwatch.GetTimestamp());
     }
 }

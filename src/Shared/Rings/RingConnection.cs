@@ -23,10 +23,11 @@ internal static class RingConnection
     internal static Connection Over(RingMemory memory, bool isWorker, Connection pipe, RingOptions options, TransportOptions buffers)
     {
         var stream = new RingStream(memory, isWorker, pipe, options.Spin);
-        var reader = new BlockingPipeReader(stream, buffers.ReadBuffer);
-        return new Connection(reader, new BlockingPipeWriter(stream, buffers.WriteBuffer), stream.Dispose)
+        Stream seen = pipe.OverRings(stream);
+        var reader = new BlockingPipeReader(seen, buffers.ReadBuffer);
+        return new Connection(reader, new BlockingPipeWriter(seen, buffers.WriteBuffer), stream.Dispose)
         {
-            Parking = stream,
+            Parking = seen as IParkingStream,
             LookBeforeBlocking = mayLook => stream.MayLook = mayLook,
         };
     }

@@ -10,6 +10,9 @@ internal sealed class RingConsumer(Ring ring)
     private long _head;
     private long _tail;
 
+    // The head at the last look whether the producer sleeps.
+    private long _looked;
+
     /// <summary>Whether there is something to read.</summary>
     /// <exception cref="RingException">The tail is none.</exception>
     internal bool HasBytes => _tail != _head || Available() > 0;
@@ -32,12 +35,15 @@ internal sealed class RingConsumer(Ring ring)
     /// After a read: whether the producer sleeps and has reason to go on, and this side has taken it upon itself to wake it.
     /// </summary>
     /// <remarks>
-    /// Not at every byte that is free: the two would take turns. Half a ring always comes, because a consumer that parks has emptied it
-    /// before and asked this then.
+    /// Looks once in every half ring that is read, because the fence costs more than a small read, and at every byte that is free the two
+    /// would take turns. That is often enough: a producer that parks has seen a head H and has written up to H + capacity. Reading all that,
+    /// this side comes by a look after a head beyond H, and the fences of both order the one's two accesses against the other's: that look
+    /// sees the producer parked, unless the producer has seen that head and not slept.
     /// </remarks>
     internal bool MustWake()
     {
-        if (_tail - _head > ring.Capacity / 2) return false;
+        if (_head - _looked < ring.Capacity / 2) return false;
+        _looked = _head;
         Interlocked.MemoryBarrier();
         return Volatile.Read(ref ring.WriterParked) != 0 && Interlocked.Exchange(ref ring.WriterParked, 0) != 0;
     }

@@ -9,7 +9,7 @@ namespace Cluster.Rings;
 /// One thread reads while another writes. A reader that finds nothing looks for a moment, then parks and sleeps at the pipe, where the
 /// peer's bell and the peer's end arrive. A writer that finds no room sleeps on a word in the ring. Disposing it ends both, and the pipe.
 /// <code>
-///   Write → bytes → tail → fence → reader parked? → bell             Read → bytes → head → fence → writer parked? → wake
+///   Write → bytes → tail → fence → reader parked? → bell      Read → bytes → head → (once in half a ring) fence → writer parked? → wake
 ///   Read  → nothing → look a while → parked → fence → nothing? → sleep at the pipe → bell, or the end
 ///   Write → no room → look a while → parked → fence → no room? → sleep on the word → wake
 /// </code>

@@ -34,16 +34,47 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
         return news;
     }
 
-    /// <summary>As <see cref="TryRead"/>, but looks at the stream, too; for one that can be asked without waiting.</summary>
-    internal bool TryReadHere(out ReadResult result)
+    /// <summary>What is here and was not taken; valid until the next read.</summary>
+    internal ReadOnlySpan<byte> Buffered => _buffer.AsSpan(_start, _end - _start);
+
+    /// <summary>Whether the stream has ended; what it had is here.</summary>
+    internal bool HasEnded => _ended;
+
+    /// <summary>Takes a part of what is buffered, and what stands before it.</summary>
+    /// <param name="before">Bytes that are passed over.</param>
+    /// <param name="length">Bytes of the result, which is valid until the next read.</param>
+    internal ReadOnlySequence<byte> Take(int before, int length)
     {
-        if (TryRead(out result)) return true;
+        var taken = new ReadOnlySequence<byte>(_buffer, _start + before, length);
+        _start += before + length;
+        if (_examined < _start) _examined = _start;
+        return taken;
+    }
+
+    /// <summary>Whether something is here that was not when this was asked last.</summary>
+    internal bool HasNewPart()
+    {
+        if (_end == _examined) return false;
+        _examined = _end;
+        return true;
+    }
+
+    /// <summary>Waits for more, or the end.</summary>
+    internal void ReadMore()
+    {
+        ObjectDisposedException.ThrowIf(_completed, this);
+        MakeRoom();
+        Fill();
+    }
+
+    /// <summary>Takes what has come without waiting, for a stream that can be asked so. False if that is nothing.</summary>
+    internal bool TryReadHere()
+    {
         MakeRoom();
         int read = ((IParkingStream)stream).TryRead(_buffer.AsSpan(_end));
         if (read < 0) return false;
         if (read == 0) _ended = true;
         _end += read;
-        result = Result();
         return true;
     }
 
@@ -51,8 +82,7 @@ internal sealed class BlockingPipeReader(Stream stream, int bufferSize) : PipeRe
     {
         cancellationToken.ThrowIfCancellationRequested();
         if (TryRead(out ReadResult result)) return new ValueTask<ReadResult>(result);
-        MakeRoom();
-        Fill();
+        ReadMore();
         return new ValueTask<ReadResult>(Result());
     }
 

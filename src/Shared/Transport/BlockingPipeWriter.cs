@@ -14,6 +14,15 @@ internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWr
 
     public override long UnflushedBytes => _used;
 
+    /// <summary>As <see cref="UnflushedBytes"/>: where the next byte will be among those that are not flushed.</summary>
+    internal int Used => _used;
+
+    /// <summary>What can still be changed; valid until more is written.</summary>
+    internal Span<byte> Unflushed => _buffer.AsSpan(0, _used);
+
+    /// <summary>Forgets what was written since <see cref="Used"/> had this value.</summary>
+    internal void TakeBack(int used) => _used = used;
+
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         MakeRoom(sizeHint);
@@ -51,7 +60,8 @@ internal sealed class BlockingPipeWriter(Stream stream, int bufferSize) : PipeWr
 
     public override void Complete(Exception? exception = null) => _completed = true;
 
-    private void Flush()
+    /// <summary>As <see cref="FlushAsync"/>, which never waits for anything but this.</summary>
+    internal void Flush()
     {
         ObjectDisposedException.ThrowIf(_completed, this);
         if (_used == 0) return;

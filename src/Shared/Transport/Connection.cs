@@ -32,6 +32,9 @@ internal sealed class Connection : IDuplexPipe, IDisposable
     /// <summary>For rings in memory, which need something to sleep at; null for a connection that is of no use for that.</summary>
     internal Bell? Bell { get; init; }
 
+    /// <summary>Of a pipe that is the bell of rings: what readers and writers see of these. The rings themselves, but in tests that let a peer fail.</summary>
+    internal Func<Stream, Stream> OverRings { get; init; } = static rings => rings;
+
     public void Dispose()
     {
         if (Interlocked.Exchange(ref _disposed, 1) == 0) _close();

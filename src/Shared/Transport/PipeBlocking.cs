@@ -18,6 +18,12 @@ internal static class PipeBlocking
 
     internal static void Flush(this PipeWriter writer)
     {
+        if (writer is BlockingPipeWriter blocking)
+        {
+            blocking.Flush();
+            return;
+        }
+
         ValueTask<FlushResult> flush = writer.FlushAsync();
         if (!flush.IsCompletedSuccessfully) flush.AsTask().GetAwaiter().GetResult();
     }

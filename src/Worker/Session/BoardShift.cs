@@ -25,7 +25,8 @@ namespace Cluster.Worker.Session;
 /// <param name="channel">To the coordinator.</param>
 /// <param name="clock">Learns what the time goes to.</param>
 /// <param name="status">Where this worker notes what it is at.</param>
-internal sealed class BoardShift(JobExecutor job, BoardWorker board, MessageChannel channel, PhaseClock clock, WorkerStatus status)
+/// <param name="number">The job's: what is said of it may arrive when the coordinator is at the next.</param>
+internal sealed class BoardShift(JobExecutor job, BoardWorker board, MessageChannel channel, PhaseClock clock, WorkerStatus status, ulong number)
 {
     // Each tells the coordinator of chunks that are done, which takes a core from a worker; but it must reduce them, and write them to a
     // checkpoint.
@@ -85,7 +86,7 @@ internal sealed class BoardShift(JobExecutor job, BoardWorker board, MessageChan
     {
         _rangAt = now;
         if (!board.IsCoordinatorAsleep) return;
-        channel.Post(MessageKind.ChunksDone);
+        channel.Post(MessageKind.ChunksDone, number);
         channel.Flush();
     }
 

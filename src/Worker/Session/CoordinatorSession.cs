@@ -160,7 +160,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
         try
         {
             _job.Attach(message);
-            _shift = new BoardShift(_job, _job.Board!, channel, _clock, status);
+            _shift = new BoardShift(_job, _job.Board!, channel, _clock, status, _number);
         }
         catch (FaultException ex)
         {

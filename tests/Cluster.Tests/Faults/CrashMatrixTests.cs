@@ -19,19 +19,20 @@ public sealed class CrashMatrixTests(FaultyDigest digest) : ProcessTest, IClassF
 {
     private const int All = 1000;
 
-    public static TheoryData<FaultPoint, FaultTraffic> Points =>
+    public static TheoryData<FaultPoint, FaultTraffic, PoolChannel> Points =>
     [
-        .. from traffic in new[] { FaultTraffic.Shared, FaultTraffic.Board, FaultTraffic.Pipe }
+        .. from channel in new[] { PoolChannel.Pipe, PoolChannel.Ring }
+           from traffic in new[] { FaultTraffic.Shared, FaultTraffic.Board, FaultTraffic.Pipe }
            from point in Enum.GetValues<FaultPoint>()
-           where CrashMatrix.Has(point, traffic)
-           select (point, traffic),
+           where CrashMatrix.Has(point, traffic, rings: channel == PoolChannel.Ring)
+           select (point, traffic, channel),
     ];
 
     [Theory]
     [MemberData(nameof(Points))]
-    public Task Run_OneWorkerFails_EndsAsTheMatrixSays(FaultPoint point, FaultTraffic traffic) => EveryWayAsync(point, traffic, async row =>
+    public Task Run_OneWorkerFails_EndsAsTheMatrixSays(FaultPoint point, FaultTraffic traffic, PoolChannel channel) => EveryWayAsync(point, traffic, async row =>
     {
-        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, 1, Limits(row));
+        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, 1, Limits(row), channel: channel);
         Expect(row, [row.Once], run, digest.Expected);
         Assert.True(run.Failed == 1, $"{row}: {run.Failed} workers failed by plan");
         if (run.Fault is not null) return;
@@ -46,10 +47,10 @@ public sealed class CrashMatrixTests(FaultyDigest digest) : ProcessTest, IClassF
     [Theory]
     [Trait("Fault", "18")]
     [MemberData(nameof(Points))]
-    public Task Run_EveryWorkerFails_EndsAsTheMatrixSays(FaultPoint point, FaultTraffic traffic) => EveryWayAsync(point, traffic, async row =>
+    public Task Run_EveryWorkerFails_EndsAsTheMatrixSays(FaultPoint point, FaultTraffic traffic, PoolChannel channel) => EveryWayAsync(point, traffic, async row =>
     {
         if (IsLikeAnother(row)) return;
-        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, All, Limits(row), FaultyRun.BriefRequest());
+        FaultyRun run = await FaultyRun.ExecuteAsync(point, row.Way, traffic, All, Limits(row), FaultyRun.BriefRequest(), channel);
         Expect(row, row.Always, run, digest.ExpectedOfBrief);
         Assert.True(run.Failed >= 1, $"{row}: no worker failed by plan");
     });

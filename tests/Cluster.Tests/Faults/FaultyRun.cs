@@ -28,13 +28,15 @@ internal sealed record FaultyRun(string? Digest, FaultInfo? Fault, int WorkersLo
     /// <summary>The same with two chunks: enough where every worker fails, and each chunk is tried three times.</summary>
     internal static RunRequest BriefRequest() => Request(2 * ChunkSize);
 
-    /// <summary>Runs it with two workers, of which up to <paramref name="most"/> fail, those that replace others included.</summary>
-    internal static async Task<FaultyRun> ExecuteAsync(FaultPoint point, FaultWay way, FaultTraffic traffic, int most, PoolOptions? options = null, RunRequest? request = null)
+    /// <summary>Runs it with two workers, over <paramref name="channel"/>, of which up to <paramref name="most"/> fail, those that replace others included.</summary>
+    internal static async Task<FaultyRun> ExecuteAsync(
+        FaultPoint point, FaultWay way, FaultTraffic traffic, int most, PoolOptions? options = null, RunRequest? request = null, PoolChannel channel = PoolChannel.Pipe)
     {
         using var folder = new FaultFolder();
         var plan = new FaultPlan(point, way, traffic, most, folder.Path);
         options = (options ?? new PoolOptions()) with
         {
+            Channel = channel,
             Program = WorkerProgram.Find(Program, $"{Program}.dll"),
             Environment = new Dictionary<string, string?> { [FaultPlan.Variable] = plan.Encode() },
         };

@@ -8,7 +8,7 @@ public sealed class JsonShapeTests
 {
     private static readonly string[] RunFields =
     [
-        "schemaVersion", "job", "mode", "workers", "channel", "codec", "schedule", "lifetime", "chunks", "batches", "input", "parameters", "result", "digest",
+        "schemaVersion", "job", "mode", "workers", "channel", "codec", "schedule", "handOut", "lifetime", "chunks", "batches", "input", "parameters", "result", "digest",
         "seconds", "bytes", "memory", "workersDetail", "faults", "machine",
     ];
 

@@ -56,6 +56,7 @@ internal static class SampleParts
         new("throughput", "data from process to process",
         [
             .. Enum.GetValues<TransferDirection>().Select(static direction => Transferred("chunk", direction, 64 << 20, 64 << 20)),
+            Transferred("ring", TransferDirection.FromWorker, 64 << 20, 64 << 20),
             Transferred("memory", TransferDirection.Copy, 1 << 20, 1 << 30),
             Transferred("socketBuffer", TransferDirection.FromWorker, 1 << 20, 1 << 20),
             Transferred("readBuffer", TransferDirection.FromWorker, 4096, 4096),
@@ -79,7 +80,8 @@ internal static class SampleParts
         [
             .. from batch in (int?[])[1, 1000, null]
                from mode in (ExecutionMode[])[ExecutionMode.Threads, ExecutionMode.Pipe]
-               select new TasksRow(mode, 256, batch, 100_000, 100_000, Spread.Of(12.3, 1234)),
+               from channel in mode == ExecutionMode.Threads ? (string?[])[null] : ["pipe", "ring"]
+               select new TasksRow(mode, 256, batch, 100_000, 100_000, Spread.Of(12.3, 1234)) { Channel = channel },
         ]),
     ];
 
@@ -93,7 +95,7 @@ internal static class SampleParts
     }
 
     private static ThroughputRow Transferred(string sweep, TransferDirection direction, int chunk, long memory) => new(
-        new ThroughputSettings(sweep, direction, chunk, memory, new PeerOptions { PauseThreshold = 4096 }, Workers: 2),
+        new ThroughputSettings(sweep, direction, chunk, memory, new PeerOptions { PauseThreshold = 4096, UsesRings = sweep == "ring" }, Workers: 2),
         1L << 30, Spread.Of(83.3, 100), Spread.Of(0.123));
 
     private static SpawnRow Started(SpawnKind kind, SpawnTimes times) =>

@@ -1,10 +1,12 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using Cluster.HandOut;
 using Cluster.Jobs;
 using Cluster.Memory;
 using Cluster.Numerics;
 using Cluster.Protocol;
 using Cluster.Protocol.Messages;
+using Cluster.Rings;
 using Cluster.Serialization;
 using Cluster.Tasks.Functions;
 using MessagePack;
@@ -13,7 +15,8 @@ namespace Cluster.Fuzzing.Sequences;
 
 /// <summary>What a coordinator says, and whether it may at that point.</summary>
 /// <param name="status">Where the worker is to note what it is at.</param>
-internal sealed class CoordinatorScript(SegmentHandle status)
+/// <param name="board">As long as <see cref="Board"/>, with nothing on it.</param>
+internal sealed class CoordinatorScript(SegmentHandle status, SegmentHandle board)
 {
     private const int Chunks = 3;
     private const int ElementsPerChunk = 4;
@@ -25,15 +28,19 @@ internal sealed class CoordinatorScript(SegmentHandle status)
 
     private static readonly MessageKind[] Bodies =
         [MessageKind.OpenJob, MessageKind.BeginStage, MessageKind.MapBatch, MessageKind.AttachStatus, MessageKind.DefineFunction,
-            MessageKind.PutResident, MessageKind.RunCall];
+            MessageKind.PutResident, MessageKind.RunCall, MessageKind.AttachBoard, MessageKind.AttachRings];
 
     private static readonly byte[] Reference = ReferenceOf(PlayedFunctions.Double);
 
     private readonly ArrayBufferWriter<byte> _bytes = new(1024);
     private bool _isOpen;
     private bool _isAttached;
+    private bool _isBegun;
     private bool _isDefined;
     private int _calls;
+
+    /// <summary>Of its job.</summary>
+    internal static BoardLayout Board { get; } = new(Chunks, 1, 64);
 
     internal ReadOnlyMemory<byte> Bytes => _bytes.WrittenMemory;
 
@@ -43,7 +50,7 @@ internal sealed class CoordinatorScript(SegmentHandle status)
     /// <summary>Says something that may be said.</summary>
     internal void Say(Choices choices)
     {
-        switch (choices.Next(10))
+        switch (choices.Next(12))
         {
             case 0: Open(); break;
             case 1: Post(new BeginStage(choices.Next(3), choices.Border() >> 1 & 0xffff, choices.Bytes(10))); break;
@@ -56,6 +63,9 @@ internal sealed class CoordinatorScript(SegmentHandle status)
             case 6: Attach(); break;
             case 7 when _isAttached: Define(); break;
             case 8 or 9 when _isDefined: Call(choices); break;
+            // Over this connection there can be none, and the worker says so.
+            case 10 when !_isBegun: Post(Rings()); break;
+            case 11 when _isOpen: Post(new AttachBoard(board, Board.Places, Board.PartialBytes, 0)); break;
             default: Values(choices); break;
         }
     }
@@ -63,7 +73,7 @@ internal sealed class CoordinatorScript(SegmentHandle status)
     /// <summary>Says something that may not; afterwards nothing may be said.</summary>
     internal void Violate(Choices choices)
     {
-        switch (choices.Next(7))
+        switch (choices.Next(9))
         {
             // Chunks that the plan has not, or of no job.
             case 0: Post(_isOpen ? new MapBatch(Chunks, 1) : new MapBatch(0, 1)); break;
@@ -73,6 +83,8 @@ internal sealed class CoordinatorScript(SegmentHandle status)
             case 3 when _isOpen: MapWrongly(choices); break;
             case 4: Frame(MessageKind.RunCall, (ulong)(_calls + 1), [0x94, 9, 1, 0x80, 0xc0, 5]); break;
             case 5: Post(new AttachStatus(status, (int)(status.Length / StatusSlot.Size) + choices.Next(3))); break;
+            case 7 when !_isOpen: Post(new AttachBoard(board, Board.Places, Board.PartialBytes, 0)); break;
+            case 8 when _isOpen || _isDefined: Post(Rings()); break;
             case 6: Post(new DefineFunction(7, [0x94, 0x91, 0xc1, .. choices.Bytes(10)])); break;
             default: _bytes.Write(Hostile.Any(choices, Others, Bodies, out _)); break;
         }
@@ -89,8 +101,12 @@ internal sealed class CoordinatorScript(SegmentHandle status)
         return output.WrittenSpan.ToArray();
     }
 
+    private AttachRings Rings() =>
+        new(status with { Length = RingLayout.ByteLength(RingLayout.MinCapacity) }, RingLayout.MinCapacity, SpinMicroseconds: 30);
+
     private void Open()
     {
+        _isBegun = true;
         var parameters = new JobParameters(new Dictionary<string, object> { ["count"] = 0L, ["mean"] = 0.0, ["split"] = "contiguous" }, 1);
         const long Count = Chunks * ElementsPerChunk;
         Post(new OpenJob(
@@ -133,6 +149,7 @@ internal sealed class CoordinatorScript(SegmentHandle status)
 
     private void Define()
     {
+        _isBegun = true;
         Post(new DefineFunction(Function, Reference));
         _isDefined = true;
     }
@@ -150,6 +167,7 @@ internal sealed class CoordinatorScript(SegmentHandle status)
 
     private void Values(Choices choices)
     {
+        _isBegun = true;
         switch (choices.Next(3))
         {
             case 0: Post(new PutResident(choices.Next(5), choices.Bytes(8))); break;

@@ -19,6 +19,8 @@ internal sealed class SessionTarget : FuzzTarget
 {
     private readonly SharedSegment _notes = SharedSegment.Create("fuzz", 4 * StatusSlot.Size, Path.GetTempPath());
 
+    private readonly SharedSegment _board = SharedSegment.Create("fuzz", CoordinatorScript.Board.Length, Path.GetTempPath());
+
     public override string Name => "session";
 
     public override FuzzKind Kind => FuzzKind.Sequence;
@@ -34,7 +36,7 @@ internal sealed class SessionTarget : FuzzTarget
     {
         var choices = new Choices(input);
         int piece = 1 + choices.Next(255);
-        var script = new CoordinatorScript(_notes.Handle);
+        var script = new CoordinatorScript(_notes.Handle, _board.Handle);
         bool violates = choices.Next(2) == 1;
         for (int left = choices.Next(20); left > 0 && !choices.IsOver; left--) script.Say(choices);
         if (violates) script.Violate(choices);
@@ -62,6 +64,7 @@ internal sealed class SessionTarget : FuzzTarget
     public override void Dispose()
     {
         _notes.Dispose();
+        _board.Dispose();
         base.Dispose();
     }
 
@@ -75,7 +78,7 @@ internal sealed class SessionTarget : FuzzTarget
             {
                 case MessageKind.Partial: answers++; break;
                 case MessageKind.CallResult: answers += CallResult.Read(frame, out _).Count; break;
-                case MessageKind.PhaseReport or MessageKind.Slices: break;
+                case MessageKind.PhaseReport or MessageKind.Slices or MessageKind.RingsAttached: break;
                 default: throw new InvalidOperationException($"a worker said a message of kind {frame.Header.Kind}");
             }
         }

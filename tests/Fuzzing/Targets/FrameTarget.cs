@@ -80,6 +80,7 @@ internal sealed class FrameTarget : FuzzTarget
             case MessageKind.AttachStatus: MessageCodec.Decode<AttachStatus>(frame); break;
             case MessageKind.AttachRings: MessageCodec.Decode<AttachRings>(frame); break;
             case MessageKind.RingsAttached: MessageCodec.Decode<RingsAttached>(frame); break;
+            case MessageKind.AttachBoard: MessageCodec.Decode<AttachBoard>(frame); break;
             case MessageKind.DefineFunction: MessageCodec.Decode<DefineFunction>(frame); break;
             case MessageKind.PutResident: MessageCodec.Decode<PutResident>(frame); break;
             case MessageKind.CallProgress: MessageCodec.Decode<CallProgress>(frame); break;

@@ -17,7 +17,7 @@ internal sealed class MessageTarget : FuzzTarget
         static body => PartialMessage.Read(Wire.FrameOf(body), out _, out _) & 0xff,
         static body => CallResult.Read(Wire.FrameOf(body), out _).Count & 0xff,
         static body => RunCall.Read(Wire.FrameOf(body), out _).Count & 0xff,
-        RoundTrip<AttachRings>, RoundTrip<RingsAttached>,
+        RoundTrip<AttachRings>, RoundTrip<RingsAttached>, RoundTripOfBoard,
     ];
 
     public override string Name => "messages";
@@ -36,6 +36,16 @@ internal sealed class MessageTarget : FuzzTarget
         {
             return Outcome.Of(ex);
         }
+    }
+
+    // Where its parts would be is reckoned from what it says, before anything is mapped.
+    private static int RoundTripOfBoard(ReadOnlySequence<byte> body)
+    {
+        int length = RoundTrip<AttachBoard>(body);
+        AttachBoard board = MessageCodec.Decode<AttachBoard>(Wire.FrameOf(body));
+        foreach (int chunks in new[] { 0, 1, 20, HandOut.BlockWord.MostChunks })
+            if (board.LayoutFor(chunks) is { } layout && layout.Length != board.Segment.Length) throw new InvalidOperationException("a board of another length");
+        return length;
     }
 
     private static int RoundTrip<T>(ReadOnlySequence<byte> body)

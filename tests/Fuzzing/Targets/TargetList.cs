@@ -19,6 +19,8 @@ internal static class TargetList
         ["tasks"] = static () => new TaskTarget(),
         ["jobs"] = static () => new JobTarget(),
         ["session"] = static () => new SessionTarget(),
+        ["board"] = static () => new BoardTarget(),
+        ["ring"] = static () => new RingTarget(),
         ["npy"] = static () => new FileTarget("npy"),
         ["csv"] = static () => new FileTarget("csv"),
     };

@@ -17,13 +17,19 @@ public sealed class CrashMatrixTests : PoolTest
 {
     private const int All = 1000;
 
-    public static TheoryData<FaultPoint> Points => [.. Enum.GetValues<FaultPoint>().Where(static point => CrashMatrix.Has(point, FaultTraffic.Tasks))];
+    public static TheoryData<FaultPoint, PoolChannel> Points =>
+    [
+        .. from channel in new[] { PoolChannel.Pipe, PoolChannel.Ring }
+           from point in Enum.GetValues<FaultPoint>()
+           where CrashMatrix.Has(point, FaultTraffic.Tasks, rings: channel == PoolChannel.Ring)
+           select (point, channel),
+    ];
 
     [Theory]
     [MemberData(nameof(Points))]
-    public Task Submit_OneWorkerFails_EndsAsTheMatrixSays(FaultPoint point) => EveryWayAsync(point, async row =>
+    public Task Submit_OneWorkerFails_EndsAsTheMatrixSays(FaultPoint point, PoolChannel channel) => EveryWayAsync(point, async row =>
     {
-        FaultyTasks run = await FaultyTasks.ExecuteAsync(point, row.Way, 1);
+        FaultyTasks run = await FaultyTasks.ExecuteAsync(point, row.Way, 1, channel);
         Assert.True(Ending(run) is { } ending && ending == row.Once, $"{row}: {Describe(run)} instead of {row.Once}");
         Assert.True(run.Failures.Count == (row.Once == CrashEnding.SameResult ? 0 : 1), $"{row}: {run.Failures.Count} tasks failed");
         Assert.True(run.Failed == 1, $"{row}: {run.Failed} workers failed by plan");
@@ -33,10 +39,10 @@ public sealed class CrashMatrixTests : PoolTest
     [Theory]
     [Trait("Fault", "18")]
     [MemberData(nameof(Points))]
-    public Task Submit_EveryWorkerFails_EndsAsTheMatrixSays(FaultPoint point) => EveryWayAsync(point, async row =>
+    public Task Submit_EveryWorkerFails_EndsAsTheMatrixSays(FaultPoint point, PoolChannel channel) => EveryWayAsync(point, async row =>
     {
         if (IsLikeAnother(row)) return;
-        FaultyTasks run = await FaultyTasks.ExecuteAsync(point, row.Way, All);
+        FaultyTasks run = await FaultyTasks.ExecuteAsync(point, row.Way, All, channel);
         Assert.True(Ending(run) is { } ending && row.Always.Contains(ending), $"{row}: {Describe(run)} instead of {string.Join(" or ", row.Always)}");
         // A worker that throws lives on, and is as good as any then.
         Assert.True(run.Values == 0 || run.Failures.Count == 0 || row.Always.Contains(CrashEnding.TaskThrew), $"{row}: {run.Values} tasks gave a result");

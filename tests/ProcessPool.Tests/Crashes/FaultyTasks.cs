@@ -15,19 +15,19 @@ internal sealed record FaultyTasks(int Values, IReadOnlyList<Exception> Failures
 
     private const string Library = "FaultyWorker.dll";
 
-    /// <summary>Runs some tasks on two workers, of which up to <paramref name="most"/> fail, those that replace others included.</summary>
-    internal static async Task<FaultyTasks> ExecuteAsync(FaultPoint point, FaultWay way, int most)
+    /// <summary>Runs some tasks on two workers, over <paramref name="channel"/>, of which up to <paramref name="most"/> fail, those that replace others included.</summary>
+    internal static async Task<FaultyTasks> ExecuteAsync(FaultPoint point, FaultWay way, int most, PoolChannel channel)
     {
         using var folder = new FaultFolder();
         var plan = new FaultPlan(point, way, FaultTraffic.Tasks, most, folder.Path);
         var options = new ProcessPoolOptions
         {
-            Workers = 2, Program = Program(), StopLimit = TimeSpan.FromMilliseconds(300),
+            Workers = 2, Channel = channel, Program = Program(), StopLimit = TimeSpan.FromMilliseconds(300),
             // Where a worker is to be asked to go, it must be; elsewhere nothing is to be waited for that may never come.
             DisposePolicy = point == FaultPoint.Shutdown ? DisposePolicy.Drain : DisposePolicy.Cancel,
         };
         if (way == FaultWay.Hang) options.Timeout = TimeSpan.FromMilliseconds(800);
-        if (point <= FaultPoint.HelloAck) options.StartLimit = TimeSpan.FromSeconds(1);
+        if (point <= FaultPoint.RingsHalf) options.StartLimit = TimeSpan.FromSeconds(1);
         options.Environment[FaultPlan.Variable] = plan.Encode();
         ProcessPool pool;
         try

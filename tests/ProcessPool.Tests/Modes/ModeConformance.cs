@@ -57,7 +57,7 @@ public abstract class ModeConformance : PoolTest
     [Fact]
     public async Task Cancel_RunningThatHeeds_Cancelled()
     {
-        await using ProcessPool pool = await StartPoolAsync();
+        await using ProcessPool pool = await StartPoolAsync(static options => options.CancelGrace = TimeSpan.FromMinutes(1));
         PoolTask<int> task = pool.Submit(WaitForToken);
         PoolTask<int> waiting = pool.Submit(WaitForToken);
         PoolTask<int> last = pool.Submit(WaitForToken);

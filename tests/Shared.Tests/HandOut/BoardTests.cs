@@ -1,3 +1,4 @@
+using Cluster.Faults;
 using Cluster.HandOut;
 
 namespace Cluster.Tests.HandOut;
@@ -174,6 +175,21 @@ public sealed class BoardTests
         for (int chunk = 0; chunk < chunks; chunk++)
             Assert.InRange(chunk, layout.FirstOf(layout.BlockOf(chunk)), layout.FirstOf(layout.BlockOf(chunk) + 1) - 1);
         Assert.Equal(chunks, layout.FirstOf(places));
+    }
+
+    // As if another worker had written there. A chunk that there is not lies beside the board.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void TryNext_BlockOfMoreChunksThanThereAre_IsAViolation(int rule)
+    {
+        using var memory = new BoardMemory(10, 2);
+        memory.Begin((TakingRule)rule);
+        BoardWorker worker = memory.Enter(0);
+        memory.Board.Word(memory.Layout.Block(0)) = new BlockWord(memory.Owner.Stage, 0, 11).Bits;
+        Assert.Equal(FaultCode.ProtocolViolation, Assert.Throws<FaultException>(() => worker.TryNext(out _)).Code);
     }
 
     private static List<int> Finish(BoardWorker worker)

@@ -1,3 +1,7 @@
+using System.IO.Pipes;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Cluster.Faults;
 using Cluster.Interop;
 using Cluster.Memory;
 using Cluster.TestKit;
@@ -54,6 +58,21 @@ public sealed class MemoryFileSegmentTests : SegmentConformance
         Assert.Equal(SegmentKind.MemoryFile, segment.Handle.Kind);
         Assert.Equal("", segment.Handle.Path);
         Assert.Empty(Directory.GetFileSystemEntries(Folder));
+    }
+
+    // A worker that comes late is told of a segment that is gone; the number may be that of the next connection, or of another worker's input.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public void Attach_DescriptorIsSomethingElseByNow_IsUnavailable(bool socket, bool writable)
+    {
+        using var pipe = new AnonymousPipeServerStream(PipeDirection.In);
+        using var local = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        int descriptor = (int)(socket ? local.SafeHandle : (SafeHandle)pipe.SafePipeHandle).DangerousGetHandle();
+        var handle = new SegmentHandle(SegmentKind.MemoryFile, Environment.ProcessId, descriptor, "", 4096);
+        Assert.Equal(FaultCode.InputUnavailable, Assert.Throws<FaultException>(() => AttachedSegment.Attach(handle, writable)).Code);
     }
 
     private protected override SharedSegment Create(string name, long length) => SharedSegment.Create(name, length, Folder);

@@ -73,6 +73,30 @@ public sealed class MessageChannelTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Wires))]
+    public async Task Post_BodyCannotBeWritten_LeavesTheFramesAroundItWhole(WireKind wire)
+    {
+        using ConnectedPair pair = ConnectedPair.Create(wire).PastHandshake();
+        pair.Coordinator.Post(new MapBatch(1, 2));
+        long before = pair.Coordinator.BytesSent;
+        Assert.Throws<InvalidOperationException>(() => pair.Coordinator.Post(MessageKind.QueueItem, 1, 0, static (output, _) =>
+        {
+            output.Write(new byte[100_000]);
+            throw new InvalidOperationException();
+        }));
+        Assert.Equal(before, pair.Coordinator.BytesSent);
+        pair.Coordinator.Send(MessageKind.QueueItem, 2, 0, static (output, _) => output.Write((byte[])[1, 2, 3]));
+        await OnThread.Run(() =>
+        {
+            Assert.Equal(MessageKind.MapBatch, Next(pair.Worker));
+            Assert.True(pair.Worker.Receive(out Frame frame));
+            Assert.Equal(2UL, frame.Header.CorrelationId);
+            Assert.Equal([1, 2, 3], frame.Body.ToArray());
+        }).OrTimeout();
+        Assert.Equal(pair.Coordinator.BytesSent, pair.Worker.BytesReceived);
+    }
+
     // All of it is in the receiver's buffer when the first body is taken: what follows a bulk body is not new, but must be found.
     [Theory]
     [MemberData(nameof(Wires))]

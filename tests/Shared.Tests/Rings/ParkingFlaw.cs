@@ -25,4 +25,7 @@ public enum ParkingFlaw
 
     /// <summary>A consumer that withdraws too late goes on without hearing the bell.</summary>
     BellLeftUnheard,
+
+    /// <summary>The consumer reads more than a ring between two looks whether the producer is parked.</summary>
+    LooksTooSeldom,
 }

@@ -12,10 +12,12 @@ namespace Cluster.Tests.Rings;
 /// </remarks>
 /// <param name="flaw">What is left out.</param>
 /// <param name="inOrder">Whether stores become visible in their order.</param>
-internal sealed class ParkingModel(ParkingFlaw flaw, bool inOrder)
+/// <param name="lookEvery">After how many items the consumer looks whether the producer is parked; at most <see cref="Capacity"/>.</param>
+internal sealed class ParkingModel(ParkingFlaw flaw, bool inOrder, int lookEvery = 1)
 {
+    internal const int Capacity = 2;
+
     private const int Items = 4;
-    private const int Capacity = 2;
 
     private const int Tail = 0;
     private const int Head = 1;
@@ -124,7 +126,14 @@ internal sealed class ParkingModel(ParkingFlaw flaw, bool inOrder)
                 after.Add(s with { Consumer = ConsumerStep.PublishHead, Read = Items + 1 });
                 break;
             case ConsumerStep.PublishHead:
-                after.Add(s with { Consumer = ConsumerStep.FenceAfterHead, ConsumerStores = own.Add(Head, s.Read) });
+                int every = flaw == ParkingFlaw.LooksTooSeldom ? Capacity + 1 : lookEvery;
+                bool looks = s.Read - s.Looked >= every;
+                after.Add(s with
+                {
+                    Consumer = looks ? ConsumerStep.FenceAfterHead : AfterRead(s),
+                    Looked = looks ? s.Read : s.Looked,
+                    ConsumerStores = own.Add(Head, s.Read),
+                });
                 break;
             case ConsumerStep.FenceAfterHead:
                 if (own.Count == 0 || flaw == ParkingFlaw.NoFenceAfterHead) after.Add(s with { Consumer = ConsumerStep.LookWhetherParked });

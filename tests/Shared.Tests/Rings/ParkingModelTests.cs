@@ -3,11 +3,13 @@ namespace Cluster.Tests.Rings;
 public sealed class ParkingModelTests
 {
     [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public void Search_AllInterleavings_FindsNothing(bool inOrder)
+    [InlineData(true, 1)]
+    [InlineData(false, 1)]
+    [InlineData(true, ParkingModel.Capacity)]
+    [InlineData(false, ParkingModel.Capacity)]
+    public void Search_AllInterleavings_FindsNothing(bool inOrder, int lookEvery)
     {
-        var model = new ParkingModel(ParkingFlaw.None, inOrder);
+        var model = new ParkingModel(ParkingFlaw.None, inOrder, lookEvery);
         Assert.Null(model.Search());
         // A search that ends early finds nothing either.
         Assert.InRange(model.Seen, 1000, int.MaxValue);
@@ -20,6 +22,7 @@ public sealed class ParkingModelTests
     [InlineData(ParkingFlaw.NoFenceAfterWriterParked, "a lost wake-up")]
     [InlineData(ParkingFlaw.NoSecondLook, "a lost wake-up")]
     [InlineData(ParkingFlaw.BellLeftUnheard, "bells pile up")]
+    [InlineData(ParkingFlaw.LooksTooSeldom, "a lost wake-up")]
     public void Search_SomethingLeftOut_FindsWhatComesOfIt(ParkingFlaw flaw, string wrong) =>
         Assert.StartsWith(wrong, new ParkingModel(flaw, inOrder: true).Search(), StringComparison.Ordinal);
 

@@ -15,6 +15,9 @@ internal readonly record struct ParkingState
     /// <summary>Items that the consumer has read, by its own count.</summary>
     public int Read { get; init; }
 
+    /// <summary>What it had read when it looked last whether the producer is parked.</summary>
+    public int Looked { get; init; }
+
     /// <summary>Whether the producer sleeps in the kernel.</summary>
     public bool Sleeps { get; init; }
 

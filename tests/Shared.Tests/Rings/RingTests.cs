@@ -125,7 +125,7 @@ public sealed class RingTests : IDisposable
     }
 
     [Fact]
-    public void WriterParks_RingFull_IsWokenOnceHalfIsFree()
+    public void WriterParks_RingFull_IsWokenOnceHalfOfItIsRead()
     {
         _producer.Write(new byte[Capacity]);
         Assert.True(_producer.TryPark());

@@ -7,8 +7,17 @@ internal static class CrashMatrix
     internal static IReadOnlyList<CrashRow> Of(FaultPoint point, FaultTraffic traffic) =>
         [.. Enum.GetValues<FaultWay>().Where(way => HasLimit(point, way, traffic)).Select(way => new CrashRow(point, way, traffic, Once(point, way, traffic), Always(point, way, traffic), IsLoss(point, way), Sign(point, way)))];
 
-    /// <summary>Whether there is such a point where that is worked on.</summary>
-    internal static bool Has(FaultPoint point, FaultTraffic traffic) => traffic switch
+    /// <summary>Whether there is such a point where that is worked on, with frames through a pipe or through rings.</summary>
+    /// <remarks>
+    /// Before rings are offered there are none, and what follows is listed where frames can be what makes a difference: where data travels, of tasks, and of a
+    /// board at the points that messages have a part in. What a worker does on a board between two messages it does without its channel, and a chunk that is sent
+    /// without its data is a frame like one that has it.
+    /// </remarks>
+    internal static bool Has(FaultPoint point, FaultTraffic traffic, bool rings) => Has(point, traffic) && (rings
+        ? point > FaultPoint.HelloAck && (traffic is FaultTraffic.Pipe or FaultTraffic.Tasks || (traffic == FaultTraffic.Board && IsBetweenMessages(point)))
+        : !IsAboutRings(point));
+
+    private static bool Has(FaultPoint point, FaultTraffic traffic) => traffic switch
     {
         FaultTraffic.Tasks => point != FaultPoint.SlotHalf && !IsOnBoard(point),
         // No message follows a chunk: whether the coordinator is told of some depends on whether it sleeps.
@@ -25,7 +34,12 @@ internal static class CrashMatrix
 
     private static bool IsOnBoard(FaultPoint point) => point is FaultPoint.Taken or FaultPoint.Claimed or FaultPoint.Written or FaultPoint.Done;
 
-    private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello or FaultPoint.HelloAck;
+    private static bool IsStart(FaultPoint point) => point is FaultPoint.Connect or FaultPoint.Hello or FaultPoint.HelloAck || IsAboutRings(point);
+
+    private static bool IsAboutRings(FaultPoint point) => point is FaultPoint.RingsOffered or FaultPoint.RingsHalf;
+
+    // Of a board: the beginning of a stage is read, the coordinator sleeps while a chunk is computed, or may be told that one is done, or says goodbye.
+    private static bool IsBetweenMessages(FaultPoint point) => point is FaultPoint.Decode or FaultPoint.Run or FaultPoint.Done or FaultPoint.Shutdown;
 
     private static CrashEnding Once(FaultPoint point, FaultWay way, FaultTraffic traffic) => (point, way, traffic) switch
     {
@@ -81,7 +95,7 @@ internal static class CrashMatrix
         FaultWay.Segv => "SIGSEGV",
         FaultWay.Kill => "SIGKILL",
         // The coordinator ends it: at the start, for what it has sent, or for the time that it takes.
-        FaultWay.Garbage when point is not (FaultPoint.Connect or FaultPoint.SendHalf) => "SIGKILL",
+        FaultWay.Garbage when point is not (FaultPoint.Connect or FaultPoint.SendHalf or FaultPoint.RingsHalf) => "SIGKILL",
         _ when IsStart(point) => "was not ready within",
         _ => "and was ended",
     };

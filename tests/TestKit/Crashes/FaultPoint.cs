@@ -16,6 +16,12 @@ public enum FaultPoint
     /// <summary>The first message of the coordinator was read.</summary>
     HelloAck,
 
+    /// <summary>Rings were offered to it, and it has said nothing to that.</summary>
+    RingsOffered,
+
+    /// <summary>Half of the answer was sent that says whether it has rings.</summary>
+    RingsHalf,
+
     /// <summary>Half of a message's header was read.</summary>
     RecvHeader,
 

@@ -71,6 +71,20 @@ public sealed class BoardSessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Board_ToldOfChunks_NamesTheJob()
+    {
+        const ulong Number = 7;
+        _coordinator.Channel.Post(Job, Number);
+        _coordinator.Post(new AttachBoard(_segment.Handle, 1, sizeof(long), 0));
+        _owner.Begin(tells: true, TakingRule.Fixed, null, default, null, []);
+        _owner.SetAsleep(true);
+        Tell(_owner.Stage);
+        Assert.Equal((MessageKind.ChunksDone, Number), await _coordinator.NextHeadAsync());
+        await DoneAsync();
+        await EndAsync();
+    }
+
+    [Fact]
     public async Task Board_Traced_TellsItsPart()
     {
         Open();
@@ -124,9 +138,11 @@ public sealed class BoardSessionTests : IDisposable
 
     private bool IsDone => Enumerable.Range(0, Chunks).All(chunk => _owner.Read(chunk).Is(_owner.Stage, ChunkState.Done));
 
-    private void Open() => _coordinator.Post(new OpenJob(
+    private static OpenJob Job => new(
         "monte-carlo-pi", new JobParameters(new Dictionary<string, object> { ["samples"] = Samples, ["tasks"] = (long)Chunks }, 1),
-        Samples, Samples / Chunks, false, ChunkCodec.Raw, []));
+        Samples, Samples / Chunks, false, ChunkCodec.Raw, []);
+
+    private void Open() => _coordinator.Post(Job);
 
     private void Tell(uint stage, string? traceParent = null)
     {

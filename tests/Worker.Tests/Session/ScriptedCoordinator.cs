@@ -120,10 +120,12 @@ internal sealed class ScriptedCoordinator : IDisposable
     internal Task<StagePart> PartAsync() => ReceiveAsync(MessageKind.StagePart, frame => MessageCodec.Decode<StagePart>(frame));
 
     /// <summary>What the next message is.</summary>
-    internal Task<MessageKind> NextKindAsync() => OnThread.Run(() =>
+    internal async Task<MessageKind> NextKindAsync() => (await NextHeadAsync()).Kind;
+
+    internal Task<(MessageKind Kind, ulong Correlation)> NextHeadAsync() => OnThread.Run(() =>
     {
         Assert.True(Channel.Receive(out Frame frame), "the session has closed the connection");
-        return (MessageKind)frame.Header.Kind;
+        return ((MessageKind)frame.Header.Kind, frame.Header.CorrelationId);
     }).OrTimeout();
 
     public void Dispose() => _pair.Dispose();

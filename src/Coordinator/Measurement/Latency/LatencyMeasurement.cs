@@ -52,8 +52,7 @@ internal sealed class LatencyMeasurement : IMeasurement
     private static double RoundTrip(Peer peer, byte[] body, ulong number)
     {
         long begin = Stopwatch.GetTimestamp();
-        peer.Channel.Post(PeerMessage.Echo, number, body, static (output, bytes) => output.Write(bytes));
-        peer.Channel.Flush();
+        peer.Channel.Send(PeerMessage.Echo, number, body, static (output, bytes) => output.Write(bytes));
         Frame frame = peer.Receive(PeerMessage.Echo);
         double time = Stopwatch.GetElapsedTime(begin).TotalMicroseconds;
         Check(frame, body, number);

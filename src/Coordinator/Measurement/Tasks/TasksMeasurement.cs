@@ -2,6 +2,7 @@ using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Advice.Probing;
 using Cluster.Coordinator.Measurement.Statistics;
 using Cluster.Processes;
+using Cluster.Rings;
 
 namespace Cluster.Coordinator.Measurement.Tasks;
 
@@ -19,31 +20,34 @@ internal sealed class TasksMeasurement : IMeasurement
 
     private static readonly int?[] BatchSizes = [1, 10, 100, 1000, null];
 
+    private static (ExecutionMode, PoolChannel?)[] Ringed => RingConnection.WhyNot is null ? [(ExecutionMode.Pipe, PoolChannel.Ring)] : [];
+
     public string Name => "tasks";
 
-    public string Summary => "tasks that do nothing: how many per second, in batches of 1 to 1000; threads, pipe, shared; 1 and all workers";
+    public string Summary => "tasks that do nothing: how many per second, in batches of 1 to 1000; threads, pipe, through rings, shared; 1 and all workers";
 
     public async Task<IReadOnlyList<MeasurementRow>> RunAsync(
         MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken)
     {
         int[] sizes = settings.Workers == 1 ? [1] : [1, settings.Workers];
-        ExecutionMode[] modes = [ExecutionMode.Threads, ExecutionMode.Pipe, ExecutionMode.Shared];
+        // In mode shared there are no messages for the tasks, whatever carries messages.
+        (ExecutionMode Mode, PoolChannel? Channel)[] ways = [(ExecutionMode.Threads, null), (ExecutionMode.Pipe, PoolChannel.Pipe), .. Ringed, (ExecutionMode.Shared, PoolChannel.Pipe)];
         var shape = new ProbeShape(settings.Choose(100_000, 20_000)) { Input = TaskBytes };
         // One set of numbers for all modes: workers may map it, and so can this process.
         using JobArrays data = JobArrays.Create(shape.Prepare(1), shareable: true, null, cancellationToken);
-        var steps = new Steps(modes.Length * sizes.Length * BatchSizes.Length, progress, cancellationToken);
+        var steps = new Steps(ways.Length * sizes.Length * BatchSizes.Length, progress, cancellationToken);
         var rows = new List<TasksRow>();
-        foreach (ExecutionMode mode in modes)
+        foreach ((ExecutionMode mode, PoolChannel? channel) in ways)
             foreach (int workers in sizes)
-                rows.AddRange(await MeasureAsync(mode, workers, shape, data, settings, steps, cancellationToken).ConfigureAwait(false));
+                rows.AddRange(await MeasureAsync(mode, channel, workers, shape, data, settings, steps, cancellationToken).ConfigureAwait(false));
         return rows;
     }
 
     private static async Task<List<TasksRow>> MeasureAsync(
-        ExecutionMode mode, int workers, ProbeShape shape, JobArrays data, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
+        ExecutionMode mode, PoolChannel? channel, int workers, ProbeShape shape, JobArrays data, MeasurementSettings settings, Steps steps, CancellationToken cancellationToken)
     {
-        WorkerPool? pool = mode.UsesProcesses()
-            ? await WorkerPool.StartAsync(settings.PoolOf(workers), settings.Log, cancellationToken).ConfigureAwait(false)
+        WorkerPool? pool = channel is { } carrier
+            ? await WorkerPool.StartAsync(settings.PoolOf(workers, carrier), settings.Log, cancellationToken).ConfigureAwait(false)
             : null;
         try
         {
@@ -55,7 +59,8 @@ internal sealed class TasksMeasurement : IMeasurement
                     ? RepeatedRun.Threads(job, data)
                     : RepeatedRun.On(pool, job, data, inline: mode == ExecutionMode.Pipe);
                 await run.WarmUpAsync(rows.Count == 0 ? Warmup : ShortWarmup, cancellationToken).ConfigureAwait(false);
-                rows.Add(await RepeatAsync(run, mode, job, settings.Choose(7, 3), cancellationToken).ConfigureAwait(false));
+                TasksRow row = await RepeatAsync(run, mode, job, settings.Choose(7, 3), cancellationToken).ConfigureAwait(false);
+                rows.Add(row with { Channel = mode == ExecutionMode.Pipe ? channel?.ToString().ToLowerInvariant() : null });
                 steps.Next();
             }
 

@@ -12,6 +12,9 @@ namespace Cluster.Coordinator.Measurement.Tasks;
 /// <param name="Milliseconds">From the first task to the last result.</param>
 internal sealed record TasksRow(ExecutionMode Mode, int Workers, int? Batch, int Tasks, int Batches, Spread Milliseconds) : MeasurementRow
 {
+    /// <summary>What carries the messages; null where there are none.</summary>
+    internal string? Channel { get; init; }
+
     internal Spread TasksPerSecond => Milliseconds.RateOf(Tasks * 1000.0);
 
     internal double MicrosecondsPerTask => Milliseconds.Median * 1000 / Tasks;
@@ -19,6 +22,7 @@ internal sealed record TasksRow(ExecutionMode Mode, int Workers, int? Batch, int
     internal override IReadOnlyList<RowField> Fields =>
     [
         new("mode", Mode.Word()),
+        new("channel", Channel),
         new("workers", (long)Workers),
         new("batch", (long?)Batch),
         new("tasks", (long)Tasks),

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Cluster.Coordinator.Execution;
 using Cluster.Coordinator.Measurement.Peers;
 using Cluster.Coordinator.Measurement.Statistics;
+using Cluster.Rings;
 using Cluster.Transport;
 
 namespace Cluster.Coordinator.Measurement.Throughput;
@@ -24,7 +25,7 @@ internal sealed class ThroughputMeasurement : IMeasurement
 
     public string Name => "throughput";
 
-    public string Summary => "to a worker, from a worker, both at once, to all; 4 KiB to 64 MiB per chunk; buffer settings";
+    public string Summary => "to a worker, from a worker, both at once, to all; 4 KiB to 64 MiB per chunk; through rings; buffer settings";
 
     public Task<IReadOnlyList<MeasurementRow>> RunAsync(
         MeasurementSettings settings, IProgress<double> progress, CancellationToken cancellationToken) =>
@@ -66,6 +67,10 @@ internal sealed class ThroughputMeasurement : IMeasurement
                 yield return new ThroughputSettings("chunk", direction, size, size, usual, workers);
             }
 
+        PeerOptions ringed = usual with { UsesRings = true };
+        foreach (TransferDirection direction in RingConnection.WhyNot is null ? (TransferDirection[])[.. OneWay, TransferDirection.Both] : [])
+            foreach (int size in ChunkSizes)
+                yield return new ThroughputSettings("ring", direction, size, size, ringed);
         foreach (TransferDirection direction in (TransferDirection[])[TransferDirection.Copy, .. OneWay, TransferDirection.Both])
             yield return new ThroughputSettings("memory", direction, Mebibyte, cycle, usual);
         foreach (TransferDirection direction in OneWay)

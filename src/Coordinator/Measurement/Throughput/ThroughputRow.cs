@@ -26,6 +26,7 @@ internal sealed record ThroughputRow(ThroughputSettings Settings, long Bytes, Sp
     internal override IReadOnlyList<RowField> Fields =>
     [
         new("sweep", Settings.Sweep),
+        new("channel", Settings.Options.UsesRings ? "ring" : "pipe"),
         new("direction", Direction),
         new("workers", (long)Settings.Workers),
         new("chunkBytes", (long)Settings.ChunkBytes),

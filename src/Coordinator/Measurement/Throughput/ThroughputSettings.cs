@@ -4,7 +4,7 @@ namespace Cluster.Coordinator.Measurement.Throughput;
 
 /// <summary>One experiment.</summary>
 /// <param name="Sweep">
-/// What differs between the rows that it belongs to: <c>chunk</c>, <c>memory</c>, <c>socketBuffer</c>, <c>readBuffer</c>,
+/// What differs between the rows that it belongs to: <c>chunk</c>, <c>ring</c>, <c>memory</c>, <c>socketBuffer</c>, <c>readBuffer</c>,
 /// <c>pauseThreshold</c>.
 /// </param>
 /// <param name="Direction">Who sends to whom.</param>

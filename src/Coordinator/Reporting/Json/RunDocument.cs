@@ -22,6 +22,7 @@ internal static class RunDocument
         writer.WriteString("channel", outcome.UsedRings ? "ring" : "pipe");
         writer.WriteString("codec", Words.Of(job.Request.Codec));
         writer.WriteString("schedule", Words.Of(job.Request.Schedule));
+        writer.WriteString("handOut", outcome.HandOut is { } handOut ? Words.Of(handOut) : null);
         writer.WriteString("lifetime", Words.Of(job.Request.Lifetime));
         writer.WriteNumber("chunks", job.Plan.Count);
         writer.WriteNumber("batches", outcome.Middle.Account.Batches);

@@ -41,7 +41,9 @@ internal static class RunTable
         if (outcome.Ranks is { Ranks.Count: var ranks }) workers = $"{Units.Count(ranks, "rank")} with {workers}";
         string batches = $"{Units.Count(outcome.Middle.Account.Batches, "batch", "batches")}, schedule {Words.Of(outcome.Job.Request.Schedule)}";
         string codec = outcome.Mode == ExecutionMode.Pipe ? $", codec {Words.Of(outcome.Job.Request.Codec)}" : "";
-        return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}";
+        // Of mode pipe there is one way only.
+        string handOut = outcome is { Mode: ExecutionMode.Shared, HandOut: { } way } ? $", hand-out {Words.Of(way)}" : "";
+        return $"{outcome.Mode.Word()}, {workers}{Lifetime(outcome)}, {chunks} in {batches}{codec}{handOut}";
     }
 
     private static string Lifetime(RunOutcome outcome)

@@ -22,6 +22,8 @@ internal static class Words
         _ => "guided",
     };
 
+    internal static string Of(HandOutChoice handOut) => handOut == HandOutChoice.Self ? "self" : "messages";
+
     internal static string Of(WorkerLifetime lifetime) => lifetime switch
     {
         WorkerLifetime.Pool => "pool",

@@ -14,8 +14,9 @@ internal static class FailuresPage
 
         ## The crash matrix
 
-        A worker of the tests' own fails on demand at one of eighteen points of its life, exact to the byte, in one of seven ways. One worker fails; then every worker does. The job runs with its
-        arrays mapped (mode `shared`), its chunks sent or taken by the workers themselves, and with its arrays sent (mode `pipe`); tasks are those of the library, with one attempt. Nothing is left behind in any case: no process, segment, descriptor or file.
+        A worker of the tests' own fails on demand at one of twenty points of its life, exact to the byte, in one of seven ways. One worker fails; then every worker does. The job runs with its
+        arrays mapped (mode `shared`), its chunks sent or taken by the workers themselves, and with its arrays sent (mode `pipe`); tasks are those of the library, with one attempt. Frames go through
+        pipes, and through rings in shared memory from the point on at which these are offered: that part of the matrix lists what differs by where frames are. Nothing is left behind in any case: no process, segment, descriptor or file.
 
         Ways: an exception, exit with 0, exit with 3, SIGKILL, SIGSEGV, a hang, bytes that are no frame. A hang ends by a limit: of the start, of a chunk, of a task, of the stop. What is
         within a frame of the right form is taken for data: the coordinator trusts what a worker computes, so bytes without meaning are sent there without completing the frame.
@@ -30,7 +31,13 @@ internal static class FailuresPage
     internal static string Write()
     {
         var page = new StringBuilder(Head);
-        foreach (FaultTraffic traffic in Enum.GetValues<FaultTraffic>()) Append(page, traffic);
+        foreach (FaultTraffic traffic in Enum.GetValues<FaultTraffic>())
+        {
+            Append(page, traffic, rings: false);
+            if (Points(traffic, rings: true).Any()) Append(page, traffic, rings: true);
+        }
+
+
         page.Append("## Every fault, its promise, its tests\n");
         string section = "";
         foreach (FaultPromise promise in FaultPromise.All)
@@ -43,11 +50,11 @@ internal static class FailuresPage
         return page.ToString();
     }
 
-    private static void Append(StringBuilder page, FaultTraffic traffic)
+    private static void Append(StringBuilder page, FaultTraffic traffic, bool rings)
     {
-        page.Append($"### {Heading(traffic)}\n\n");
+        page.Append($"### {Heading(traffic)}{(rings ? ", over rings" : "")}\n\n");
         page.Append("| the worker fails | in the way | one worker | every worker | the worker counts as lost, and is replaced |\n| --- | --- | --- | --- | --- |\n");
-        foreach (FaultPoint point in Enum.GetValues<FaultPoint>().Where(point => CrashMatrix.Has(point, traffic)))
+        foreach (FaultPoint point in Points(traffic, rings))
         {
             // Ways that come to the same are one row.
             var groups = CrashMatrix.Of(point, traffic).GroupBy(static row => (row.Once, Always: string.Join(" or ", row.Always), row.IsLoss));
@@ -57,6 +64,9 @@ internal static class FailuresPage
 
         page.Append('\n');
     }
+
+    private static IEnumerable<FaultPoint> Points(FaultTraffic traffic, bool rings) =>
+        Enum.GetValues<FaultPoint>().Where(point => CrashMatrix.Has(point, traffic, rings));
 
     private static string Heading(FaultTraffic traffic) => traffic switch
     {
@@ -77,6 +87,8 @@ internal static class FailuresPage
         FaultPoint.Connect => "before it connects",
         FaultPoint.Hello => "before its hello",
         FaultPoint.HelloAck => "in the middle of the handshake",
+        FaultPoint.RingsOffered => "when rings are offered to it",
+        FaultPoint.RingsHalf => "when half of its answer about rings is sent",
         FaultPoint.RecvHeader => "when half a header has come",
         FaultPoint.RecvHalf => "when half a body has come",
         FaultPoint.Decode => "before it decodes a message",

@@ -35,8 +35,10 @@ internal static class TasksFigure
     {
         string[] words =
         [
-            .. Lines.Select(name => (Name: name, Value: row.Maybe(name))).Where(one => one.Value is not null)
-                .Select(one => one.Name == "workers" ? Units.Count(one.Value!.Value.GetInt64(), "worker") : one.Value!.Value.ToString()),
+            .. Lines.Select(name => (Name: name, Value: row.Maybe(name))).Where(one => one.Value is { ValueKind: not JsonValueKind.Null })
+                .Select(one => one.Name == "workers" ? Units.Count(one.Value!.Value.GetInt64(), "worker") : one.Value!.Value.ToString())
+                // Mode and channel may be the same word.
+                .Distinct(),
         ];
         return words.Length == 0 ? "tasks" : string.Join(", ", words);
     }

@@ -10,7 +10,7 @@ internal static class TasksTable
 {
     internal static IEnumerable<TitledGrid> Of(IReadOnlyList<TasksRow> rows)
     {
-        foreach (var way in rows.GroupBy(static row => (row.Mode, row.Workers)))
+        foreach (var way in rows.GroupBy(static row => (row.Mode, row.Channel, row.Workers)))
         {
             var grid = new Grid("batch", ["batches", .. Cells.Heading("1000/s"), "us each"]);
             foreach (TasksRow row in way)
@@ -20,7 +20,8 @@ internal static class TasksTable
             }
 
             string whose = Units.Count(way.Key.Workers, way.Key.Mode == ExecutionMode.Threads ? "thread" : "worker");
-            yield return new TitledGrid($"{way.Key.Mode.Word()}, {whose}, {Units.Count(way.First().Tasks, "task")}", grid);
+            string through = way.Key.Channel == "ring" ? " through rings" : "";
+            yield return new TitledGrid($"{way.Key.Mode.Word()}{through}, {whose}, {Units.Count(way.First().Tasks, "task")}", grid);
         }
     }
 }

@@ -24,6 +24,7 @@ internal static class ThroughputTable
         return first.Settings.Sweep switch
         {
             "chunk" => $"{first.Direction}{many}",
+            "ring" => $"{first.Direction}, through a ring",
             "memory" => $"{chunk}, going round in {Units.Bytes(first.Settings.MemoryBytes)}",
             "pauseThreshold" => $"{first.Direction}, {chunk}, read by one task and parsed by another thread",
             _ => $"{first.Direction}, {chunk}",
@@ -32,7 +33,7 @@ internal static class ThroughputTable
 
     private static string Heading(string sweep) => sweep switch
     {
-        "chunk" => "chunk",
+        "chunk" or "ring" => "chunk",
         "memory" => "direction",
         "socketBuffer" => "socket buffer",
         "readBuffer" => "read buffer",
@@ -41,7 +42,7 @@ internal static class ThroughputTable
 
     private static string Label(ThroughputRow row) => row.Settings.Sweep switch
     {
-        "chunk" => Units.Bytes(row.Settings.ChunkBytes),
+        "chunk" or "ring" => Units.Bytes(row.Settings.ChunkBytes),
         "memory" => row.Direction,
         "socketBuffer" => Units.Bytes(row.Settings.Options.Transport.SocketBuffer),
         "readBuffer" => Units.Bytes(row.Settings.Options.Transport.ReadBuffer),
