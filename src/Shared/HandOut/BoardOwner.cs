@@ -35,10 +35,12 @@ internal sealed class BoardOwner(ChunkBoard board)
         if (!tells) state.CopyTo(board.Bytes(board.Layout.State, BoardLayout.StateCapacity));
         if (missing is not null) SetElsewhere(stage, missing);
         bool shared = rule is TakingRule.Fixed or TakingRule.Shrinking;
+        // Of a part of the stage nobody is to go through the rest.
+        (int low, int high) = missing is { Length: > 0 } ? (missing[0], missing[^1] + 1) : (0, board.Layout.Chunks);
         for (int place = 0; place < board.Layout.Places; place++)
         {
-            int first = shared ? 0 : board.Layout.FirstOf(place);
-            int end = !shared ? board.Layout.FirstOf(place + 1) : place == 0 ? board.Layout.Chunks : 0;
+            int first = Math.Clamp(shared ? 0 : board.Layout.FirstOf(place), low, high);
+            int end = Math.Clamp(!shared ? board.Layout.FirstOf(place + 1) : place == 0 ? board.Layout.Chunks : 0, first, high);
             bool isEmpty = rule == TakingRule.OwnBlock && empty.Contains(place);
             Volatile.Write(ref board.Word(board.Layout.Block(place)), new BlockWord(stage, isEmpty ? end : first, end).Bits);
             if (isEmpty) board.Word(BoardLayout.Sweeps)++;
