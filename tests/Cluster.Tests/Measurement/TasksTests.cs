@@ -6,7 +6,7 @@ public sealed class TasksTests : ProcessTest
 {
     private const long Tasks = 20_000;
 
-    private static readonly string[] Modes = ["threads", "pipe", "shared"];
+    private static readonly (string Mode, string? Channel)[] Ways = [("threads", null), ("pipe", "pipe"), ("pipe", "ring"), ("shared", null)];
     private static readonly long[] Workers = [1, 2];
     private static readonly long?[] Batches = [1, 10, 100, 1000, null];
 
@@ -16,8 +16,8 @@ public sealed class TasksTests : ProcessTest
         JsonElement[] rows = await Measured.RowsAsync("tasks", "--workers", "2");
 
         Assert.Equal(
-            from mode in Modes from workers in Workers from batch in Batches select (mode, workers, batch),
-            rows.Select(static row => (row.Word("mode"), row.Whole("workers"), Batch(row))));
+            from way in Ways from workers in Workers from batch in Batches select (way, workers, batch),
+            rows.Select(static row => ((row.Word("mode"), row.GetProperty("channel").GetString()), row.Whole("workers"), Batch(row))));
         foreach (JsonElement row in rows)
         {
             Assert.Equal(Tasks, row.Whole("tasks"));
@@ -36,7 +36,7 @@ public sealed class TasksTests : ProcessTest
     {
         JsonElement[] rows = await Measured.RowsAsync("tasks", "--workers", "1");
 
-        Assert.Equal(Modes.Length * Batches.Length, rows.Length);
+        Assert.Equal(Ways.Length * Batches.Length, rows.Length);
         Assert.All(rows, static row => Assert.Equal(1, row.Whole("workers")));
     }
 

@@ -7,6 +7,7 @@ namespace Cluster.Tests.Measurement;
 public sealed class ThroughputTests : ProcessTest
 {
     private static readonly string[] Directions = ["copy in one process", "to a worker", "from a worker", "both at once", "to all"];
+    private static readonly string[] OfRings = ["to a worker", "from a worker", "both at once"];
 
     [Fact]
     public async Task Throughput_Quick_CountsEveryByteInTimesThatAnOutsideClockAgreesWith()
@@ -18,7 +19,10 @@ public sealed class ThroughputTests : ProcessTest
         Assert.Equal(
             from direction in Directions from power in Enumerable.Range(0, 8) select (direction, 4096L << (2 * power)),
             rows.Where(static row => row.Word("sweep") == "chunk").Select(static row => (row.Word("direction"), row.Whole("chunkBytes"))));
-        Assert.Equal(["chunk", "memory", "socketBuffer", "readBuffer", "pauseThreshold"], rows.Select(static row => row.Word("sweep")).Distinct());
+        Assert.Equal(
+            from direction in OfRings from power in Enumerable.Range(0, 8) select (direction, 4096L << (2 * power)),
+            rows.Where(static row => row.Word("channel") == "ring").Select(static row => (row.Word("direction"), row.Whole("chunkBytes"))));
+        Assert.Equal(["chunk", "ring", "memory", "socketBuffer", "readBuffer", "pauseThreshold"], rows.Select(static row => row.Word("sweep")).Distinct());
         foreach (JsonElement row in rows)
         {
             long chunk = row.Whole("chunkBytes");
@@ -26,6 +30,7 @@ public sealed class ThroughputTests : ProcessTest
             long ways = row.Word("direction") is "both at once" or "to all" ? 2 : 1;
             Assert.Equal(ways * Math.Max(2, wanted / chunk) * chunk, row.Whole("bytes"));
             Assert.Equal(row.Word("direction") == "to all" ? 2 : 1, row.Whole("workers"));
+            Assert.Equal(row.Word("sweep") == "ring" ? "ring" : "pipe", row.Word("channel"));
             Assert.Equal(row.Word("sweep") == "memory" ? "cycling" : "reused", row.Word("memory"));
             foreach (string figure in new[] { "milliseconds", "gigabytesPerSecond", "cpuSecondsPerGigabyte" }) row.HasSpread(figure);
             // Of an odd number of repetitions the medians are of the same one.

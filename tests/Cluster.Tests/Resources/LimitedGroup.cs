@@ -1,8 +1,13 @@
+using System.Diagnostics;
+
 namespace Cluster.Tests.Resources;
 
 /// <summary>A control group below the tests' own, with one limit; skips the test where none can be made.</summary>
 internal sealed class LimitedGroup : IDisposable
 {
+    // The kernel takes its time with the memory of a process that has ended, where others keep it busy.
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private LimitedGroup(string path) => Path = path;
 
     /// <summary>Of its directory.</summary>
@@ -32,14 +37,15 @@ internal sealed class LimitedGroup : IDisposable
     // Not recursive: what is in it are the kernel's own files, which go with it. Processes that have ended may be in it for a moment longer.
     public void Dispose()
     {
-        for (int attempt = 0; ; attempt++)
+        long begin = Stopwatch.GetTimestamp();
+        while (true)
         {
             try
             {
                 Directory.Delete(Path);
                 return;
             }
-            catch (IOException) when (attempt < 1000)
+            catch (IOException) when (Stopwatch.GetElapsedTime(begin) < Patience)
             {
                 Thread.Yield();
             }

@@ -9,10 +9,11 @@ namespace Cluster.Tests.Faults.Pages;
 /// <param name="Path">Of its file, from the root of the checkout.</param>
 internal sealed partial record FaultTest(int Number, string Name, string Path)
 {
-    /// <summary>All of them, by name.</summary>
+    /// <summary>All of them, by name and path: file systems list what they have in an order of their own.</summary>
     internal static ILookup<int, FaultTest> ByNumber { get; } = Directory
         .EnumerateFiles(System.IO.Path.Combine(Repository.Root, "tests"), "*.cs", SearchOption.AllDirectories)
-        .SelectMany(Find).Distinct().OrderBy(static test => test.Name, StringComparer.Ordinal).ToLookup(static test => test.Number);
+        .SelectMany(Find).Distinct().OrderBy(static test => test.Name, StringComparer.Ordinal).ThenBy(static test => test.Path, StringComparer.Ordinal)
+        .ToLookup(static test => test.Number);
 
     // Traits stand before what they belong to, among other attributes.
     private static IEnumerable<FaultTest> Find(string file)
