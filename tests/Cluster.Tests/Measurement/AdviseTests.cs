@@ -23,10 +23,11 @@ public sealed class AdviseTests : ProcessTest
             byte[] kept = await File.ReadAllBytesAsync(path);
 
             // Another job, and a process later, the constants are the same to the last digit.
-            using JsonDocument second = await AdviseAsync(cache, "gaussian-mixture", "--points", "20000", "--iterations", "3", "--resident", "off");
+            using JsonDocument second = await AdviseAsync(cache, "gaussian-mixture", "--points", "20000", "--iterations", "3", "--resident", "off", "--ranks", "3");
             AssertComplete(second.RootElement, Environment.ProcessorCount);
             Assert.False(Constants(second).GetProperty("measuredNow").GetBoolean());
             Assert.Equal(4, second.RootElement.GetProperty("work").Whole("stages"));
+            Assert.Equal([1, 2, 3], second.RootElement.GetProperty("ranks").EnumerateArray().Select(static one => (int)one.Whole("ranks")));
             Assert.Equal(Figures(first), Figures(second));
             Assert.Equal(kept, await File.ReadAllBytesAsync(path));
 
