@@ -15,6 +15,9 @@ namespace Cluster.Coordinator.Execution;
 /// <summary>Worker processes: modes <see cref="ExecutionMode.Pipe"/> and <see cref="ExecutionMode.Shared"/>, which differ in what a worker is told about its input.</summary>
 internal sealed class ProcessExecutor : IExecutor
 {
+    // A hundred times as long as it takes (2 cores, EPYC, 2026-11-21): who has not opened the job by then is busy, or hangs.
+    private static readonly TimeSpan OpeningLimit = TimeSpan.FromSeconds(1);
+
     private readonly PreparedJob _job;
     private readonly WorkerPool _pool;
     private readonly PoolJob _open;
@@ -24,6 +27,7 @@ internal sealed class ProcessExecutor : IExecutor
     private readonly bool _ownsPool;
     private Traffic _before;
     private long _startedAt;
+    private TimeSpan _opening;
 
     private ProcessExecutor(PreparedJob job, JobArrays store, bool inline, WorkerPool pool, bool ownsPool)
     {
@@ -38,7 +42,7 @@ internal sealed class ProcessExecutor : IExecutor
         _open = PoolJob.Open(pool, message, inline ? Inline(store) : null, _counters?.Here, job.Request.Trace, _board?.Use);
     }
 
-    public TimeSpan SpawnTime => _pool.SpawnTime;
+    public TimeSpan SpawnTime => _pool.SpawnTime + _opening;
 
     public MappedCounters? Counters => _counters?.Here;
 
@@ -67,7 +71,19 @@ internal sealed class ProcessExecutor : IExecutor
         }
 
         WorkerPool pool = await WorkerPool.StartAsync(options, log, cancellationToken).ConfigureAwait(false);
-        return new ProcessExecutor(job, store, inline, pool, ownsPool: true);
+        var executor = new ProcessExecutor(job, store, inline, pool, ownsPool: true);
+        try
+        {
+            // Where workers are not kept, opening the job is part of the repetition.
+            if (job.Request.Lifetime == WorkerLifetime.Pool) await executor.OpenedAsync(cancellationToken).ConfigureAwait(false);
+            return executor;
+        }
+        catch
+        {
+            await pool.AbortAsync().ConfigureAwait(false);
+            await executor.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 
     /// <summary>Opens the job on workers that run, and that are kept afterwards for another.</summary>
@@ -110,6 +126,13 @@ internal sealed class ProcessExecutor : IExecutor
 
         var bytes = new ByteCounts(moved.Sent, moved.Received, _sharedBytes, moved.Serialized);
         return new RepetitionAccount([.. workers], bytes, _open.Batches, moved.SerializeTicks);
+    }
+
+    private async Task OpenedAsync(CancellationToken cancellationToken)
+    {
+        long begin = Stopwatch.GetTimestamp();
+        await _open.OpenedAsync(OpeningLimit, cancellationToken).ConfigureAwait(false);
+        _opening = Stopwatch.GetElapsedTime(begin);
     }
 
     public IReadOnlyList<ProcessMemory> WorkerMemory() => [.. _pool.ProcessIds.Select(ProcessMemory.Of)];

@@ -44,6 +44,10 @@ internal sealed class PoolJob : IPoolWork, IDisposable
     private readonly bool _speculates;
     private readonly ulong _number;
 
+    // Places of workers that were asked to open the job and have not said that they have.
+    private readonly HashSet<int> _unopened = [];
+    private readonly TaskCompletionSource _opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     // Null where chunks are sent.
     private readonly BoardStage? _board;
     private readonly WorkerReports _reports = new();
@@ -259,6 +263,31 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         lane.Feed();
     }
 
+    /// <summary>Waits until the workers that are there have opened the job, or failed to, and compiled its code.</summary>
+    /// <param name="limit">For so long at most: who takes longer is waited for in the first stage, which has limits of its own.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    internal async Task OpenedAsync(TimeSpan limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            foreach (Lane lane in _lanes.Values)
+            {
+                _unopened.Add(lane.Link.Id);
+                lane.Tell(channel => channel.Post(MessageKind.AwaitJob, _number));
+            }
+
+            if (_unopened.Count == 0) return;
+        }
+
+        try
+        {
+            await _opened.Task.WaitAsync(limit, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+        }
+    }
+
     public void Receive(WorkerLink link, in Frame frame)
     {
         switch ((MessageKind)frame.Header.Kind)
@@ -271,7 +300,8 @@ internal sealed class PoolJob : IPoolWork, IDisposable
             case MessageKind.StagePart: WorkerActivity.Emit(link, MessageCodec.Decode<StagePart>(frame)); break;
             // Of a job before, and nothing to this one: a worker that came late may have found that what that one had is gone, and a board's last
             // chunks are seen before the message that says so.
-            case MessageKind.Fault or MessageKind.ChunksDone when frame.Header.CorrelationId < _number: break;
+            case MessageKind.JobOpened when frame.Header.BodyLength == 0 && frame.Header.CorrelationId == _number: NoteOpened(link); break;
+            case MessageKind.Fault or MessageKind.ChunksDone or MessageKind.JobOpened when frame.Header.CorrelationId < _number: break;
             case MessageKind.Fault when frame.Header.CorrelationId == _number: Fail(Describe(link, MessageCodec.Decode<FaultMessage>(frame).Fault)); break;
             default: throw new FaultException(FaultCode.ProtocolViolation, $"sent a message of kind {frame.Header.Kind}, which a coordinator does not expect, and was ended");
         }
@@ -395,6 +425,13 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         if (_board is null) return;
         lock (_board.Draining)
             lock (_gate) _board.Close();
+    }
+
+    // Opened, or gone.
+    private void NoteOpened(WorkerLink link)
+    {
+        lock (_gate)
+            if (_unopened.Remove(link.Id) && _unopened.Count == 0) _opened.TrySetResult();
     }
 
     private void Commit(WorkerLink link, in Frame frame)
@@ -575,6 +612,7 @@ internal sealed class PoolJob : IPoolWork, IDisposable
         Residency?.Forget(lane.Link.Id);
         _reports.Depart(lane);
         lane.Dispose();
+        NoteOpened(lane.Link);
     }
 
     private void Accept(WorkerLink link, SlicesMessage slices)

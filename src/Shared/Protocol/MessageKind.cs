@@ -12,6 +12,7 @@ namespace Cluster.Protocol;
 ///    | ←----------------------- AttachStatus |     once
 ///    | ←---------------------------- OpenJob |
 ///    | ←------------------------ AttachBoard |     only where workers take chunks themselves; then no MapBatch, no Partial
+///    | ←------------- AwaitJob / JobOpened → |     only to workers that are there when a run begins
 ///    | ←------------------------- BeginStage |     once per stage and repetition; with a board, where that does not have it
 ///    | ←----------------------- BoardChanged |     with a board, to a worker that waits here
 ///    | ChunksDone --------------------------→ |     with a board, to a coordinator that sleeps
@@ -61,4 +62,6 @@ internal enum MessageKind : ushort
     ChunksDone = 36,
     AttachRings = 37,
     RingsAttached = 38,
+    AwaitJob = 39,
+    JobOpened = 40,
 }

@@ -120,6 +120,7 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
             case MessageKind.AttachBoard: Attach(MessageCodec.Decode<AttachBoard>(frame)); break;
             // It woke this thread up, which looks at the board next.
             case MessageKind.BoardChanged when frame.Header.BodyLength == 0: break;
+            case MessageKind.AwaitJob when frame.Header.BodyLength == 0: Rehearse(frame.Header.CorrelationId); break;
             case MessageKind.BeginStage: Begin(MessageCodec.Decode<BeginStage>(frame), frame.Header.CorrelationId); break;
             case MessageKind.MapBatch: Map(MessageCodec.Decode<MapBatch>(frame)); break;
             case MessageKind.ChunkData when _refused: Skip(frame); break;
@@ -171,6 +172,13 @@ internal sealed class CoordinatorSession(MessageChannel channel, int worker, Wor
             // Of a job that is over by now: its descriptor is closed, or is something else.
             Refuse(new FaultInfo(FaultCode.InputUnavailable, $"the board could not be attached: {ex.Message}", -1, ex.GetType().FullName, ex.StackTrace));
         }
+    }
+
+    private void Rehearse(ulong number)
+    {
+        _job?.Rehearse();
+        channel.Post(MessageKind.JobOpened, number);
+        channel.Flush();
     }
 
     private void Refuse(FaultInfo fault)

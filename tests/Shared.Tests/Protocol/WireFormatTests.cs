@@ -195,7 +195,7 @@ public sealed class WireFormatTests
     {
         Pin<MessageKind>("Hello=1 Welcome=2 Proof=3 OpenJob=10 BeginStage=11 MapBatch=12 ChunkData=13 Partial=14 Fault=15 ReportPhases=16 PhaseReport=17 CloseJob=18 Goodbye=19 ChunkOutput=20 " +
             "RecordSlices=21 Slices=22 StagePart=23 AttachStatus=24 DefineFunction=25 RunCall=26 CallResult=27 Revoked=28 CallProgress=29 " +
-            "PutResident=30 DropResident=31 ForgetSegment=32 QueueItem=33 AttachBoard=34 BoardChanged=35 ChunksDone=36 AttachRings=37 RingsAttached=38");
+            "PutResident=30 DropResident=31 ForgetSegment=32 QueueItem=33 AttachBoard=34 BoardChanged=35 ChunksDone=36 AttachRings=37 RingsAttached=38 AwaitJob=39 JobOpened=40");
         Pin<FaultCode>("ProtocolViolation=1 FrameTooLong=2 TruncatedFrame=3 HandshakeRejected=4 StartFailed=5 WorkerLost=6 JobFailed=7 InputUnavailable=8 " +
             "ChunkAbandoned=9 PoolBroken=10 OutOfMemory=11 FunctionUnavailable=12");
         Pin<Phase>("Spawn=0 Publish=1 Serialize=2 Transfer=3 Map=4 Deserialize=5 Compute=6 Collect=7 Reduce=8 Idle=9 Teardown=10");

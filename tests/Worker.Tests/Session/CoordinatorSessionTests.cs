@@ -179,6 +179,35 @@ public sealed class CoordinatorSessionTests
     }
 
     [Fact]
+    public async Task AwaitJob_MappedSegment_IsAnsweredAndLeavesNoTrace()
+    {
+        const ulong Number = 9;
+        using SharedSegment segment = SharedSegment.Create("session", Count * sizeof(double), Path.GetTempPath());
+        MemoryMarshal.AsBytes(Data.AsSpan()).CopyTo(segment.Memory.Write(0, Count * sizeof(double)));
+        segment.Seal();
+        using var coordinator = new ScriptedCoordinator();
+        ChunkPlan plan = ChunkPlan.Contiguous(Count, 100);
+        coordinator.OpenSummarize(Count, 100, segment: segment.Handle);
+        coordinator.Channel.Post(MessageKind.AwaitJob, Number);
+        coordinator.Channel.Flush();
+        Assert.Equal((MessageKind.JobOpened, Number), await coordinator.NextHeadAsync());
+        coordinator.Begin(0);
+        coordinator.Post(new MapBatch(0, plan.Count));
+        for (int i = 0; i < plan.Count; i++) Assert.Equal(Expected(plan[i]), await coordinator.PartialAsync());
+        Assert.Equal(plan.Count, (await coordinator.ReportAsync()).Chunks);
+    }
+
+    [Fact]
+    public async Task AwaitJob_OfAJobThatIsRefused_IsAnsweredBehindTheFault()
+    {
+        using var coordinator = new ScriptedCoordinator();
+        coordinator.Channel.Post(new OpenJob("no-such-job", ScriptedCoordinator.Parameters(), Count, 100, false, ChunkCodec.Raw, []));
+        coordinator.Post(MessageKind.AwaitJob);
+        await coordinator.FaultAsync();
+        Assert.Equal(MessageKind.JobOpened, await coordinator.NextKindAsync());
+    }
+
+    [Fact]
     public async Task OpenJob_UnknownJob_IsAFaultAndWhatFollowsIsSkipped()
     {
         using var coordinator = new ScriptedCoordinator();

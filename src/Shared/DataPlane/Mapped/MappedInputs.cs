@@ -28,6 +28,9 @@ internal sealed class MappedInputs : IChunkInputs
         _touched = mapped ? new bool[plan.Count] : [];
     }
 
+    /// <summary>As they lie in memory, one per input.</summary>
+    internal IReadOnlyList<MappedArray> Arrays => _arrays;
+
     public void Resolve(in Chunk chunk, Span<ArrayView> views, PhaseClock clock)
     {
         if (_touched.Length > 0 && !_touched[chunk.Index])
