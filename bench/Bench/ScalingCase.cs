@@ -19,7 +19,8 @@ internal sealed record ScalingCase(string Job, params (string Name, object Value
         new("distance-matrix"), new("distance-matrix", ("points", 300_000L)),
         new("matrix-multiply"), new("matrix-multiply", ("size", 50_000L)),
         new("elementwise"), new("elementwise", ("count", 10_000_000_000L), ("function", "normal-isf")),
-        new("allocate"), new("allocate", ("count", 1_000_000_000L)),
+        // Always ten chunks, each of which holds what it allocates.
+        new("allocate"),
         new("tiny-tasks"), new("tiny-tasks", ("tasks", 100_000_000L)),
     ];
 
